@@ -1,0 +1,28 @@
+import type { Actor } from '#domain/membership';
+import type { Refusal } from '#domain/refusal';
+import type { Tools } from '../runtime';
+import type { SessionCookie } from './sessions';
+import { setUp, type SetUpInput } from './set-up';
+import { signIn, signOut } from './sign-in';
+
+/** What can be done before there is an actor. Each answers the cookie to set, or the refusal. */
+export interface Doors {
+  signIn(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
+  signOut(): Promise<SessionCookie>;
+  setUp(raw: SetUpInput): Promise<SessionCookie | Refusal>;
+}
+
+export function doorsFor(
+  request: { actor: Actor; token: string | undefined; address: string },
+  tools: Tools
+): Doors {
+  return {
+    signIn: (raw) => signIn(raw, request, tools),
+    async signOut() {
+      const { actor, token } = request;
+      if (actor.kind === 'nobody' || !token) return tools.sessions.blankCookie();
+      return signOut(token, actor.sessionHash, tools);
+    },
+    setUp: (raw) => setUp(raw, tools)
+  };
+}

@@ -1,0 +1,80 @@
+/** What patients and carers said about the draft, and what became of it. */
+export interface DemoComment {
+  readonly by: string;
+  /** Words of the draft that it is about; they occur once. */
+  readonly quote: string;
+  readonly body: string;
+  readonly reply?: { readonly by: string; readonly body: string };
+  readonly answer?: {
+    readonly by: string;
+    readonly outcome: 'changed' | 'partly' | 'not-changed';
+    readonly body: string;
+  };
+}
+
+export const COMMENTS: readonly DemoComment[] = [
+  {
+    by: 'Maureen Tasker',
+    quote: 'Response within 2 hours if not injured',
+    body: 'Two hours is a long time at 80 on a cold floor.',
+    reply: {
+      by: 'Dr Owen Pryce',
+      body: 'Agreed. What helps most while someone waits is a voice and a blanket.'
+    },
+    answer: {
+      by: 'Priya Nair',
+      outcome: 'changed',
+      body: 'You are right. The call handler now rings back every 30 minutes and gives keep-warm advice. The words stand in 3.2(b).'
+    }
+  },
+  {
+    by: 'Iqbal Hussain',
+    quote: 'Comprehensive assessment for people with frailty',
+    body: 'I filled in four forms with the same questions.',
+    answer: {
+      by: 'Helen Marsh',
+      outcome: 'changed',
+      body: 'There will be one assessment record, shared with your consent, so nobody asks twice. See 3.2(c).'
+    }
+  },
+  {
+    by: 'Pauline Sharp',
+    quote: 'one number, all hours',
+    body: 'One number is no use if I cannot phone.',
+    answer: {
+      by: 'Helen Marsh',
+      outcome: 'changed',
+      body: 'Text and relay are now part of 3.2(a), and the accessible information standard is named in section 4.'
+    }
+  },
+  {
+    by: 'Sheila Brand',
+    quote: 'people aged 65 or over, or 50 to 64 with a risk factor',
+    body: 'Why 65? My husband has Parkinson’s and is 58.',
+    answer: {
+      by: 'Dr Sam Whitlock',
+      outcome: 'changed',
+      body: 'People aged 50 to 64 with a risk factor, such as Parkinson’s, are now accepted. See 3.4.'
+    }
+  },
+  {
+    by: 'Roy Endicott',
+    quote: 'Carers who say they had the help they needed',
+    body: 'Six weeks of help would have kept Mum at home.',
+    answer: {
+      by: 'Priya Nair',
+      outcome: 'not-changed',
+      body: 'Not now: there is neither the money nor the staff for the full six weeks. Support for carers starts first, and the full service comes back for decision after six months of figures.'
+    }
+  },
+  {
+    by: 'Kenneth Wroe',
+    quote: 'Saltmere Clinic',
+    body: 'Saltmere Clinic has no bus on Sundays.'
+  },
+  {
+    by: 'Patrick Doyle',
+    quote: 'Carers say the first month home is the hardest.',
+    body: 'Good that this is said. What in the service actually happens for the carer in that first month?'
+  }
+];

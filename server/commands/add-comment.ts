@@ -1,0 +1,98 @@
+import type { Passage } from '#domain/comment-thread';
+import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
+import type { Actor } from '#domain/membership';
+import { can, type Subject } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { insertComment, type CommentRow } from '../db/comments';
+import { specificationById, type SpecificationRow } from '../db/specifications';
+import { toAnchor } from '../documents/anchor';
+import { clausesOf } from '../documents/clauses';
+import { jsonFromDoc } from '../documents/document-bytes';
+import type { Tools } from '../runtime';
+import type { Command } from './command';
+import { commentPace } from './comment-pace';
+import { commentWords } from './comment-words';
+import { fieldsOf } from './fields';
+import { placeField, type Place } from './place-field';
+
+interface Input {
+  readonly specificationId: SpecificationId;
+  readonly place: Place;
+  readonly body: string;
+}
+
+/** The passage, tied to the words themselves so that it follows them while others edit. */
+type Anchored = Pick<CommentRow, 'anchor' | 'quote'>;
+
+interface Added {
+  readonly id: CommentId;
+  readonly specificationId: SpecificationId;
+}
+
+/**
+ * A comment on words of the draft; needs no right to edit. Fields: `specificationId`, `body`, and either
+ * `from`, `to` (ProseMirror positions) and `quote` (the words between them), or `clause` ("clause-3").
+ */
+export const addComment: Command<Input, Anchored, Subject, CommentRow, Added> = {
+  name: 'add-comment',
+  needs: 'comment',
+
+  parse(raw) {
+    const specificationId = parseId<'specification'>(fieldsOf(raw).specificationId);
+    if (isRefusal(specificationId)) return specificationId;
+    const body = commentWords(raw, 'Write your comment.');
+    if (isRefusal(body)) return body;
+    const place = placeField(raw);
+    return isRefusal(place) ? place : { specificationId, place, body };
+  },
+
+  // Outside the transaction: building the draft takes time, and an anchor stays right whatever is edited meanwhile.
+  async prepare({ specificationId, place }, actor, tools) {
+    const specification = await commentable(specificationId, actor, tools);
+    if (isRefusal(specification)) return specification;
+    const slowed = await commentPace(actor, tools);
+    if (isRefusal(slowed)) return slowed;
+    const { ydoc } = await tools.drafts.newest(specification.documentId);
+    const passage = place.kind === 'passage' ? place.passage : headingOf(ydoc, place.clause);
+    if (isRefusal(passage)) return passage;
+    const anchor = toAnchor(ydoc, passage);
+    return isRefusal(anchor) ? anchor : { anchor, quote: passage.quote };
+  },
+
+  async load(tx, { specificationId }) {
+    return (await specificationById(tx, specificationId)) ?? refuse('not-found');
+  },
+
+  decide(_facts, { specificationId, body }, anchored, { membership, now, newId }) {
+    return { id: newId(), specificationId, authorId: membership.memberId, ...anchored, body, createdAt: now };
+  },
+
+  async store(tx, comment) {
+    await insertComment(tx, comment);
+    return { id: comment.id, specificationId: comment.specificationId };
+  },
+
+  announces: ({ specificationId }, { partnershipId }) => [
+    { kind: 'specification', id: specificationId },
+    { kind: 'partnership', id: partnershipId }
+  ]
+};
+
+/** The policy's answer before any text is looked at: nobody learns from a refusal what a text holds. */
+async function commentable(
+  id: SpecificationId,
+  actor: Actor,
+  { db }: Tools
+): Promise<SpecificationRow | Refusal> {
+  const row = await specificationById(db, id);
+  if (!row) return refuse('not-found');
+  const allowed = can(actor, 'comment', row);
+  return isRefusal(allowed) ? allowed : row;
+}
+
+function headingOf(ydoc: Parameters<typeof jsonFromDoc>[0], id: string): Passage | Refusal {
+  const clause = clausesOf(jsonFromDoc(ydoc)).find((each) => each.id === id && each.quote !== '');
+  return (
+    clause ?? refuse('invalid-input', { field: 'clause', message: 'There is no clause with this name.' })
+  );
+}

@@ -1,0 +1,46 @@
+import type { Passage } from '#domain/comment-thread';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { fieldsOf } from './fields';
+
+/** What a comment is about: words of the text, or a clause by the id of its heading ("clause-3"). */
+export type Place =
+  | { readonly kind: 'passage'; readonly passage: Passage }
+  | { readonly kind: 'clause'; readonly clause: string };
+
+const LONGEST_QUOTE = 5000;
+const MARK_THE_WORDS = 'Mark the words that your comment is about.';
+
+/** Fields `from`, `to` and `quote`, or `clause`. Numbers may come as text, as forms send them. */
+export function placeField(raw: unknown): Place | Refusal {
+  const { clause, quote } = fieldsOf(raw);
+  if (typeof clause === 'string' && clause !== '') return { kind: 'clause', clause };
+  const from = position(raw, 'from');
+  if (isRefusal(from)) return from;
+  const to = position(raw, 'to');
+  if (isRefusal(to)) return to;
+  const words = typeof quote === 'string' ? plain(quote) : '';
+  if (words === '' || to <= from) return refuse('missing-field', { field: 'quote', message: MARK_THE_WORDS });
+  if (words.length > LONGEST_QUOTE) {
+    return refuse('too-long', {
+      field: 'quote',
+      message: 'The passage you marked is too long. Mark fewer words.'
+    });
+  }
+  return { kind: 'passage', passage: { from, to, quote: words } };
+}
+
+function position(raw: unknown, field: 'from' | 'to'): number | Refusal {
+  const value = fieldsOf(raw)[field];
+  if (value === undefined || value === '')
+    return refuse('missing-field', { field: 'quote', message: MARK_THE_WORDS });
+  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0
+    ? number
+    : refuse('invalid-input', { field: 'quote' });
+}
+
+/** Not brought to a Unicode normal form, unlike other fields: these are the text's own words and must match it. */
+function plain(quote: string): string {
+  const withoutControls = quote.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '');
+  return withoutControls.trim();
+}

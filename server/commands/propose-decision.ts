@@ -1,0 +1,126 @@
+import { decisionHash, type ProposedDecision } from '#domain/decision';
+import type { BallotId, DecisionId } from '#domain/ids';
+import type { Subject } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { RegisterEvent } from '#domain/register-entry';
+import type { Transaction } from '../db/database';
+import { holdBallot, type BallotRow } from '../db/ballots';
+import { ballotResultHash, frozenVersion, hashOfText, type FrozenVersion } from '../db/decision-evidence';
+import { insertDecision, referenceIsTaken, type NewDecision } from '../db/decisions';
+import { lockPartnership } from '../db/partnerships';
+import { currentMembership } from '../reads/read-context';
+import { sha256 } from '../sha256';
+import type { Acting, Command } from './command';
+import { noSuchBallot, noSuchVersion, parseProposal, type Proposal } from './decision-proposal';
+
+interface Facts extends Subject {
+  readonly referenceTaken: boolean;
+  readonly version: FrozenVersion | undefined;
+  readonly ballot: ChosenBallot | null | undefined;
+}
+
+interface ChosenBallot extends BallotRow {
+  /** The count as it stands; means something only once the ballot has closed. */
+  readonly resultHash: string;
+}
+
+interface Outcome extends NewDecision {
+  readonly event: RegisterEvent;
+}
+
+interface Proposed {
+  readonly id: DecisionId;
+  readonly reference: string;
+  /** What a signature will name. */
+  readonly hash: string;
+}
+
+/** Puts a decision to the boards. Its fields: see decision-proposal. */
+export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Proposed> = {
+  name: 'propose-decision',
+  needs: 'propose-decision',
+
+  parse: parseProposal,
+
+  async load(tx, input, actor) {
+    const membership = currentMembership(actor);
+    if (isRefusal(membership)) return membership;
+    const { partnershipId } = membership;
+    // The ballot before the partnership: closing a ballot, which records that in the register, locks in this order.
+    const ballot = input.ballotId && (await chosenBallot(tx, input.ballotId));
+    await lockPartnership(tx, partnershipId);
+    return {
+      partnershipId,
+      referenceTaken: await referenceIsTaken(tx, partnershipId, input.reference),
+      version: await frozenVersion(tx, input.versionId),
+      ballot
+    };
+  },
+
+  decide(facts, input, _prepared, acting) {
+    if (facts.referenceTaken) return refuse('reference-taken', { field: 'reference' });
+    const version = usableVersion(facts);
+    if (isRefusal(version)) return version;
+    const ballot = usableBallot(facts);
+    return isRefusal(ballot) ? ballot : proposed(input, facts, { version, ballot }, acting);
+  },
+
+  async store(tx, { event, ...made }, { record }) {
+    await insertDecision(tx, made);
+    await record(event);
+    const { id, reference, hash } = made.row;
+    return { id, reference, hash };
+  },
+
+  announces: (_outcome, { partnershipId }) => [{ kind: 'partnership', id: partnershipId }]
+};
+
+async function chosenBallot(tx: Transaction, id: BallotId): Promise<ChosenBallot | undefined> {
+  const row = await holdBallot(tx, id, 'share');
+  return row && { ...row, resultHash: await ballotResultHash(tx, id) };
+}
+
+function usableVersion({ version, partnershipId }: Facts): FrozenVersion | Refusal {
+  if (version?.partnershipId !== partnershipId) return noSuchVersion();
+  if (hashOfText(version.canonical) === version.hash) return version;
+  const message = 'The stored text of this version no longer fits its fingerprint. Freeze a new version.';
+  return refuse('version-changed', { field: 'versionId', message });
+}
+
+function usableBallot({ ballot, partnershipId }: Facts): ChosenBallot | null | Refusal {
+  if (ballot === null) return null;
+  if (ballot?.partnershipId !== partnershipId) return noSuchBallot();
+  if (ballot.closedAt !== null) return ballot;
+  const message = 'This ballot is still open. A decision can rest on it once it has closed.';
+  return refuse('ballot-open', { field: 'ballotId', message });
+}
+
+function proposed(
+  input: Proposal,
+  { partnershipId }: Facts,
+  { version, ballot }: { version: FrozenVersion; ballot: ChosenBallot | null },
+  { membership, by, now, newId }: Acting
+): Outcome {
+  const { options, versionId, ballotId, organisationsNeeded, ...words } = input;
+  const result = ballot && { id: ballot.id, resultHash: ballot.resultHash };
+  const content: ProposedDecision = {
+    ...{ partnershipId, ...words, options, organisationsNeeded },
+    versionHash: version.hash,
+    ballot: result
+  };
+  const id = newId<'decision'>();
+  const hash = decisionHash(content, sha256);
+  const about = { decisionId: id, reference: words.reference, title: words.title, decisionHash: hash };
+  return {
+    row: {
+      ...{ id, partnershipId, ...words, versionId, ballotId, hash, organisationsNeeded },
+      proposedAt: now,
+      proposedBy: membership.memberId
+    },
+    options,
+    event: {
+      kind: 'decision-proposed',
+      content: { ...about, versionHash: version.hash, organisationsNeeded, by }
+    }
+  };
+}

@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, exists, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Voter } from '#domain/ballot';
+import type { BallotId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
+import type { Database } from './database';
+import { ballot, ballotOption, ballotVoter } from './schema/ballots';
+import { specification } from './schema/specifications';
+
+export type BallotRow = typeof ballot.$inferSelect;
+/** An option as it stands on the ballot paper. */
+export type BallotOption = Omit<typeof ballotOption.$inferSelect, 'ballotId' | 'position'>;
+
+export interface NewBallot extends Omit<BallotRow, 'closedAt'> {
+  /** In the order of the ballot paper. */
+  readonly options: readonly BallotOption[];
+  readonly roll: readonly Voter[];
+}
+
+/** The ballot, its options and its roll: everything that is frozen from now on. */
+export async function insertBallot(tx: Database, { options, roll, ...row }: NewBallot): Promise<void> {
+  await tx.insert(ballot).values(row);
+  await tx
+    .insert(ballotOption)
+    .values(options.map((option, position) => ({ ...option, ballotId: row.id, position })));
+  await tx
+    .insert(ballotVoter)
+    .values(roll.map(({ group, ...voter }) => ({ ...voter, stakeholderGroup: group, ballotId: row.id })));
+}
+
+export async function ballotById(db: Database, id: BallotId): Promise<BallotRow | undefined> {
+  const [row] = await db.select().from(ballot).where(eq(ballot.id, id));
+  return row;
+}
+
+/**
+ * The ballot, held until the transaction ends. A vote and closing hold it alone, since both write all papers anew:
+ * they come one after the other.
+ */
+export async function holdBallot(
+  tx: Database,
+  id: BallotId,
+  strength: 'share' | 'update'
+): Promise<BallotRow | undefined> {
+  const [row] = await tx.select().from(ballot).where(eq(ballot.id, id)).for(strength);
+  return row;
+}
+
+/** In the order of the ballot paper. */
+export async function optionsOf(db: Database, ballotId: BallotId): Promise<BallotOption[]> {
+  const { key, name, description, annualCost, peopleAYear } = ballotOption;
+  return db
+    .select({ key, name, description, annualCost, peopleAYear })
+    .from(ballotOption)
+    .where(eq(ballotOption.ballotId, ballotId))
+    .orderBy(asc(ballotOption.position));
+}
+
+const VOTER = {
+  memberId: ballotVoter.memberId,
+  group: ballotVoter.stakeholderGroup,
+  hasVoted: ballotVoter.hasVoted
+};
+
+export async function rollOf(db: Database, ballotId: BallotId): Promise<Voter[]> {
+  return db
+    .select(VOTER)
+    .from(ballotVoter)
+    .where(eq(ballotVoter.ballotId, ballotId))
+    .orderBy(asc(ballotVoter.memberId));
+}
+
+/**
+ * A member's line of the roll. Not held by itself, since a held row looks different from the others afterwards; whoever
+ * votes holds the ballot.
+ */
+export async function voterOf(
+  tx: Database,
+  ballotId: BallotId,
+  memberId: MemberId
+): Promise<Voter | undefined> {
+  const [row] = await tx.select(VOTER).from(ballotVoter).where(isVoter(ballotId, memberId));
+  return row;
+}
+
+/**
+ * Marks that this person has voted; false when they had already, and then nothing is changed. Every row of the roll is
+ * written anew by the same statement: a row written alone carries the number of its transaction, and so does the paper.
+ */
+export async function markVoted(tx: Database, ballotId: BallotId, memberId: MemberId): Promise<boolean> {
+  const unmarked = tx
+    .select({ memberId: ballotVoter.memberId })
+    .from(ballotVoter)
+    .where(and(isVoter(ballotId, memberId), eq(ballotVoter.hasVoted, false)));
+  const marked = await tx
+    .update(ballotVoter)
+    .set({ hasVoted: sql`${or(ballotVoter.hasVoted, eq(ballotVoter.memberId, memberId))}` })
+    .where(and(eq(ballotVoter.ballotId, ballotId), exists(unmarked)))
+    .returning({ memberId: ballotVoter.memberId });
+  return marked.length > 0;
+}
+
+function isVoter(ballotId: BallotId, memberId: MemberId) {
+  return and(eq(ballotVoter.ballotId, ballotId), eq(ballotVoter.memberId, memberId));
+}
+
+export async function setClosed(tx: Database, id: BallotId, closedAt: Date): Promise<void> {
+  await tx.update(ballot).set({ closedAt }).where(eq(ballot.id, id));
+}
+
+/** Ballots whose time has run out and whose end nobody has recorded yet. */
+export async function dueBallots(db: Database, now: Date): Promise<BallotId[]> {
+  const rows = await db
+    .select({ id: ballot.id })
+    .from(ballot)
+    .where(and(isNull(ballot.closedAt), lte(ballot.closesAt, now)));
+  return rows.map(({ id }) => id);
+}
+
+/** Every ballot of a partnership, last to close first, with its turnout and where this member stands on its roll. */
+export async function ballotsOf(db: Database, partnershipId: PartnershipId, memberId: MemberId) {
+  const { id, title, question, openedAt, closesAt, closedAt } = ballot;
+  const isMine = sql`${ballotVoter.memberId} = ${memberId}`;
+  return db
+    .select({
+      ...{ id, title, question, openedAt, closesAt, closedAt },
+      voters: sql<number>`count(*)::int`,
+      voted: sql<number>`(count(*) filter (where ${ballotVoter.hasVoted}))::int`,
+      onRoll: sql<boolean>`coalesce(bool_or(${isMine}), false)`,
+      hasVoted: sql<boolean>`coalesce(bool_or(${isMine} and ${ballotVoter.hasVoted}), false)`
+    })
+    .from(ballot)
+    .innerJoin(ballotVoter, eq(ballotVoter.ballotId, ballot.id))
+    .where(eq(ballot.partnershipId, partnershipId))
+    .groupBy(ballot.id)
+    .orderBy(desc(ballot.closesAt), desc(ballot.id));
+}
+
+/** The specification a ballot is about. */
+export async function specificationOfBallot(db: Database, id: SpecificationId) {
+  const [row] = await db
+    .select({ id: specification.id, title: specification.title, partnershipId: specification.partnershipId })
+    .from(specification)
+    .where(eq(specification.id, id));
+  return row;
+}

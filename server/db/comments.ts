@@ -1,0 +1,106 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { AnswerOutcome, ReplyId } from '#domain/comment-thread';
+import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
+import type { Database } from './database';
+import { comment, commentReply, commentResponse, specification } from './schema/specifications';
+
+export type CommentRow = typeof comment.$inferSelect;
+export type ReplyRow = typeof commentReply.$inferSelect;
+export type AnswerRow = typeof commentResponse.$inferSelect;
+
+export async function insertComment(tx: Database, made: CommentRow): Promise<void> {
+  await tx.insert(comment).values(made);
+}
+
+export interface NewReply {
+  readonly id: ReplyId;
+  readonly commentId: CommentId;
+  readonly authorId: MemberId;
+  readonly body: string;
+  readonly createdAt: Date;
+}
+
+export async function insertReply(tx: Database, made: NewReply): Promise<void> {
+  await tx.insert(commentReply).values(made);
+}
+
+export interface NewAnswer {
+  readonly commentId: CommentId;
+  readonly outcome: AnswerOutcome;
+  readonly authorId: MemberId;
+  readonly body: string;
+  readonly createdAt: Date;
+}
+
+export async function insertAnswer(tx: Database, made: NewAnswer): Promise<void> {
+  await tx.insert(commentResponse).values(made);
+}
+
+/** Where a comment belongs. */
+export interface CommentPlace {
+  readonly commentId: CommentId;
+  readonly specificationId: SpecificationId;
+  readonly partnershipId: PartnershipId;
+  /** The specification's title. */
+  readonly title: string;
+}
+
+export async function commentPlace(db: Database, id: CommentId): Promise<CommentPlace | undefined> {
+  const [row] = await db
+    .select({
+      commentId: comment.id,
+      specificationId: specification.id,
+      partnershipId: specification.partnershipId,
+      title: specification.title
+    })
+    .from(comment)
+    .innerJoin(specification, eq(specification.id, comment.specificationId))
+    .where(eq(comment.id, id));
+  return row;
+}
+
+/** Whether the comment is answered, with its row locked: of two answers at the same time one comes second. */
+export async function answeredAlready(tx: Database, id: CommentId): Promise<boolean> {
+  await tx.select({ id: comment.id }).from(comment).where(eq(comment.id, id)).for('update');
+  const answers = await tx.select().from(commentResponse).where(eq(commentResponse.commentId, id));
+  return answers.length > 0;
+}
+
+/** A comment's row with what was said under it, replies oldest first. */
+export interface CommentRows {
+  readonly comment: CommentRow;
+  readonly replies: readonly ReplyRow[];
+  readonly answer: AnswerRow | null;
+}
+
+/** All comments on a specification, or the one with this id; oldest first. */
+export async function commentRows(
+  db: Database,
+  specificationId: SpecificationId,
+  only?: CommentId
+): Promise<CommentRows[]> {
+  const ofSpecification = eq(comment.specificationId, specificationId);
+  const rows = await db
+    .select({ comment, answer: commentResponse })
+    .from(comment)
+    .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
+    .where(only ? and(ofSpecification, eq(comment.id, only)) : ofSpecification)
+    .orderBy(asc(comment.createdAt), asc(comment.id));
+  const replies = await repliesTo(
+    db,
+    rows.map((row) => row.comment.id)
+  );
+  return rows.map((row) => ({
+    ...row,
+    replies: replies.filter((each) => each.commentId === row.comment.id)
+  }));
+}
+
+async function repliesTo(db: Database, ids: readonly CommentId[]): Promise<ReplyRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(commentReply)
+    .where(inArray(commentReply.commentId, [...ids]))
+    .orderBy(asc(commentReply.createdAt), asc(commentReply.id));
+}

@@ -1,0 +1,58 @@
+import type { DocumentId, PersonId } from '#domain/ids';
+
+/** One accepted batch of one author. */
+export interface LogRow {
+  readonly personId: PersonId;
+  readonly sessionHash: string | null;
+  /** The server's own Yjs update, version 1 encoding. */
+  readonly bytes: Uint8Array;
+}
+
+/** Rows that are to follow directly on row `after` of their document. */
+export interface Append {
+  readonly documentId: DocumentId;
+  readonly after: number;
+  readonly rows: readonly LogRow[];
+}
+
+/**
+ * "stored": all rows of the append are durable. "overtaken": the log has gone on beyond `after`, and nothing of it was
+ * stored. "locked": nobody may change the document any more, and nothing was stored.
+ */
+export type Appended = 'stored' | 'overtaken' | 'locked';
+
+export interface StoredUpdate {
+  readonly sequence: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What is needed to have a document as it stands: the snapshot, when there is one, and every row after it. */
+export interface StoredLog {
+  readonly snapshot: StoredUpdate | undefined;
+  /** Oldest first, without gaps. */
+  readonly updates: readonly StoredUpdate[];
+  readonly locked: boolean;
+}
+
+/**
+ * The log of every document: what is in it has happened, what is not has not. Two implementations, one suite of tests
+ * for both (tests/contracts/document-log.test.ts).
+ */
+export interface DocumentLog {
+  /** Only what follows on row `after` when that is above 0. */
+  read(documentId: DocumentId, after?: number): Promise<StoredLog>;
+
+  /**
+   * One commit for all of them, with one answer for each, in order. A document may stand in it once. Rejects when the
+   * log could not be written: then nothing was stored.
+   */
+  append(appends: readonly Append[]): Promise<readonly Appended[]>;
+
+  /** Keeps a snapshot unless a newer one is there. It holds everything up to and including its sequence. */
+  keepSnapshot(documentId: DocumentId, snapshot: StoredUpdate): Promise<void>;
+
+  /** Resolves when everything stored before the call is in the tables, where queries find it. */
+  settle(): Promise<void>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,106 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { decodeRecords, type JournalRecord } from './journal-record';
+
+// Looked up at each call, so that a test can count the syncs and let them fail.
+const write = (file: number, bytes: Buffer, at: number) =>
+  promisify(fs.write)(file, bytes, 0, bytes.length, at);
+const sync = (file: number) => promisify(fs.fdatasync)(file);
+
+/** A file name sorts as its number does. */
+const NAME = /^\d{12}\.journal$/;
+
+/**
+ * The journal's folder: files that are only added to, oldest first. Every `append` is on the disk, synced, when it
+ * resolves; one that rejects leaves nothing behind. One call at a time.
+ */
+export class JournalFiles {
+  #file: number;
+  #name: string;
+  #number: number;
+  #end = 0;
+  /** A failed write could not be taken back: nothing may follow it. */
+  #broken = false;
+
+  constructor(private readonly folder: string) {
+    fs.mkdirSync(folder, { recursive: true });
+    this.#number = Number(namesIn(folder).at(-1)?.slice(0, 12) ?? 0);
+    [this.#name, this.#file] = this.#next();
+  }
+
+  /** What an earlier process left behind. */
+  static *left(folder: string): Generator<JournalRecord> {
+    for (const name of fs.existsSync(folder) ? namesIn(folder) : [])
+      yield* decodeRecords(fs.readFileSync(join(folder, name)));
+  }
+
+  static removeAll(folder: string): void {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+
+  async append(bytes: Buffer): Promise<void> {
+    if (this.#broken) throw new Error('The journal could not be repaired after a failed write.');
+    try {
+      const { bytesWritten } = await write(this.#file, bytes, this.#end);
+      if (bytesWritten < bytes.length) throw new Error('The disk took only a part.');
+      await sync(this.#file);
+      this.#end += bytes.length;
+    } catch (fault) {
+      this.#takeBack();
+      throw fault;
+    }
+  }
+
+  /** Goes on in a new file and answers the name of the one before. Not while an `append` is under way. */
+  turn(): string {
+    const [before, file] = [this.#name, this.#file];
+    // First, for it may fail on a full disk: then everything stays as it is.
+    [this.#name, this.#file] = this.#next();
+    fs.closeSync(file);
+    this.#end = 0;
+    return before;
+  }
+
+  remove(name: string): void {
+    fs.rmSync(join(this.folder, name), { force: true });
+  }
+
+  close(): void {
+    fs.closeSync(this.#file);
+  }
+
+  #next(): [name: string, file: number] {
+    this.#number += 1;
+    const name = `${String(this.#number).padStart(12, '0')}.journal`;
+    const file = fs.openSync(join(this.folder, name), 'wx');
+    syncFolder(this.folder);
+    return [name, file];
+  }
+
+  #takeBack(): void {
+    try {
+      fs.ftruncateSync(this.#file, this.#end);
+      fs.fsyncSync(this.#file);
+    } catch {
+      this.#broken = true;
+    }
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return fs
+    .readdirSync(folder)
+    .filter((name) => NAME.test(name))
+    .sort();
+}
+
+/** A new file's name is only safe when its folder is synced too. */
+function syncFolder(folder: string): void {
+  const handle = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}

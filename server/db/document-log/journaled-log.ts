@@ -1,0 +1,171 @@
+import type { DocumentId } from '#domain/ids';
+import type { Database } from '../database';
+import { keepSnapshot, lastSequences, readLog } from '../documents';
+import { appendRows, type TimedAppend } from './append-statement';
+import type { Append, Appended, DocumentLog, StoredLog, StoredUpdate } from './document-log';
+import { JournalFiles } from './journal-files';
+import { encodeRecord, type JournalRecord } from './journal-record';
+
+/** How long a row may wait in the journal before it goes into the tables. Milliseconds. */
+const FOLD_AFTER = 500;
+/** Bytes that may wait; over it nothing more is taken until the tables have caught up. */
+const MOST_WAITING = 64 * 1024 * 1024;
+
+/**
+ * The log of the embedded database. A commit there blocks the process for a millisecond and a half, which is more than
+ * all other work on a keystroke together; so rows are made durable in a journal file first and folded into the tables
+ * soon after, many in one commit. What is in the journal counts as stored: it is folded at the next start if need be.
+ * One process at a time, like the database itself.
+ */
+export class JournaledLog implements DocumentLog {
+  /** Newest sequence of every document that was read here. */
+  readonly #ends = new Map<DocumentId, number>();
+  readonly #locked = new Set<DocumentId>();
+  #waiting: JournalRecord[] = [];
+  #waitingBytes = 0;
+  /** Files whose rows are taken for folding or folded, and not yet removed. */
+  #folded: string[] = [];
+  #writing: Promise<unknown> = Promise.resolve();
+  #folding: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(
+    private readonly db: Database,
+    private readonly files: JournalFiles,
+    private readonly now: () => Date
+  ) {}
+
+  /** Brings what an earlier process left in the journal into the tables first. */
+  static async open(db: Database, folder: string, now: () => Date): Promise<JournaledLog> {
+    const left = [...JournalFiles.left(folder)];
+    if (left.length > 0) await fold(db, left);
+    JournalFiles.removeAll(folder);
+    return new JournaledLog(db, new JournalFiles(folder), now);
+  }
+
+  async read(documentId: DocumentId, after = 0): Promise<StoredLog> {
+    await this.settle();
+    const log = await readLog(this.db, documentId, after);
+    // Rows that were appended while it was read are not in it.
+    const end = log.updates.at(-1)?.sequence ?? log.snapshot?.sequence ?? after;
+    this.#ends.set(documentId, Math.max(end, this.#ends.get(documentId) ?? 0));
+    if (log.locked) this.#locked.add(documentId);
+    else this.#locked.delete(documentId);
+    return log;
+  }
+
+  append(appends: readonly Append[]): Promise<readonly Appended[]> {
+    const written = this.#writing.then(() => this.#append(appends));
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async keepSnapshot(documentId: DocumentId, snapshot: StoredUpdate): Promise<void> {
+    await this.settle();
+    await keepSnapshot(this.db, documentId, snapshot);
+  }
+
+  async settle(): Promise<void> {
+    // What waits now may have come after the fold that is under way had begun.
+    await this.#folding?.catch(() => undefined);
+    if (this.#waiting.length > 0) await this.#fold();
+  }
+
+  async close(): Promise<void> {
+    await this.#writing;
+    try {
+      await this.settle();
+    } finally {
+      clearTimeout(this.#timer);
+      this.files.close();
+    }
+  }
+
+  async #append(appends: readonly Append[]): Promise<readonly Appended[]> {
+    if (this.#waitingBytes > MOST_WAITING) throw new Error('The tables do not keep up with the journal.');
+    const answers = appends.map((append) => this.#answer(append));
+    const accepted = appends.filter((_, index) => answers[index] === 'stored');
+    const records = accepted.flatMap((append) => this.#records(append));
+    if (records.length === 0) return answers;
+    const bytes = Buffer.concat(records.map(encodeRecord));
+    await this.files.append(bytes);
+    for (const { documentId, after, rows } of accepted) this.#ends.set(documentId, after + rows.length);
+    this.#waiting.push(...records);
+    this.#waitingBytes += bytes.length;
+    this.#foldLater();
+    return answers;
+  }
+
+  #answer({ documentId, after }: Append): Appended {
+    if (this.#locked.has(documentId)) return 'locked';
+    return this.#ends.get(documentId) === after ? 'stored' : 'overtaken';
+  }
+
+  #records({ documentId, after, rows }: Append): JournalRecord[] {
+    const storedAt = this.now();
+    return rows.map((row, index) => ({ ...row, documentId, sequence: after + 1 + index, storedAt }));
+  }
+
+  #foldLater(): void {
+    this.#timer ??= setTimeout(() => void this.settle().catch(() => this.#foldLater()), FOLD_AFTER);
+  }
+
+  #fold(): Promise<void> {
+    this.#folding ??= this.#foldWaiting().finally(() => (this.#folding = undefined));
+    return this.#folding;
+  }
+
+  async #foldWaiting(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const rows = await this.#takeWaiting();
+    try {
+      await fold(this.db, rows);
+    } catch (fault) {
+      // Still in their files, and first in line for the next try.
+      this.#waiting = [...rows, ...this.#waiting];
+      this.#foldLater();
+      throw fault;
+    }
+    for (const file of this.#folded.splice(0)) this.files.remove(file);
+  }
+
+  /** Turns to a new file between two writes, so that the old one holds exactly what is taken. */
+  #takeWaiting(): Promise<JournalRecord[]> {
+    const taken = this.#writing.then(() => {
+      this.#folded.push(this.files.turn());
+      this.#waitingBytes = 0;
+      const rows = this.#waiting;
+      this.#waiting = [];
+      return rows;
+    });
+    this.#writing = taken.catch(() => undefined);
+    return taken;
+  }
+}
+
+/** Rows that the tables have already, from a fold whose file was not removed in time, are left out. */
+async function fold(db: Database, records: readonly JournalRecord[]): Promise<void> {
+  const documents = byDocument(records);
+  const ends = await lastSequences(db, [...documents.keys()]);
+  const appends = [...documents].flatMap(([documentId, all]): TimedAppend[] => {
+    const after = ends.get(documentId) ?? 0;
+    const rows = all.filter(({ sequence }) => sequence > after);
+    return rows.length > 0 ? [{ documentId, after, rows }] : [];
+  });
+  const follows = appends.every(({ after, rows }) => (rows[0] as JournalRecord).sequence === after + 1);
+  if (!follows) throw new Error('The journal does not follow on the tables: rows are missing between them.');
+  if (appends.length === 0) return;
+  const stored = await appendRows(db, appends, { storedAt: new Date(), lockedToo: true });
+  if (stored.size < appends.length) throw new Error('The tables were written to beside the journal.');
+}
+
+function byDocument(records: readonly JournalRecord[]): ReadonlyMap<DocumentId, readonly JournalRecord[]> {
+  const documents = new Map<DocumentId, JournalRecord[]>();
+  for (const record of records) {
+    const rows = documents.get(record.documentId);
+    if (rows) rows.push(record);
+    else documents.set(record.documentId, [record]);
+  }
+  return documents;
+}

@@ -1,0 +1,81 @@
+import { and, eq, gt, inArray, lt } from 'drizzle-orm';
+import type { DocumentId } from '#domain/ids';
+import type { Database } from './database';
+import { appendRows } from './document-log/append-statement';
+import type { LogRow, StoredLog, StoredUpdate } from './document-log/document-log';
+import { document, documentSnapshot, documentUpdate } from './schema/specifications';
+
+/** The snapshot, when there is one and all is asked for, and every update after it, oldest first. */
+export async function readLog(db: Database, documentId: DocumentId, after = 0): Promise<StoredLog> {
+  const [snapshot] = after > 0 ? [] : await snapshotOf(db, documentId);
+  const { sequence, bytes } = documentUpdate;
+  const updates = await db
+    .select({ sequence, bytes })
+    .from(documentUpdate)
+    .where(and(eq(documentUpdate.documentId, documentId), gt(sequence, snapshot?.sequence ?? after)))
+    .orderBy(sequence);
+  const [row] = await db
+    .select({ lockedAt: document.lockedAt })
+    .from(document)
+    .where(eq(document.id, documentId));
+  return { snapshot, updates, locked: row?.lockedAt != null };
+}
+
+function snapshotOf(db: Database, documentId: DocumentId): Promise<StoredUpdate[]> {
+  const { sequence, bytes } = documentSnapshot;
+  return db
+    .select({ sequence, bytes })
+    .from(documentSnapshot)
+    .where(eq(documentSnapshot.documentId, documentId));
+}
+
+/** Keeps the snapshot unless a newer one is there. */
+export async function keepSnapshot(
+  db: Database,
+  documentId: DocumentId,
+  snapshot: StoredUpdate
+): Promise<void> {
+  await db
+    .insert(documentSnapshot)
+    .values({ documentId, ...snapshot })
+    .onConflictDoUpdate({
+      target: documentSnapshot.documentId,
+      set: { ...snapshot },
+      setWhere: lt(documentSnapshot.sequence, snapshot.sequence)
+    });
+}
+
+/** The newest update's sequence of each of these that there is. */
+export async function lastSequences(
+  db: Database,
+  documentIds: readonly DocumentId[]
+): Promise<ReadonlyMap<DocumentId, number>> {
+  const { id, lastSequence } = document;
+  const rows = await db
+    .select({ id, lastSequence })
+    .from(document)
+    .where(inArray(id, [...documentIds]));
+  return new Map(rows.map((row) => [row.id, row.lastSequence]));
+}
+
+/** The newest update's sequence; 0 for a document nobody has written in. */
+export async function lastSequence(db: Database, documentId: DocumentId): Promise<number> {
+  return (await lastSequences(db, [documentId])).get(documentId) ?? 0;
+}
+
+/**
+ * Writes rows as part of a transaction, all or none, and answers the last sequence. For the first text of a new document
+ * only: an open document is written to through its room, which alone knows what its people have been sent.
+ */
+export async function appendUpdates(
+  tx: Database,
+  documentId: DocumentId,
+  rows: readonly LogRow[],
+  storedAt: Date
+): Promise<number> {
+  await tx.select().from(document).where(eq(document.id, documentId)).for('update');
+  const after = await lastSequence(tx, documentId);
+  const stored = await appendRows(tx, [{ documentId, after, rows }], { storedAt, lockedToo: false });
+  if (!stored.has(documentId)) throw new Error('The document is locked or does not exist.');
+  return after + rows.length;
+}

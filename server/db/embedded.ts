@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { inBuild, scriptBeside } from '../built-files';
+import type { Database, OpenDatabase } from './database';
+import { JournaledLog } from './document-log/journaled-log';
+import { lockFolder } from './folder-lock';
+import { migrationsFolder } from './migrations';
+import { durableStartParams, SyncedNodeFS } from './synced-files';
+
+/** PGlite never checkpoints by itself; without this its write-ahead log grows without end. Milliseconds. */
+const CHECKPOINT_EVERY = 5 * 60_000;
+
+/** Opens (or makes) the embedded database in `folder`. One process at a time: a second one is refused. */
+export async function openEmbedded(folder: string): Promise<OpenDatabase> {
+  mkdirSync(dirname(folder), { recursive: true });
+  const lock = await lockFolder(folder);
+  try {
+    await createIfMissing(folder);
+    const pg = await PGlite.create({ fs: new SyncedNodeFS(folder), startParams: durableStartParams() });
+    await migrate(drizzle(pg), { migrationsFolder: migrationsFolder() });
+    const upkeep = keepUp(pg);
+    const db = drizzle(pg) as unknown as Database;
+    const documents = await JournaledLog.open(db, journalOf(folder), () => new Date());
+    return {
+      db,
+      documents,
+      description: `embedded database in ${folder}`,
+      close: () => closeInOrder(pg, documents, upkeep, lock)
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Where the text waits that is stored and not yet in the tables. Belongs to the database like its own log. */
+export function journalOf(folder: string): string {
+  return `${folder}.journal`;
+}
+
+/** Made beside and moved into place, so that a start that is interrupted leaves nothing half-made behind. */
+async function createIfMissing(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'PG_VERSION'))) return;
+  const making = `${folder}.making`;
+  rmSync(making, { recursive: true, force: true });
+  await makeCluster(making);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(making, folder);
+}
+
+/** A build brings an empty cluster with it; without one it is made by a process of its own, which takes seconds. */
+async function makeCluster(folder: string): Promise<void> {
+  const built = inBuild('empty-cluster');
+  if (built) return cpSync(built, folder, { recursive: true });
+  const { script, execArgv } = scriptBeside('create-cluster', 'server/db/create-cluster.ts');
+  await promisify(execFile)(process.execPath, [...execArgv, script, folder]);
+}
+
+function keepUp(pg: PGlite): NodeJS.Timeout {
+  // What fails, for want of space perhaps, is tried again the next time; nothing is lost meanwhile.
+  const timer = setInterval(() => void tidy(pg).catch(() => undefined), CHECKPOINT_EVERY);
+  timer.unref();
+  return timer;
+}
+
+/** Two statements, two calls: VACUUM cannot share a transaction. */
+async function tidy(pg: PGlite): Promise<void> {
+  if (pg.closed) return;
+  await pg.exec('VACUUM (ANALYZE)');
+  await pg.exec('CHECKPOINT');
+}
+
+async function closeInOrder(
+  pg: PGlite,
+  documents: JournaledLog,
+  upkeep: NodeJS.Timeout,
+  lock: { release(): Promise<void> }
+): Promise<void> {
+  clearInterval(upkeep);
+  await documents.close();
+  await pg.exec('CHECKPOINT');
+  await pg.close();
+  await lock.release();
+}

@@ -1,0 +1,170 @@
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex
+} from 'drizzle-orm/pg-core';
+import { bytea, idColumn, moment } from './columns';
+import { member, partnership, person } from './people';
+
+/** A Y.Doc's life: its update log is the truth, snapshots only make opening quick. */
+export const document = pgTable('document', {
+  id: idColumn<'document'>('id').primaryKey(),
+  createdAt: moment('created_at').notNull(),
+  /** The sequence of its newest update. Who appends names the one before, so two writers cannot interleave. */
+  lastSequence: bigint('last_sequence', { mode: 'number' }).notNull().default(0),
+  /** Since when nobody may change the text; null while it is open. */
+  lockedAt: moment('locked_at')
+});
+
+/** Whose a Yjs client id is within a document, for ever: new text under it is theirs. */
+export const documentClient = pgTable(
+  'document_client',
+  {
+    documentId: idColumn<'document'>('document_id')
+      .notNull()
+      .references(() => document.id),
+    clientId: bigint('client_id', { mode: 'number' }).notNull(),
+    personId: idColumn<'person'>('person_id')
+      .notNull()
+      .references(() => person.id),
+    /** Its last user said that it is done with it: the same person may be given it again. */
+    isFree: boolean('is_free').notNull().default(false),
+    boundAt: moment('bound_at').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.clientId] })]
+);
+
+export const documentUpdate = pgTable(
+  'document_update',
+  {
+    documentId: idColumn<'document'>('document_id')
+      .notNull()
+      .references(() => document.id),
+    /** 1, 2, 3, … without gaps within a document. */
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+    /** The person whose edit this is; the importer for what the server itself wrote. */
+    personId: idColumn<'person'>('person_id')
+      .notNull()
+      .references(() => person.id),
+    sessionHash: text('session_hash'),
+    /** The server's own re-encoded Yjs update (version 1 encoding). */
+    bytes: bytea('bytes').notNull(),
+    storedAt: moment('stored_at').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.sequence] })]
+);
+
+export const documentSnapshot = pgTable('document_snapshot', {
+  documentId: idColumn<'document'>('document_id')
+    .primaryKey()
+    .references(() => document.id),
+  /** Everything up to and including this update is in `bytes`. */
+  sequence: bigint('sequence', { mode: 'number' }).notNull(),
+  bytes: bytea('bytes').notNull()
+});
+
+export const specification = pgTable(
+  'specification',
+  {
+    id: idColumn<'specification'>('id').primaryKey(),
+    partnershipId: idColumn<'partnership'>('partnership_id')
+      .notNull()
+      .references(() => partnership.id),
+    documentId: idColumn<'document'>('document_id')
+      .notNull()
+      .unique()
+      .references(() => document.id),
+    title: text('title').notNull(),
+    /** The service number, e.g. "WV/2027/FF/01"; may be empty. */
+    serviceNumber: text('service_number').notNull(),
+    createdAt: moment('created_at').notNull(),
+    createdBy: idColumn<'member'>('created_by')
+      .notNull()
+      .references(() => member.id),
+    /** Where the text came from: "template" | "word-file". */
+    origin: text('origin').$type<'template' | 'word-file'>().notNull(),
+    sourceFileName: text('source_file_name'),
+    /** ImportReport of documents/import-report when it came from a Word file. */
+    importReport: jsonb('import_report')
+  },
+  (table) => [index('specification_partnership').on(table.partnershipId)]
+);
+
+/** A frozen text. Rows are never changed or removed: the database refuses it. */
+export const specificationVersion = pgTable(
+  'specification_version',
+  {
+    id: idColumn<'version'>('id').primaryKey(),
+    specificationId: idColumn<'specification'>('specification_id')
+      .notNull()
+      .references(() => specification.id),
+    number: integer('number').notNull(),
+    label: text('label').notNull(),
+    title: text('title').notNull(),
+    /** The document in canonical form (schema/canonical); `hash` is its SHA-256 in hex. */
+    canonical: text('canonical').notNull(),
+    hash: text('hash').notNull(),
+    /** The last update of the log that is in it. */
+    logSequence: bigint('log_sequence', { mode: 'number' }).notNull(),
+    frozenAt: moment('frozen_at').notNull(),
+    frozenBy: idColumn<'member'>('frozen_by')
+      .notNull()
+      .references(() => member.id)
+  },
+  (table) => [uniqueIndex('version_number_once').on(table.specificationId, table.number)]
+);
+
+export const comment = pgTable(
+  'comment',
+  {
+    id: idColumn<'comment'>('id').primaryKey(),
+    specificationId: idColumn<'specification'>('specification_id')
+      .notNull()
+      .references(() => specification.id),
+    authorId: idColumn<'member'>('author_id')
+      .notNull()
+      .references(() => member.id),
+    /** Two Yjs relative positions as JSON, {start, end}: they follow the words while others edit. */
+    anchor: jsonb('anchor').$type<{ start: unknown; end: unknown }>().notNull(),
+    /** The words it was about when it was written; shown when they are gone. */
+    quote: text('quote').notNull(),
+    body: text('body').notNull(),
+    createdAt: moment('created_at').notNull()
+  },
+  (table) => [index('comment_specification').on(table.specificationId)]
+);
+
+export const commentReply = pgTable(
+  'comment_reply',
+  {
+    id: idColumn<'reply'>('id').primaryKey(),
+    commentId: idColumn<'comment'>('comment_id')
+      .notNull()
+      .references(() => comment.id),
+    authorId: idColumn<'member'>('author_id')
+      .notNull()
+      .references(() => member.id),
+    body: text('body').notNull(),
+    createdAt: moment('created_at').notNull()
+  },
+  (table) => [index('reply_comment').on(table.commentId)]
+);
+
+/** The answer a comment is owed. One per comment. */
+export const commentResponse = pgTable('comment_response', {
+  commentId: idColumn<'comment'>('comment_id')
+    .primaryKey()
+    .references(() => comment.id),
+  outcome: text('outcome').$type<'changed' | 'partly' | 'not-changed'>().notNull(),
+  body: text('body').notNull(),
+  authorId: idColumn<'member'>('author_id')
+    .notNull()
+    .references(() => member.id),
+  createdAt: moment('created_at').notNull()
+});

@@ -1,0 +1,56 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { SpecificationId } from '#domain/ids';
+import type { Database } from './database';
+import { specification, specificationVersion } from './schema/specifications';
+import type { SpecificationRow } from './specifications';
+
+export type VersionRow = typeof specificationVersion.$inferSelect;
+
+/** The specification with its row locked: of two people who freeze at the same time one comes second. */
+export async function lockedSpecification(
+  tx: Database,
+  id: SpecificationId
+): Promise<SpecificationRow | undefined> {
+  const [row] = await tx.select().from(specification).where(eq(specification.id, id)).for('update');
+  return row;
+}
+
+export async function insertVersion(tx: Database, made: VersionRow): Promise<void> {
+  await tx.insert(specificationVersion).values(made);
+}
+
+/** The version with the highest number. */
+export async function newestVersion(db: Database, id: SpecificationId): Promise<VersionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(specificationVersion)
+    .where(eq(specificationVersion.specificationId, id))
+    .orderBy(desc(specificationVersion.number))
+    .limit(1);
+  return row;
+}
+
+export async function versionByNumber(
+  db: Database,
+  id: SpecificationId,
+  number: number
+): Promise<VersionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(specificationVersion)
+    .where(and(eq(specificationVersion.specificationId, id), eq(specificationVersion.number, number)));
+  return row;
+}
+
+/** Every version without its text, newest first. */
+export async function versionSummaries(
+  db: Database,
+  id: SpecificationId
+): Promise<Omit<VersionRow, 'canonical' | 'logSequence' | 'specificationId'>[]> {
+  const { id: versionId, number, label, title, hash, frozenAt, frozenBy } = specificationVersion;
+  return db
+    .select({ id: versionId, number, label, title, hash, frozenAt, frozenBy })
+    .from(specificationVersion)
+    .where(eq(specificationVersion.specificationId, id))
+    .orderBy(desc(number));
+}

@@ -1,0 +1,136 @@
+import * as Y from 'yjs';
+import { refuse, type Refusal } from '#domain/refusal';
+import { BODY } from '#schema/schema';
+import { collapsed, passageText, type PassageText } from './passage-text';
+
+/** A passage as the person marked it: ProseMirror positions and the words they saw there. */
+export interface MarkedPassage {
+  from: number;
+  to: number;
+  quote: string;
+}
+
+export interface Range {
+  from: number;
+  to: number;
+}
+
+/** A passage that moves with the text: two Yjs relative positions as JSON, for storing in a row. */
+export interface Anchor {
+  start: RelativePosition;
+  end: RelativePosition;
+}
+
+export interface RelativePosition {
+  type?: { client: number; clock: number } | null;
+  item?: { client: number; clock: number } | null;
+  tname?: string | null;
+  assoc?: number;
+}
+
+/**
+ * Ties a passage to the draft. The words between the positions must be the quote (white space aside); when the text
+ * has moved since the person marked it, the nearest other place with the same words is taken, if one is nearest.
+ * The document is only read.
+ */
+export function toAnchor(ydoc: Y.Doc, passage: MarkedPassage): Anchor | Refusal {
+  const quote = collapsed(passage.quote);
+  if (quote === '') return refuse('missing-field', { field: 'quote' });
+  const text = passageText(ydoc.getXmlFragment(BODY));
+  const range = nearest(occurrences(text, quote), passage.from);
+  return (range === null ? null : anchorAt(text, range)) ?? refuse('passage-changed');
+}
+
+/**
+ * Where an anchored passage is now, or null when its words are gone. `stored` comes from storage and is not trusted.
+ * With `quote`, a passage whose anchor was lost (its paragraph was split, moved or pasted) is found again by its
+ * words when they stand in one place only.
+ */
+export function fromAnchor(ydoc: Y.Doc, stored: unknown, quote?: string): Range | null {
+  return rangeReader(ydoc)(stored, quote);
+}
+
+/** As `fromAnchor`, for many anchors in one document: goes through the text once. */
+export function rangeReader(ydoc: Y.Doc): (stored: unknown, quote?: string) => Range | null {
+  const text = passageText(ydoc.getXmlFragment(BODY));
+  return (stored, quote) => {
+    const range = rangeOf(ydoc, text, parseAnchor(stored));
+    if (range !== null || quote === undefined) return range;
+    const places = occurrences(text, collapsed(quote));
+    return places.length === 1 ? (places[0] ?? null) : null;
+  };
+}
+
+/** Every place where the words stand. */
+function occurrences(text: PassageText, quote: string): Range[] {
+  const ranges: Range[] = [];
+  if (quote === '') return ranges;
+  let at = text.line.indexOf(quote);
+  while (at !== -1) {
+    const from = text.positions[at];
+    const last = text.positions[at + quote.length - 1];
+    if (from !== undefined && last !== undefined) ranges.push({ from, to: last + 1 });
+    at = text.line.indexOf(quote, at + 1);
+  }
+  return ranges;
+}
+
+/** The one closest to a position; null when there is none, or when two are equally close. */
+function nearest(ranges: readonly Range[], position: number): Range | null {
+  const [first, second] = ranges
+    .map((range) => ({ range, distance: Math.abs(range.from - position) }))
+    .sort((a, b) => a.distance - b.distance);
+  if (first === undefined || first.distance === second?.distance) return null;
+  return first.range;
+}
+
+/** The start holds on to the first character and the end to the last, so that words typed next to the passage stay outside. */
+function anchorAt(text: PassageText, { from, to }: Range): Anchor | null {
+  const first = text.runs.find((run) => run.from <= from && from < run.from + run.text.length);
+  const last = text.runs.find((run) => run.from < to && to <= run.from + run.text.length);
+  if (first === undefined || last === undefined) return null;
+  return {
+    start: toJson(Y.createRelativePositionFromTypeIndex(first.text, from - first.from, 0)),
+    end: toJson(Y.createRelativePositionFromTypeIndex(last.text, to - last.from, -1))
+  };
+}
+
+function toJson(position: Y.RelativePosition): RelativePosition {
+  return Y.relativePositionToJSON(position) as RelativePosition;
+}
+
+function rangeOf(ydoc: Y.Doc, text: PassageText, anchor: Anchor | null): Range | null {
+  if (anchor === null) return null;
+  const from = positionOf(ydoc, text, anchor.start);
+  const to = positionOf(ydoc, text, anchor.end);
+  return from !== null && to !== null && from < to ? { from, to } : null;
+}
+
+function positionOf(ydoc: Y.Doc, text: PassageText, position: RelativePosition): number | null {
+  const relative = Y.createRelativePositionFromJSON(position);
+  const absolute = Y.createAbsolutePositionFromRelativePosition(relative, ydoc);
+  const run = text.runs.find((candidate) => candidate.text === absolute?.type);
+  return absolute === null || run === undefined ? null : run.from + absolute.index;
+}
+
+function parseAnchor(stored: unknown): Anchor | null {
+  const { start, end } = asRecord(stored);
+  return isRelativePosition(start) && isRelativePosition(end) ? { start, end } : null;
+}
+
+function isRelativePosition(value: unknown): value is RelativePosition {
+  const { item, type, tname, assoc } = asRecord(value);
+  // A position that names a root could name any root; ours always name an item or a text.
+  if (tname !== undefined && tname !== null) return false;
+  const named = [item, type].filter((id) => id !== undefined && id !== null);
+  return named.length > 0 && named.every(isItemId) && (assoc === undefined || Number.isInteger(assoc));
+}
+
+function isItemId(value: unknown): boolean {
+  const { client, clock } = asRecord(value);
+  return [client, clock].every((part) => typeof part === 'number' && Number.isSafeInteger(part) && part >= 0);
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

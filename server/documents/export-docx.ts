@@ -1,0 +1,83 @@
+import {
+  AlignmentType,
+  Document,
+  HeadingLevel,
+  LevelFormat,
+  Packer,
+  Paragraph,
+  TextRun,
+  type INumberingOptions
+} from 'docx';
+import type { DocumentJson, ListFormat } from '#schema/document-json';
+import { exportBlocks, LIST_INDENT, type ExportContext, type ListDefinition } from './export-blocks';
+import { xmlText } from './export-runs';
+import { EXPORT_STYLES } from './export-styles';
+import { EXPORT_NOTE_STYLE } from './own-styles';
+
+const WORD_FORMATS: Record<ListFormat, (typeof LevelFormat)[keyof typeof LevelFormat]> = {
+  decimal: LevelFormat.DECIMAL,
+  'lower-alpha': LevelFormat.LOWER_LETTER,
+  'upper-alpha': LevelFormat.UPPER_LETTER,
+  'lower-roman': LevelFormat.LOWER_ROMAN,
+  'upper-roman': LevelFormat.UPPER_ROMAN
+};
+
+const BULLETS = ['•', '◦', '▪', '–'];
+
+/** What stands above the text: the title, and one line that says which version this is. */
+export interface ExportHeading {
+  title: string;
+  subtitle: string;
+}
+
+/** A document as a Word file: real headings with their numbers as text, lists, tables, links and footnotes. */
+export async function exportDocx(json: DocumentJson, heading: ExportHeading): Promise<Uint8Array> {
+  const notes: string[] = [];
+  const context: ExportContext = { addNote: (text) => notes.push(text), lists: [] };
+  const body = exportBlocks(json.content ?? [], context);
+  const document = new Document({
+    title: xmlText(heading.title),
+    creator: 'Concordat',
+    styles: EXPORT_STYLES,
+    numbering: numbering(context.lists),
+    footnotes: Object.fromEntries(
+      notes.map((text, index) => [index + 1, { children: [noteParagraph(text)] }])
+    ),
+    sections: [{ children: [...headingParagraphs(heading), ...body] }]
+  });
+  return new Uint8Array(await Packer.toBuffer(document));
+}
+
+function headingParagraphs({ title, subtitle }: ExportHeading): Paragraph[] {
+  const first = new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(xmlText(title))] });
+  const second = new Paragraph({ style: EXPORT_NOTE_STYLE, children: [new TextRun(xmlText(subtitle))] });
+  return subtitle === '' ? [first] : [first, second];
+}
+
+function noteParagraph(text: string): Paragraph {
+  return new Paragraph({ style: 'FootnoteText', children: [new TextRun(xmlText(text))] });
+}
+
+function numbering(lists: readonly ListDefinition[]): INumberingOptions {
+  return {
+    config: lists.map((list) => ({
+      reference: list.reference,
+      // Word wants every level up to the one that is used.
+      levels: Array.from({ length: list.depth + 1 }, (_, level) => numberingLevel(list, level))
+    }))
+  };
+}
+
+function numberingLevel(
+  list: ListDefinition,
+  level: number
+): INumberingOptions['config'][number]['levels'][number] {
+  return {
+    level,
+    format: list.format === null ? LevelFormat.BULLET : WORD_FORMATS[list.format],
+    text: list.format === null ? (BULLETS[level % BULLETS.length] ?? '•') : `%${level + 1}.`,
+    start: list.start,
+    alignment: AlignmentType.LEFT,
+    style: { paragraph: { indent: { left: LIST_INDENT * (level + 1), hanging: LIST_INDENT } } }
+  };
+}

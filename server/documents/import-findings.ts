@@ -1,0 +1,50 @@
+import {
+  DETAIL_LIMIT,
+  type ImportDetail,
+  type ImportSuggestion,
+  type NotKept,
+  type NotKeptEntry
+} from '#schema/import-report';
+
+const LONGEST_EXCERPT = 300;
+const MOST_SUGGESTIONS = 100;
+
+/** Collects, while a file is read, everything that a person should hear about. */
+export class ImportFindings {
+  private readonly entries = new Map<NotKept, { count: number; detail: ImportDetail[] }>();
+  private readonly suggested: ImportSuggestion[] = [];
+
+  add(what: NotKept, detail?: ImportDetail): void {
+    const entry = this.entries.get(what) ?? { count: 0, detail: [] };
+    this.entries.set(what, entry);
+    entry.count += 1;
+    if (detail !== undefined && entry.detail.length < DETAIL_LIMIT) entry.detail.push(shortened(detail));
+  }
+
+  suggest(kind: ImportSuggestion['kind'], text: string): void {
+    if (this.suggested.length < MOST_SUGGESTIONS) this.suggested.push({ kind, text: excerpt(text) });
+  }
+
+  notKept(): NotKeptEntry[] {
+    return [...this.entries].map(([what, { count, detail }]) =>
+      detail.length === 0 ? { what, count } : { what, count, detail }
+    );
+  }
+
+  suggestions(): ImportSuggestion[] {
+    return [...this.suggested];
+  }
+}
+
+function shortened({ author, text, quote }: ImportDetail): ImportDetail {
+  return {
+    ...(author === undefined ? {} : { author: excerpt(author) }),
+    text: excerpt(text),
+    ...(quote === undefined ? {} : { quote: excerpt(quote) })
+  };
+}
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_EXCERPT ? `${line.slice(0, LONGEST_EXCERPT - 1).trimEnd()}…` : line;
+}

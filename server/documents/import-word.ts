@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { refuse, type Refusal } from '#domain/refusal';
+import type { ImportedDocument } from './read-docx';
+import { refuseByFirstBytes } from './word-package';
+
+export type ImportWord = (bytes: Uint8Array, fileName: string) => Promise<ImportedDocument | Refusal>;
+
+export interface ImportLimits {
+  milliseconds: number;
+  heapMegabytes: number;
+}
+
+const LIMITS: ImportLimits = { milliseconds: 20_000, heapMegabytes: 256 };
+
+/**
+ * Makes the Word import. Each file is read in a worker thread of its own, which has limits of time and memory and
+ * is always ended; one file at a time, the others wait in the order in which they came.
+ * The answer is the draft text with its report, or a refusal; it is rejected only when our own reader is at fault.
+ */
+export function createWordImport(limits: ImportLimits = LIMITS): ImportWord {
+  let last: Promise<unknown> = Promise.resolve();
+  return (bytes, fileName) => {
+    const refusal = refuseByFirstBytes(bytes);
+    if (refusal !== null) return Promise.resolve(refusal);
+    const mine = last.then(() => readInWorker(bytes, fileName, limits));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** The import of this process. One queue per process is the point: it bounds what all imports together may use. */
+export const importWord: ImportWord = createWordImport();
+
+async function readInWorker(
+  bytes: Uint8Array,
+  fileName: string,
+  limits: ImportLimits
+): Promise<ImportedDocument | Refusal> {
+  const worker = new Worker(workerScript(), {
+    // The worker gets the file and nothing else: no environment, no arguments.
+    env: {},
+    argv: [],
+    execArgv: [],
+    workerData: { bytes, fileName },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 32 }
+  });
+  try {
+    return await outcome(worker, limits.milliseconds);
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function outcome(worker: Worker, milliseconds: number): Promise<ImportedDocument | Refusal> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(refuse('import-timed-out')), milliseconds);
+    const settle = (action: () => void) => {
+      clearTimeout(timer);
+      action();
+    };
+    worker.once('message', (result: ImportedDocument | Refusal) => settle(() => resolve(result)));
+    worker.once('error', (error: NodeJS.ErrnoException) =>
+      settle(() =>
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(refuse('file-suspicious')) : reject(error)
+      )
+    );
+    worker.once('exit', () => settle(() => reject(new Error('the import worker ended without an answer'))));
+  });
+}
+
+/**
+ * The worker's script. Built, it is `import-worker.js` beside `main.js` (or one folder up, when this module was
+ * put into a shared chunk). From source, in development and in tests, it is TypeScript, and tsx has to be
+ * registered inside the thread first: Node 20 does not hand the hooks of `--import` on to workers.
+ */
+function workerScript(): URL {
+  if (import.meta.url.endsWith('.ts')) {
+    const packageFile = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
+    const tsx = new URL('dist/esm/api/index.mjs', packageFile).href;
+    const script = new URL('import-worker.ts', import.meta.url).href;
+    const start = `import { register } from '${tsx}'; register(); await import('${script}');`;
+    return new URL(`data:text/javascript,${encodeURIComponent(start)}`);
+  }
+  const candidates = ['import-worker.js', '../import-worker.js'].map(
+    (path) => new URL(path, import.meta.url)
+  );
+  const built = candidates.find((url) => existsSync(fileURLToPath(url)));
+  if (built === undefined) throw new Error('import-worker.js is missing: run the build again');
+  return built;
+}

@@ -1,0 +1,6 @@
+// Runs in a thread of its own, so that a hostile or huge file can neither stop the server nor fill its memory.
+import { parentPort, workerData } from 'node:worker_threads';
+import { readDocx } from './read-docx';
+
+const { bytes, fileName } = workerData as { bytes: Uint8Array; fileName: string };
+parentPort?.postMessage(readDocx(bytes, fileName));

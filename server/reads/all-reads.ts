@@ -1,0 +1,54 @@
+import { ballotForm } from './ballot-form';
+import { ballotList } from './ballot-list';
+import { ballotPage } from './ballot-page';
+import { commentList, commentThread } from './comment-thread';
+import { decisionList, proposalPage } from './decision-list';
+import { decisionPage, signPage } from './decision-page';
+import { framePage } from './frame-page';
+import { health } from './health';
+import { homePage } from './home-page';
+import { peoplePage } from './people-page';
+import type { ReadContext } from './read-context';
+import { registerEntryPage, registerExport, registerPage, type RegisterQuery } from './register-page';
+import { setUpPage, signInPage } from './sign-in-page';
+import { editAccess, specificationEdit } from './specification-edit';
+import { specificationExport } from './specification-export';
+import { specificationList } from './specification-list';
+import { specificationPage } from './specification-page';
+import { versionList, versionPage } from './version-page';
+import { voteReview } from './vote-review';
+
+/** Every read of the product, bound to who asks. Each answers data and what the viewer `may` do, or a refusal. */
+export function readsFor(context: ReadContext) {
+  return {
+    health: () => health(context),
+    frame: () => framePage(context),
+    home: () => homePage(context),
+    ballots: () => ballotList(context),
+    ballot: (id: string) => ballotPage(context, id),
+    ballotForm: () => ballotForm(context),
+    voteReview: (id: string, fields: Readonly<Record<string, unknown>>) => voteReview(context, id, fields),
+    signIn: () => signInPage(context),
+    setUp: (token: string) => setUpPage(context, token),
+    specifications: () => specificationList(context),
+    specificationPage: (id: string) => specificationPage(context, id),
+    specificationEdit: (id: string, ask: { withText: boolean }) => specificationEdit(context, id, ask),
+    editAccess: (id: string) => editAccess(context, id),
+    specificationExport: (id: string, ask: { format: string | null; version: string | null }) =>
+      specificationExport(context, id, ask),
+    versions: (specificationId: string) => versionList(context, specificationId),
+    version: (specificationId: string, number: string) => versionPage(context, specificationId, number),
+    comments: (specificationId: string) => commentList(context, specificationId),
+    comment: (id: string) => commentThread(context, id),
+    decisions: () => decisionList(context),
+    decision: (id: string) => decisionPage(context, id),
+    decisionProposal: () => proposalPage(context),
+    decisionToSign: (id: string) => signPage(context, id),
+    register: (query?: RegisterQuery) => registerPage(context, query),
+    registerEntry: (sequence: string) => registerEntryPage(context, sequence),
+    registerExport: () => registerExport(context),
+    people: () => peoplePage(context)
+  };
+}
+
+export type Reads = ReturnType<typeof readsFor>;

@@ -1,0 +1,110 @@
+import type { CommentThread, Writer } from '#domain/comment-thread';
+import { inReadingOrder } from '#domain/comment-thread';
+import { parseId, type CommentId, type MemberId, type SpecificationId } from '#domain/ids';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { commentPlace, commentRows, type CommentRows } from '../db/comments';
+import type { Database } from '../db/database';
+import { membersById } from '../db/people';
+import { specificationById, type SpecificationRow } from '../db/specifications';
+import { passagesIn, type ReadPassage } from '../documents/read-passage';
+import { visible, type ReadContext } from './read-context';
+
+/** Every comment on a specification, in the order of its text. */
+export async function commentList(
+  context: ReadContext,
+  specificationId: string
+): Promise<{ readonly items: readonly CommentThread[] } | Refusal> {
+  const specification = await visibleSpecification(context, specificationId);
+  if (isRefusal(specification)) return specification;
+  const { drafts, db } = context.tools;
+  const { ydoc } = await drafts.newest(specification.documentId);
+  return { items: await threadsOn(db, specification.id, passagesIn(ydoc)) };
+}
+
+/** One comment with its replies and its answer. */
+export async function commentThread(context: ReadContext, id: string): Promise<CommentThread | Refusal> {
+  const commentId = parseId<'comment'>(id);
+  if (isRefusal(commentId)) return commentId;
+  const place = visible(context, 'read-specification', await commentPlace(context.tools.db, commentId));
+  if (isRefusal(place)) return place;
+  const specification = await visibleSpecification(context, place.specificationId);
+  if (isRefusal(specification)) return specification;
+  const { ydoc } = await context.tools.drafts.newest(specification.documentId);
+  const [thread] = await threadsOn(context.tools.db, specification.id, passagesIn(ydoc), commentId);
+  return thread ?? refuse('not-found');
+}
+
+/** The specification when the actor may read it. */
+export async function visibleSpecification(
+  context: ReadContext,
+  id: string
+): Promise<SpecificationRow | Refusal> {
+  const parsed = parseId<'specification'>(id);
+  const row = isRefusal(parsed) ? undefined : await specificationById(context.tools.db, parsed);
+  return visible(context, 'read-specification', row);
+}
+
+/** Comments with names and places, in the order of the text. */
+export async function threadsOn(
+  db: Database,
+  specificationId: SpecificationId,
+  readPassage: ReadPassage,
+  only?: CommentId
+): Promise<CommentThread[]> {
+  const rows = await commentRows(db, specificationId, only);
+  const writers = await writersOf(db, rows);
+  return inReadingOrder(rows.map((row) => threadOf(row, writers, readPassage)));
+}
+
+type Writers = ReadonlyMap<MemberId, Writer>;
+
+async function writersOf(db: Database, rows: readonly CommentRows[]): Promise<Writers> {
+  const ids = rows.flatMap(({ comment, replies, answer }) => [
+    comment.authorId,
+    ...replies.map(({ authorId }) => authorId),
+    ...(answer ? [answer.authorId] : [])
+  ]);
+  const members = await membersById(db, [...new Set(ids)]);
+  return new Map(
+    members.map(({ memberId, name, group, organisation }) => [
+      memberId,
+      { memberId, name, group, organisation }
+    ])
+  );
+}
+
+function threadOf(
+  { comment, replies, answer }: CommentRows,
+  writers: Writers,
+  readPassage: ReadPassage
+): CommentThread {
+  const { id, specificationId, quote, body, anchor, createdAt: at } = comment;
+  return {
+    id,
+    specificationId,
+    by: writerOf(writers, comment.authorId),
+    at,
+    quote,
+    body,
+    anchor,
+    ...readPassage(anchor, quote),
+    replies: replies.map((reply) => ({
+      id: reply.id,
+      by: writerOf(writers, reply.authorId),
+      body: reply.body,
+      at: reply.createdAt
+    })),
+    answer: answer && {
+      outcome: answer.outcome,
+      body: answer.body,
+      by: writerOf(writers, answer.authorId),
+      at: answer.createdAt
+    }
+  };
+}
+
+function writerOf(writers: Writers, id: MemberId): Writer {
+  const writer = writers.get(id);
+  if (!writer) throw new Error('A comment whose writer is not a member.');
+  return writer;
+}

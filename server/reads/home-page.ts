@@ -1,0 +1,95 @@
+import type { PartnershipId } from '#domain/ids';
+import type { Membership, StakeholderGroup } from '#domain/membership';
+import { can, may } from '#domain/policy';
+import { isRefusal, type Refusal } from '#domain/refusal';
+import type { Topic } from '#protocol/topics';
+import { ballotsAwaitingVote, decisionsAwaitingSignature, unansweredComments } from '../db/awaiting';
+import { openBallots, openDrafts, recentDecisions } from '../db/overview';
+import { membersById } from '../db/people';
+import { currentMembership, type ReadContext } from './read-context';
+
+/** One thing that waits for this person, with where to do it and how long it takes. */
+export interface Task {
+  readonly kind: 'vote' | 'sign' | 'answer';
+  readonly title: string;
+  readonly href: string;
+  readonly minutes: number;
+  readonly due: Date | null;
+}
+
+export interface PresentPerson {
+  readonly name: string;
+  readonly group: StakeholderGroup;
+  readonly organisation: string;
+}
+
+export interface HomePage {
+  readonly tasks: readonly Task[];
+  readonly openDrafts: Awaited<ReturnType<typeof openDrafts>>;
+  readonly openBallots: Awaited<ReturnType<typeof openBallots>>;
+  readonly decisions: Awaited<ReturnType<typeof recentDecisions>>;
+  readonly present: readonly PresentPerson[];
+  readonly may: { readonly createSpecification: boolean };
+  readonly topics: readonly Topic[];
+}
+
+/** What needs me, what is open, what was decided, who is here. */
+export async function homePage(context: ReadContext): Promise<HomePage | Refusal> {
+  const membership = currentMembership(context.actor);
+  if (isRefusal(membership)) return membership;
+  const { partnershipId } = membership;
+  const allowed = can(context.actor, 'read-partnership', { partnershipId });
+  if (isRefusal(allowed)) return allowed;
+  const { db } = context.tools;
+  const now = await context.tools.now(db);
+  return {
+    tasks: await tasksOf(context, membership, now),
+    openDrafts: await openDrafts(db, partnershipId),
+    openBallots: await openBallots(db, partnershipId, now),
+    decisions: await recentDecisions(db, partnershipId),
+    present: await presentPeople(context, partnershipId),
+    may: { createSpecification: may(context.actor, 'create-specification', { partnershipId }) },
+    topics: [{ kind: 'partnership', id: partnershipId }]
+  };
+}
+
+async function tasksOf(context: ReadContext, membership: Membership, now: Date): Promise<Task[]> {
+  const { partnershipId, memberId, organisationId } = membership;
+  const { db } = context.tools;
+  const allowed = (capability: Parameters<typeof may>[1]) =>
+    may(context.actor, capability, { partnershipId });
+  const votes = allowed('vote') ? await ballotsAwaitingVote(db, memberId, now) : [];
+  const signatures = allowed('sign-decision')
+    ? await decisionsAwaitingSignature(db, partnershipId, organisationId, memberId)
+    : [];
+  const answers = allowed('answer-comment') ? await unansweredComments(db, partnershipId) : [];
+  return [
+    ...votes.map((each): Task => ({
+      kind: 'vote',
+      title: each.title,
+      href: `/priorities/${each.id}`,
+      minutes: 5,
+      due: each.closesAt
+    })),
+    ...signatures.map((each): Task => ({
+      kind: 'sign',
+      title: each.title,
+      href: `/decisions/${each.id}`,
+      minutes: 10,
+      due: null
+    })),
+    ...answers.map((each): Task => ({
+      kind: 'answer',
+      title: each.count === 1 ? `1 comment on ${each.title}` : `${each.count} comments on ${each.title}`,
+      href: `/specifications/${each.id}?show=unanswered#comments`,
+      minutes: 5 * each.count,
+      due: null
+    }))
+  ];
+}
+
+async function presentPeople(context: ReadContext, partnershipId: PartnershipId): Promise<PresentPerson[]> {
+  const present = [...context.present(partnershipId)];
+  const people = await membersById(context.tools.db, present);
+  return people.map(({ name, group, organisation }) => ({ name, group, organisation }));
+}

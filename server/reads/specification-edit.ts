@@ -1,0 +1,96 @@
+import type { CommentThread } from '#domain/comment-thread';
+import type { DocumentId, MemberId, SpecificationId } from '#domain/ids';
+import { membershipIn, type Actor, type StakeholderGroup } from '#domain/membership';
+import { may } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { roomName } from '#protocol/rooms';
+import type { Topic } from '#protocol/topics';
+import { renderDocument } from '#schema/render-html';
+import type { SpecificationRow } from '../db/specifications';
+import { jsonFromDoc } from '../documents/document-bytes';
+import { passagesIn } from '../documents/read-passage';
+import { threadsOn, visibleSpecification } from './comment-thread';
+import type { ReadContext } from './read-context';
+
+export interface SpecificationEdit {
+  readonly id: SpecificationId;
+  readonly title: string;
+  readonly serviceNumber: string;
+  /** The browser keeps its copy of the draft under this. */
+  readonly documentId: DocumentId;
+  /** Room of the draft at the sync endpoint. */
+  readonly room: string;
+  /** Who edits, as others will see them. */
+  readonly person: Editing;
+  /** The newest committed draft, to read until the editor is there; left out when it is there already. */
+  readonly html: string | null;
+  readonly threads: readonly CommentThread[];
+  readonly may: {
+    readonly edit: boolean;
+    readonly comment: boolean;
+    readonly answer: boolean;
+    readonly freeze: boolean;
+  };
+  readonly topics: readonly Topic[];
+}
+
+interface Editing {
+  readonly memberId: MemberId;
+  readonly name: string;
+  readonly group: StakeholderGroup;
+}
+
+/** The editing page. People who may only read get it too, with `may.edit` false: the page sends them to the reading page. */
+export async function specificationEdit(
+  context: ReadContext,
+  id: string,
+  { withText }: { readonly withText: boolean }
+): Promise<SpecificationEdit | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const person = editing(context.actor, specification);
+  if (isRefusal(person)) return person;
+  const { db, drafts } = context.tools;
+  const { ydoc } = await drafts.newest(specification.documentId);
+  const { title, serviceNumber, documentId } = specification;
+  return {
+    id: specification.id,
+    title,
+    serviceNumber,
+    documentId,
+    room: roomName(documentId),
+    person,
+    html: withText ? renderDocument(jsonFromDoc(ydoc), { headingOffset: 1 }) : null,
+    threads: await threadsOn(db, specification.id, passagesIn(ydoc)),
+    may: rights(context.actor, specification),
+    topics: [{ kind: 'specification', id: specification.id }]
+  };
+}
+
+/** What an open editor asks when its socket was refused: who am I now, and may I still write here? */
+export async function editAccess(
+  context: ReadContext,
+  id: string
+): Promise<{ readonly memberId: MemberId; readonly name: string; readonly edit: boolean } | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const person = editing(context.actor, specification);
+  if (isRefusal(person)) return person;
+  const { memberId, name } = person;
+  return { memberId, name, edit: may(context.actor, 'edit-specification', specification) };
+}
+
+function editing(actor: Actor, specification: SpecificationRow): Editing | Refusal {
+  const membership = membershipIn(actor, specification.partnershipId);
+  if (actor.kind === 'nobody' || !membership) return refuse('not-found');
+  return { memberId: membership.memberId, name: actor.name, group: membership.group };
+}
+
+function rights(actor: Actor, specification: SpecificationRow): SpecificationEdit['may'] {
+  return {
+    edit: may(actor, 'edit-specification', specification),
+    comment: may(actor, 'comment', specification),
+    answer: may(actor, 'answer-comment', specification),
+    freeze: may(actor, 'freeze-version', specification)
+  };
+}

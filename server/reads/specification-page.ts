@@ -1,0 +1,105 @@
+import type { CommentThread } from '#domain/comment-thread';
+import type { SpecificationId } from '#domain/ids';
+import { may } from '#domain/policy';
+import { isRefusal, type Refusal } from '#domain/refusal';
+import { roomName } from '#protocol/rooms';
+import type { Topic } from '#protocol/topics';
+import { reportSentences, type ImportReport, type ReportSentences } from '#schema/import-report';
+import type { Highlight } from '#schema/render-context';
+import { renderDocument } from '#schema/render-html';
+import type { Database } from '../db/database';
+import { versionsOf, type SpecificationRow } from '../db/specifications';
+import { clausesOf, type Clause } from '../documents/clauses';
+import { jsonFromDoc } from '../documents/document-bytes';
+import { passagesIn } from '../documents/read-passage';
+import { threadsOn, visibleSpecification } from './comment-thread';
+import type { ReadContext } from './read-context';
+
+export interface FrozenVersion {
+  readonly number: number;
+  readonly label: string;
+  readonly frozenAt: Date;
+  /** Whether the draft was edited after it was frozen. */
+  readonly draftIsNewer: boolean;
+}
+
+export interface SpecificationPage {
+  readonly id: SpecificationId;
+  readonly title: string;
+  readonly serviceNumber: string;
+  readonly createdAt: Date;
+  /** Room of the draft at the sync endpoint. */
+  readonly room: string;
+  readonly newestVersion: FrozenVersion | null;
+  /** The newest committed draft, safe to show as it is; `data-pos` on its blocks, comments in `<mark data-comment>`. */
+  readonly html: string;
+  readonly contents: readonly Clause[];
+  /** In the order of the text; those whose words are gone come last. */
+  readonly threads: readonly CommentThread[];
+  /** What an import kept and did not keep; null when it was not imported. */
+  readonly imported: { readonly fileName: string; readonly report: ReportSentences } | null;
+  readonly may: {
+    readonly comment: boolean;
+    readonly answer: boolean;
+    readonly edit: boolean;
+    readonly freeze: boolean;
+  };
+  readonly topics: readonly Topic[];
+}
+
+/** A specification to read and to comment on. */
+export async function specificationPage(
+  context: ReadContext,
+  id: string
+): Promise<SpecificationPage | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const { db, drafts } = context.tools;
+  const { ydoc, sequence } = await drafts.newest(specification.documentId);
+  const json = jsonFromDoc(ydoc);
+  const threads = await threadsOn(db, specification.id, passagesIn(ydoc));
+  const { title, serviceNumber, createdAt } = specification;
+  return {
+    id: specification.id,
+    title,
+    serviceNumber,
+    createdAt,
+    room: roomName(specification.documentId),
+    newestVersion: await newestVersion(db, specification.id, sequence),
+    html: renderDocument(json, { headingOffset: 1, positions: true, highlights: threads.flatMap(highlight) }),
+    contents: clausesOf(json),
+    threads,
+    imported: importOf(specification),
+    may: rights(context, specification),
+    topics: [{ kind: 'specification', id: specification.id }]
+  };
+}
+
+function highlight({ id, by, range }: CommentThread): Highlight[] {
+  return range ? [{ ...range, id, label: `comment by ${by.name}` }] : [];
+}
+
+function rights({ actor }: ReadContext, specification: SpecificationRow): SpecificationPage['may'] {
+  return {
+    comment: may(actor, 'comment', specification),
+    answer: may(actor, 'answer-comment', specification),
+    edit: may(actor, 'edit-specification', specification),
+    freeze: may(actor, 'freeze-version', specification)
+  };
+}
+
+function importOf({ origin, sourceFileName, importReport }: SpecificationRow): SpecificationPage['imported'] {
+  if (origin !== 'word-file' || !importReport) return null;
+  return { fileName: sourceFileName ?? 'a Word file', report: reportSentences(importReport as ImportReport) };
+}
+
+async function newestVersion(
+  db: Database,
+  id: SpecificationId,
+  sequence: number
+): Promise<FrozenVersion | null> {
+  const [newest] = await versionsOf(db, id);
+  if (!newest) return null;
+  const { number, label, frozenAt, logSequence } = newest;
+  return { number, label, frozenAt, draftIsNewer: logSequence < sequence };
+}

@@ -1,0 +1,109 @@
+import type { SpecificationId, VersionId } from '#domain/ids';
+import { may } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { Topic } from '#protocol/topics';
+import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
+import { membersById } from '../db/people';
+import { lastSequence } from '../db/documents';
+import type { SpecificationRow } from '../db/specifications';
+import { versionByNumber, versionSummaries, type VersionRow } from '../db/versions';
+import { documentOf } from '../documents/frozen-text';
+import { visibleSpecification } from './comment-thread';
+import type { ReadContext } from './read-context';
+
+export interface VersionSummary {
+  readonly id: VersionId;
+  readonly number: number;
+  readonly label: string;
+  readonly frozenAt: Date;
+  /** SHA-256, hex, of the canonical text. */
+  readonly hash: string;
+  /** Name of who froze it. */
+  readonly frozenBy: string;
+}
+
+interface OfSpecification {
+  readonly specification: {
+    readonly id: SpecificationId;
+    readonly title: string;
+    readonly serviceNumber: string;
+  };
+}
+
+export interface VersionList extends OfSpecification {
+  /** Newest first. */
+  readonly versions: readonly VersionSummary[];
+  readonly may: { readonly freeze: boolean };
+  readonly topics: readonly Topic[];
+}
+
+export interface VersionPage extends OfSpecification, VersionSummary {
+  /** The title at the time. */
+  readonly title: string;
+  readonly html: string;
+  readonly contents: readonly ContentsEntry[];
+  /** Whether the draft was edited since. */
+  readonly draftIsNewer: boolean;
+  readonly topics: readonly Topic[];
+}
+
+/** Every frozen version of a specification, and whether the viewer may freeze the next. */
+export async function versionList(context: ReadContext, id: string): Promise<VersionList | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const rows = await versionSummaries(context.tools.db, specification.id);
+  return {
+    specification: named(specification),
+    versions: await summaries(context, rows),
+    may: { freeze: may(context.actor, 'freeze-version', specification) },
+    topics: [{ kind: 'specification', id: specification.id }]
+  };
+}
+
+/** One frozen version. `number` is as it stands in the address; anything but a number in its one written form is not found. */
+export async function versionPage(
+  context: ReadContext,
+  id: string,
+  number: string
+): Promise<VersionPage | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const row = await numberedVersion(context, specification, number);
+  if (!row) return refuse('not-found');
+  const [summary] = await summaries(context, [row]);
+  const json = documentOf(row);
+  return {
+    ...summary!,
+    specification: named(specification),
+    title: row.title,
+    html: renderDocument(json, { headingOffset: 1 }),
+    contents: contents(json),
+    draftIsNewer: (await lastSequence(context.tools.db, specification.documentId)) > row.logSequence,
+    topics: [{ kind: 'specification', id: specification.id }]
+  };
+}
+
+/** "1", "2", …: undefined for "01", "1.0" and everything else. */
+export async function numberedVersion(
+  { tools }: ReadContext,
+  specification: SpecificationRow,
+  number: string
+): Promise<VersionRow | undefined> {
+  return /^[1-9]\d{0,8}$/.test(number)
+    ? versionByNumber(tools.db, specification.id, Number(number))
+    : undefined;
+}
+
+type Row = Pick<VersionRow, 'id' | 'number' | 'label' | 'frozenAt' | 'hash' | 'frozenBy'>;
+
+async function summaries({ tools }: ReadContext, rows: readonly Row[]): Promise<VersionSummary[]> {
+  const members = await membersById(tools.db, [...new Set(rows.map(({ frozenBy }) => frozenBy))]);
+  const names = new Map(members.map(({ memberId, name }) => [memberId, name]));
+  return rows.map(({ id, number, label, frozenAt, hash, frozenBy }) => {
+    return { id, number, label, frozenAt, hash, frozenBy: names.get(frozenBy) ?? '' };
+  });
+}
+
+function named({ id, title, serviceNumber }: SpecificationRow): OfSpecification['specification'] {
+  return { id, title, serviceNumber };
+}

@@ -1,0 +1,60 @@
+import type { BoundClient } from '../db/document-clients';
+import { AuthorRuns, type AuthorRow } from './author-runs';
+import type { Connection } from './connection';
+
+/** One update that the gate let through. */
+export interface AcceptedUpdate {
+  readonly from: Connection;
+  /** The server's own encoding of what was new. */
+  readonly bytes: Uint8Array;
+  /** Client ids in it that were nobody's. */
+  readonly newClients: readonly number[];
+  /** Clients other than its own whose text it refers to. */
+  readonly dependsOn: ReadonlySet<number>;
+  /** More than the sender knows: Yjs removed leftovers of formatting. */
+  readonly tidied: boolean;
+}
+
+/** What has been accepted and is not stored yet. */
+export class EditBatch {
+  #updates: AcceptedUpdate[] = [];
+  readonly #newClients = new Map<number, BoundClient>();
+
+  get updates(): readonly AcceptedUpdate[] {
+    return this.#updates;
+  }
+
+  /** Ids that are to be bound, and to whom. */
+  get newClients(): readonly BoundClient[] {
+    return [...this.#newClients.values()];
+  }
+
+  ownerOf(clientId: number): BoundClient['personId'] | undefined {
+    return this.#newClients.get(clientId)?.personId;
+  }
+
+  add(update: AcceptedUpdate): void {
+    this.#updates.push(update);
+    const { personId } = update.from.identity;
+    for (const clientId of update.newClients) this.#newClients.set(clientId, { clientId, personId });
+  }
+
+  /** Keeps the first so many updates. */
+  cutTo(count: number): void {
+    const kept = this.#updates.slice(0, count);
+    this.clear();
+    for (const update of kept) this.add(update);
+  }
+
+  clear(): void {
+    this.#updates = [];
+    this.#newClients.clear();
+  }
+
+  /** Rows of the log, and whose they are. */
+  rows(): readonly AuthorRow[] {
+    const runs = new AuthorRuns();
+    for (const update of this.#updates) runs.add(update);
+    return runs.rows();
+  }
+}

@@ -1,0 +1,300 @@
+import type { DocumentId } from '#domain/ids';
+import { refuse } from '#domain/refusal';
+import { CLOSE } from '#protocol/close-codes';
+import { encodeClientId, encodeSync, type ClientMessage } from '#protocol/messages';
+import type { PresenceEntry } from '#protocol/presence-entries';
+import { SCHEMA_VERSION } from '#schema/schema-version';
+import type { LogHint } from './bus';
+import type { Connection } from './connection';
+import { Delivery } from './delivery';
+import type { Edit, Outcome } from './live-document';
+import { Presence } from './presence';
+import { RoomDocument, type RoomTools } from './room-document';
+
+/** What a room tells the house around it. */
+export interface RoomEvents {
+  /** Something was committed, by whomever. */
+  changed(): void;
+  /** Rows of this node are in the log now. */
+  stored(hint: LogHint): void;
+  /** People who are connected here have moved. */
+  moved(entries: readonly PresenceEntry[]): void;
+  /** Nobody is here and nothing waits. */
+  quiet(): void;
+}
+
+interface Arrived extends Edit {
+  readonly kind: 'edit';
+  /** When it arrived, by the scheduler's clock. */
+  readonly at: number;
+}
+
+type Job =
+  | Arrived
+  /** What they have stands in `#asked`: a newer question takes the place of one that waits. */
+  | { readonly kind: 'answer'; readonly from: Connection }
+  /** Ask the client for what it has and we have not. */
+  | { readonly kind: 'ask'; readonly from: Connection }
+  | { readonly kind: 'hand-out'; readonly from: Connection; readonly schemaVersion: number }
+  | { readonly kind: 'give-back'; readonly from: Connection; readonly clientId: number }
+  /** Somebody who may edit is shown under it: on every node it is nobody else's from now on. */
+  | { readonly kind: 'keep'; readonly from: Connection; readonly clientId: number }
+  /** Another node has written. */
+  | { readonly kind: 'heard'; readonly hint: LogHint }
+  | { readonly kind: 'snapshot' };
+
+const NONE = { clientId: 0, missed: [] };
+
+/**
+ * One document and the people who have it open. Everything that touches the document waits in one queue and is
+ * done strictly one after the other: what waits together is gated, committed together, and only then delivered and
+ * acknowledged. A reader is therefore never shown anything that is not in the log.
+ */
+export class Room {
+  readonly presence: Presence;
+  readonly #connections = new Set<Connection>();
+  /** Those who were brought the text: from then on they are sent every row. */
+  readonly #readers = new Set<Connection>();
+  readonly #document: RoomDocument;
+  readonly #delivery: Delivery;
+  /** State vectors of the questions that wait, at most one per connection. */
+  readonly #asked = new Map<Connection, Uint8Array>();
+  readonly #askTimers = new Map<Connection, () => void>();
+  #queue: Job[] = [];
+  #work: Promise<void> | undefined;
+
+  constructor(
+    documentId: DocumentId,
+    private readonly tools: RoomTools,
+    private readonly events: RoomEvents
+  ) {
+    this.#document = new RoomDocument(documentId, tools);
+    this.#delivery = new Delivery(documentId, this.#readers, tools, (from) => this.#askLater(from));
+    const { owners } = this.#document;
+    this.presence = new Presence(this.#connections, tools.limits, {
+      ownerOf: (clientId) => owners.of(clientId),
+      onClaim: (from, clientId) => this.#claimed(from, clientId),
+      onMoved: (entries) => events.moved(entries),
+      metrics: tools.metrics,
+      scheduler: tools.scheduler
+    });
+  }
+
+  /** True when it may leave memory: nobody is here, and nothing waits or is being committed. */
+  get idle(): boolean {
+    return this.#connections.size === 0 && !this.#work;
+  }
+
+  /** The newest row that everybody here has been sent. */
+  get sequence(): number {
+    return this.#document.sequence;
+  }
+
+  join(connection: Connection): void {
+    this.#connections.add(connection);
+    this.#enqueue({ kind: 'ask', from: connection });
+    this.presence.tell(connection);
+    connection.listen({
+      message: (message) => this.#receive(connection, message),
+      gone: () => this.#leave(connection)
+    });
+    // It may have ended before anybody listened.
+    if (!connection.open) this.#leave(connection);
+  }
+
+  /** Another node says that the log has gone on. */
+  heard(hint: LogHint): void {
+    this.#enqueue({ kind: 'heard', hint });
+  }
+
+  /** Resolves when everything that had arrived is dealt with. */
+  async settled(): Promise<void> {
+    while (this.#work) await this.#work;
+  }
+
+  /** Keeps a snapshot when that is worth its while; before it leaves memory. */
+  async rest(): Promise<void> {
+    if (this.idle && this.#document.snapshotDue(true)) this.#enqueue({ kind: 'snapshot' });
+    await this.settled();
+  }
+
+  close(): void {
+    for (const stop of this.#askTimers.values()) stop();
+    this.presence.close();
+    this.#document.close();
+  }
+
+  #receive(from: Connection, message: ClientMessage): void {
+    switch (message.kind) {
+      case 'step1':
+        return this.#question(from, message.stateVector);
+      case 'step2':
+      case 'update':
+        // Who writes without having asked for the text reads from here on; y-websocket always asks first.
+        if (!this.#asked.has(from)) this.#readers.add(from);
+        from.addWaiting(message.update.length);
+        return this.#enqueue({ kind: 'edit', from, update: message.update, at: this.tools.scheduler.now() });
+      case 'presence':
+        return this.presence.receive(from, message.entries);
+      case 'ask-presence':
+        return this.presence.tell(from);
+      case 'ask-client-id':
+        return this.#enqueue({ kind: 'hand-out', from, schemaVersion: message.schemaVersion });
+      case 'release-client-id':
+        return this.#enqueue({ kind: 'give-back', from, clientId: message.clientId });
+    }
+  }
+
+  #question(from: Connection, stateVector: Uint8Array): void {
+    const waits = this.#asked.has(from);
+    this.#asked.set(from, stateVector);
+    if (!waits) this.#enqueue({ kind: 'answer', from });
+  }
+
+  #claimed(from: Connection, clientId: number): void {
+    const { owners } = this.#document;
+    owners.show(clientId, from.identity.personId);
+    if (from.mayEdit && !owners.isBound(clientId)) this.#enqueue({ kind: 'keep', from, clientId });
+  }
+
+  #leave(connection: Connection): void {
+    this.#connections.delete(connection);
+    this.#readers.delete(connection);
+    this.#asked.delete(connection);
+    this.#askTimers.get(connection)?.();
+    this.#askTimers.delete(connection);
+    this.presence.leave(connection);
+    if (this.idle) this.events.quiet();
+  }
+
+  #enqueue(job: Job): void {
+    this.#queue.push(job);
+    this.#work ??= this.#workThrough().finally(() => {
+      this.#work = undefined;
+      if (this.idle) this.events.quiet();
+    });
+  }
+
+  async #workThrough(): Promise<void> {
+    // One turn of the event loop first: what arrives together is committed together.
+    await this.tools.scheduler.turn();
+    while (this.#queue.length > 0) {
+      const edits = this.#takeEdits();
+      if (edits.length > 0) await this.#store(edits);
+      else await this.#handle(this.#queue.shift() as Exclude<Job, Arrived>);
+    }
+  }
+
+  /** The edits at the head of the queue, up to the first job of another kind. */
+  #takeEdits(): Arrived[] {
+    const other = this.#queue.findIndex(({ kind }) => kind !== 'edit');
+    const count = Math.min(other < 0 ? this.#queue.length : other, this.tools.limits.batch);
+    return this.#queue.splice(0, count) as Arrived[];
+  }
+
+  async #store(edits: readonly Arrived[]): Promise<void> {
+    const before = this.#document.sequence;
+    const asked = edits.filter(({ from }) => !from.revoked && !this.#isFlood(from));
+    const { outcomes, missed, rows } = await this.#document.store(asked);
+    this.#hear(missed);
+    this.#delivery.rows(rows, edits[0]!.at);
+    if (rows.length > 0) this.#tellOthers(rows.map(({ row }) => row.bytes));
+    const byEdit = new Map<Edit, Outcome>(asked.map((edit, index) => [edit, outcomes[index]!]));
+    this.#delivery.report(edits, byEdit, this.#document.sequence);
+    if (this.#document.sequence > before) this.events.changed();
+    // Made now, kept beside the work: nobody waits for a slow disk.
+    if (this.#document.snapshotDue(false)) void this.#document.keepSnapshot();
+  }
+
+  /** Also what is known costs work to look at: somebody who may only read is asked rarely, and answers no more. */
+  #isFlood(from: Connection): boolean {
+    return !from.mayEdit && (from.readOnlyEdits += 1) > this.tools.limits.readOnlyEdits;
+  }
+
+  #tellOthers(rows: readonly Uint8Array[]): void {
+    const last = this.#document.sequence;
+    this.events.stored({
+      kind: 'log',
+      documentId: this.#document.id,
+      after: last - rows.length,
+      last,
+      rows
+    });
+  }
+
+  #hear(updates: readonly Uint8Array[]): void {
+    this.#delivery.updates(updates);
+    if (updates.length > 0) this.events.changed();
+  }
+
+  /** The client's answer carries everything that is missing, so nothing it typed is lost by a refusal. */
+  #askLater(from: Connection): void {
+    if (!from.open || this.#askTimers.has(from)) return;
+    const ask = () => {
+      this.#askTimers.delete(from);
+      this.#enqueue({ kind: 'ask', from });
+    };
+    this.#askTimers.set(from, this.tools.scheduler.after(this.tools.limits.askAgain, ask));
+  }
+
+  async #handle(job: Exclude<Job, Arrived>): Promise<void> {
+    if (job.kind === 'snapshot') return this.#document.keepSnapshot();
+    const from = 'from' in job ? job.from : undefined;
+    // Frames that have come meanwhile are read first: of many questions, only the newest is answered.
+    if (job.kind === 'answer') await this.tools.scheduler.turn();
+    if (from && !from.open && job.kind !== 'give-back') return;
+    try {
+      this.#hear(await this.#document.catchUp());
+      await this.#answer(job);
+    } catch (fault) {
+      this.tools.events.readFailed(fault, { document: this.#document.id });
+      from?.close(CLOSE.unavailable, 'try again later');
+    }
+  }
+
+  async #answer(job: Exclude<Job, Arrived | { kind: 'snapshot' }>): Promise<void> {
+    switch (job.kind) {
+      case 'ask':
+        return job.from.send(encodeSync('step1', this.#document.stateVector()));
+      case 'answer':
+        return this.#bring(job.from);
+      case 'hand-out':
+        return this.#handOut(job.from, job.schemaVersion);
+      case 'give-back': {
+        const { personId } = job.from.identity;
+        return this.#document.owners.giveBack({ clientId: job.clientId, personId });
+      }
+      case 'keep': {
+        const { personId } = job.from.identity;
+        const theirs = await this.#document.owners.keep({ clientId: job.clientId, personId });
+        return theirs ? undefined : this.presence.leave(job.from);
+      }
+      case 'heard': {
+        const { after, last, rows } = job.hint;
+        return this.#hear(await this.#document.heard(after, last, rows));
+      }
+    }
+  }
+
+  /**
+   * No row before the text: a copy is then at every moment the log up to some row, and what its owner wrote. It may go
+   * over to a node that is behind and still lacks nothing that it builds on.
+   */
+  #bring(to: Connection): void {
+    const stateVector = this.#asked.get(to);
+    this.#asked.delete(to);
+    const lacked = stateVector && this.#document.lackedBy(stateVector);
+    if (!lacked) return to.close(CLOSE.malformed, 'malformed');
+    to.send(encodeSync('step2', lacked));
+    if (to.open) this.#readers.add(to);
+  }
+
+  async #handOut(to: Connection, schemaVersion: number): Promise<void> {
+    const current = schemaVersion === SCHEMA_VERSION;
+    if (!current) to.bar();
+    const { clientId = 0, missed } = to.mayEdit ? await this.#document.handOut(to.identity.personId) : NONE;
+    this.#hear(missed);
+    if (!current) to.tellRefused(refuse('reload-needed'));
+    to.send(encodeClientId(clientId));
+  }
+}

@@ -1,0 +1,87 @@
+import type { CommentId, Id, MemberId, SpecificationId } from './ids';
+import type { StakeholderGroup } from './membership';
+
+export type ReplyId = Id<'reply'>;
+
+/** What an answer says became of a comment. */
+export const ANSWER_OUTCOMES = ['changed', 'partly', 'not-changed'] as const;
+export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
+
+/** The answer's heading, in the words of the partnership's promise to whoever commented. */
+export const OUTCOME_NAMES: Record<AnswerOutcome, string> = {
+  changed: 'We changed the text',
+  partly: 'We changed part of it',
+  'not-changed': 'We did not change the text'
+};
+
+export function isAnswerOutcome(value: unknown): value is AnswerOutcome {
+  return ANSWER_OUTCOMES.some((outcome) => outcome === value);
+}
+
+/** Who wrote something, by the names people know them by. */
+export interface Writer {
+  readonly memberId: MemberId;
+  readonly name: string;
+  readonly group: StakeholderGroup;
+  readonly organisation: string;
+}
+
+export interface Reply {
+  readonly id: ReplyId;
+  readonly by: Writer;
+  readonly body: string;
+  readonly at: Date;
+}
+
+export interface Answer {
+  readonly outcome: AnswerOutcome;
+  readonly body: string;
+  readonly by: Writer;
+  readonly at: Date;
+}
+
+/** A stretch of the text in ProseMirror positions. */
+export interface TextRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Words of the text that somebody comments on. */
+export interface Passage extends TextRange {
+  readonly quote: string;
+}
+
+/** A comment with everything said under it. */
+export interface CommentThread {
+  readonly id: CommentId;
+  readonly specificationId: SpecificationId;
+  readonly by: Writer;
+  readonly at: Date;
+  /** The words it was about when it was written. */
+  readonly quote: string;
+  readonly body: string;
+  /** Two Yjs relative positions as JSON: for the editor, where the text moves while it is open. */
+  readonly anchor: { readonly start: unknown; readonly end: unknown };
+  /** Where those words stand in the newest committed text; null when they are gone. */
+  readonly range: TextRange | null;
+  /** What stands there now, when it reads differently from the quote; otherwise null. */
+  readonly wordsNow: string | null;
+  /** Oldest first. */
+  readonly replies: readonly Reply[];
+  readonly answer: Answer | null;
+}
+
+/** Patients and carers were promised an answer: until it is there, the page says that it is owed. */
+export function waitsForAnswer(thread: Pick<CommentThread, 'answer' | 'by'>): boolean {
+  return thread.answer === null && thread.by.group === 'patient-carer';
+}
+
+/** In the order of the text, then those whose words are gone; the older first where they start together. */
+export function inReadingOrder<Thread extends Pick<CommentThread, 'range' | 'at' | 'id'>>(
+  threads: readonly Thread[]
+): Thread[] {
+  const place = ({ range }: Thread): number => range?.from ?? Number.MAX_SAFE_INTEGER;
+  return [...threads].sort(
+    (a, b) => place(a) - place(b) || a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)
+  );
+}

@@ -1,0 +1,25 @@
+import { refuse, type Refusal } from './refusal';
+
+/** An id is a random UUID (version 4) in lower case; the brand says what it names. */
+export type Id<Kind extends string> = string & { readonly idOf: Kind };
+
+export type PersonId = Id<'person'>;
+export type OrganisationId = Id<'organisation'>;
+export type PartnershipId = Id<'partnership'>;
+export type MemberId = Id<'member'>;
+export type SpecificationId = Id<'specification'>;
+export type VersionId = Id<'version'>;
+export type DocumentId = Id<'document'>;
+export type CommentId = Id<'comment'>;
+export type BallotId = Id<'ballot'>;
+export type DecisionId = Id<'decision'>;
+
+/** Makes a new random id. Passed in as an argument so that tests can choose ids. */
+export type NewId = <Kind extends string>() => Id<Kind>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Anything that is not an id in canonical form is answered like an id that names nothing. */
+export function parseId<Kind extends string>(value: unknown): Id<Kind> | Refusal {
+  return typeof value === 'string' && UUID.test(value) ? (value as Id<Kind>) : refuse('not-found');
+}

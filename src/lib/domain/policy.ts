@@ -1,0 +1,58 @@
+import type { PartnershipId } from './ids';
+import { membershipIn, type Actor, type Role } from './membership';
+import { refuse, type Refusal } from './refusal';
+
+/**
+ * Everything a member can be allowed to do, and the roles that allow it. This table is the whole of
+ * authorisation: a capability or a role that does not stand here means no.
+ * `docs/permissions.md` is generated from it.
+ */
+export const CAPABILITIES = {
+  'read-partnership': { does: 'See the partnership, its people and what was decided', roles: everyone() },
+  'read-specification': { does: 'Read specifications, their comments and versions', roles: everyone() },
+  'create-specification': { does: 'Start a specification or import a Word file', roles: ['lead', 'editor'] },
+  'edit-specification': { does: 'Change the draft text', roles: ['lead', 'editor'] },
+  'freeze-version': { does: 'Freeze a numbered version', roles: ['lead', 'editor', 'secretary'] },
+  comment: {
+    does: 'Comment on a passage and reply',
+    roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
+  },
+  'answer-comment': { does: 'Give the answer a comment is owed', roles: ['lead', 'editor', 'secretary'] },
+  'open-ballot': { does: 'Open a ballot', roles: ['lead', 'facilitator', 'secretary'] },
+  'close-ballot': { does: 'Close a ballot', roles: ['lead', 'facilitator', 'secretary'] },
+  vote: {
+    does: 'Vote in a ballot whose electoral roll names them',
+    roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
+  },
+  'read-ballot': { does: 'See ballots, and their results once closed', roles: everyone() },
+  'propose-decision': { does: 'Put a decision to the boards', roles: ['lead', 'secretary'] },
+  'read-decision': { does: 'See decisions and their signatures', roles: everyone() },
+  'sign-decision': { does: 'Sign a decision for their organisation, or refuse', roles: ['board-member'] },
+  'read-register': { does: 'Read the register', roles: everyone() }
+} as const satisfies Record<string, { does: string; roles: readonly Role[] }>;
+
+export type Capability = keyof typeof CAPABILITIES;
+
+/** What the question is about. Every object of the product belongs to one partnership. */
+export interface Subject {
+  readonly partnershipId: PartnershipId;
+}
+
+function everyone(): readonly Role[] {
+  return ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member', 'observer'];
+}
+
+/** True, or the refusal with a reason a person can read. Someone outside the partnership learns nothing. */
+export function can(actor: Actor, capability: Capability, subject: Subject): true | Refusal {
+  if (actor.kind === 'nobody') return refuse('signed-out');
+  const membership = membershipIn(actor, subject.partnershipId);
+  if (!membership) return refuse('not-found');
+  const allowed: readonly Role[] | undefined = CAPABILITIES[capability]?.roles;
+  if (allowed?.some((role) => membership.roles.includes(role))) return true;
+  return refuse('not-allowed');
+}
+
+/** The same question as a yes or no, for what a page offers. */
+export function may(actor: Actor, capability: Capability, subject: Subject): boolean {
+  return can(actor, capability, subject) === true;
+}

@@ -1,0 +1,158 @@
+import { HASH_LENGTH, joinBytes, toHex, type Sha256 } from './bytes';
+import { canonicalBytes } from './canonical-json';
+import type {
+  BallotId,
+  CommentId,
+  DecisionId,
+  MemberId,
+  PartnershipId,
+  SpecificationId,
+  VersionId
+} from './ids';
+import { leafHash } from './merkle';
+
+/** Who did it, with the names as they were then: people move on and organisations merge. */
+export interface RegisterPerson {
+  readonly memberId: MemberId;
+  readonly name: string;
+  /** The organisation's name. */
+  readonly organisation: string;
+}
+
+interface AboutSpecification {
+  readonly specificationId: SpecificationId;
+  readonly title: string;
+  readonly by: RegisterPerson;
+}
+
+interface AboutDecision {
+  readonly decisionId: DecisionId;
+  /** e.g. "JCC-2027-004". */
+  readonly reference: string;
+  readonly title: string;
+  /** SHA-256, hex, of the decision's canonical form. */
+  readonly decisionHash: string;
+  /** SHA-256, hex, of the frozen specification version it rests on. */
+  readonly versionHash: string;
+}
+
+/** What each kind of entry says. Plain JSON of strings, integers, lists and null, so that it has a canonical form. */
+export interface RegisterContents {
+  'partnership-created': {
+    readonly partnershipId: PartnershipId;
+    readonly name: string;
+    readonly localityName: string;
+    readonly by: RegisterPerson;
+  };
+  'specification-created': AboutSpecification;
+  'specification-imported': AboutSpecification & {
+    readonly fileName: string;
+    /** SHA-256, hex, of the Word file as it was sent. */
+    readonly fileHash: string;
+  };
+  'version-frozen': AboutSpecification & {
+    readonly versionId: VersionId;
+    readonly number: number;
+    readonly label: string;
+    /** SHA-256, hex, of the frozen text's canonical form. */
+    readonly hash: string;
+  };
+  'comment-answered': AboutSpecification & {
+    readonly commentId: CommentId;
+    readonly outcome: 'changed' | 'partly' | 'not-changed';
+    readonly answer: string;
+  };
+  'ballot-opened': {
+    readonly ballotId: BallotId;
+    readonly title: string;
+    readonly question: string;
+    readonly method: 'borda';
+    readonly options: readonly { readonly key: string; readonly name: string }[];
+    /** How many people are on the electoral roll. */
+    readonly voters: number;
+    /** ISO 8601 UTC with milliseconds. */
+    readonly closesAt: string;
+    readonly by: RegisterPerson;
+  };
+  'ballot-closed': {
+    readonly ballotId: BallotId;
+    readonly title: string;
+    readonly votes: number;
+    readonly voters: number;
+    /** SHA-256, hex: `resultHash` of domain/tally/result-hash. */
+    readonly resultHash: string;
+    /** Null when its time ran out. */
+    readonly by: RegisterPerson | null;
+  };
+  'decision-proposed': AboutDecision & { readonly organisationsNeeded: number; readonly by: RegisterPerson };
+  'decision-signed': AboutDecision & { readonly by: RegisterPerson };
+  'decision-refused': AboutDecision & { readonly reason: string; readonly by: RegisterPerson };
+  /** The organisations' names, in the order in which they signed. */
+  'decision-agreed': AboutDecision & { readonly organisations: readonly string[] };
+}
+
+export type RegisterKind = keyof RegisterContents;
+
+/** What a command hands over to be recorded. */
+export type RegisterEvent = {
+  [Kind in RegisterKind]: { readonly kind: Kind; readonly content: RegisterContents[Kind] };
+}[RegisterKind];
+
+/** The part of an entry that is hashed into the log. It holds a hash of the content, never the content. */
+export interface EntryHead {
+  readonly register: PartnershipId;
+  /** 0, 1, 2, … */
+  readonly sequence: number;
+  readonly kind: string;
+  readonly at: Date;
+  /** SHA-256, hex. */
+  readonly contentHash: string;
+}
+
+/** An entry's bytes and hashes, as they are stored. */
+export interface SealedEntry {
+  readonly canonical: Uint8Array;
+  readonly leafHash: Uint8Array;
+  readonly chainHash: Uint8Array;
+}
+
+/** What stands before the first entry: 32 zero bytes. */
+export function chainStart(): Uint8Array {
+  return new Uint8Array(HASH_LENGTH);
+}
+
+/** SHA-256(salt ‖ canonical JSON of the content), hex. The salt keeps short contents from being guessed. */
+export function contentHash(content: unknown, salt: Uint8Array, sha256: Sha256): string {
+  return toHex(sha256(joinBytes(salt, canonicalBytes(content))));
+}
+
+/** The leaf's bytes: `{"at":…,"contentHash":…,"kind":…,"register":…,"sequence":…,"v":"concordat-register/1"}`. */
+export function canonicalEntry(head: EntryHead): Uint8Array {
+  return canonicalBytes({ ...head, v: 'concordat-register/1', at: head.at.toISOString() });
+}
+
+/** SHA-256(previous chain hash ‖ leaf hash). */
+export function chainHash(previous: Uint8Array, leaf: Uint8Array, sha256: Sha256): Uint8Array {
+  return sha256(joinBytes(previous, leaf));
+}
+
+/** An event → the bytes and hashes of the entry that records it, next after `previous`. */
+export function sealEntry(
+  entry: {
+    readonly event: RegisterEvent;
+    readonly register: PartnershipId;
+    readonly sequence: number;
+    readonly at: Date;
+    /** 16 random bytes. */
+    readonly salt: Uint8Array;
+    /** The chain hash of the entry before, or `chainStart()`. */
+    readonly previous: Uint8Array;
+  },
+  sha256: Sha256
+): SealedEntry {
+  const { event, register, sequence, at, salt, previous } = entry;
+  const content = contentHash(event.content, salt, sha256);
+  const canonical = canonicalEntry({ register, sequence, kind: event.kind, at, contentHash: content });
+  const leaf = leafHash(canonical, sha256);
+  return { canonical, leafHash: leaf, chainHash: chainHash(previous, leaf, sha256) };
+}

@@ -1,0 +1,78 @@
+import { countOf, joinWords } from './words';
+import type { RegisterContents, RegisterEvent, RegisterKind, RegisterPerson } from './register-entry';
+
+/** What each kind is called on the register page and in its filter. */
+export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
+  'partnership-created': 'Partnership started',
+  'specification-created': 'Specification started',
+  'specification-imported': 'Specification imported',
+  'version-frozen': 'Version frozen',
+  'comment-answered': 'Comment answered',
+  'ballot-opened': 'Ballot opened',
+  'ballot-closed': 'Ballot closed',
+  'decision-proposed': 'Decision proposed',
+  'decision-signed': 'Decision signed',
+  'decision-refused': 'Decision refused',
+  'decision-agreed': 'Decision agreed'
+};
+
+export function isRegisterKind(kind: string): kind is RegisterKind {
+  return Object.hasOwn(REGISTER_KIND_NAMES, kind);
+}
+
+/** What is said of an entry whose content was erased. */
+export const ERASED_SENTENCE =
+  'The details of this entry were erased. That it was made, and when, still stands.';
+
+/** One plain sentence for the register page. */
+export function registerSentence(event: RegisterEvent): string {
+  switch (event.kind) {
+    case 'partnership-created':
+      return `${who(event.content.by)} started the partnership “${event.content.name}” for ${event.content.localityName}.`;
+    case 'specification-created':
+      return `${who(event.content.by)} started the specification “${event.content.title}”.`;
+    case 'specification-imported':
+      return `${who(event.content.by)} imported “${event.content.title}” from the Word file “${event.content.fileName}”.`;
+    case 'version-frozen':
+      return `${who(event.content.by)} froze version ${event.content.number} of “${event.content.title}”${named(event.content.label)}.`;
+    case 'comment-answered':
+      return `${who(event.content.by)} answered a comment on “${event.content.title}”: ${ANSWERS[event.content.outcome]}.`;
+    case 'ballot-opened':
+      return `${who(event.content.by)} opened the ballot “${event.content.title}” to ${countOf(event.content.voters, 'voter')}.`;
+    case 'ballot-closed':
+      return ballotClosed(event.content);
+    case 'decision-proposed':
+      return `${who(event.content.by)} put decision ${about(event.content)} to the boards; ${countOf(event.content.organisationsNeeded, 'organisation')} must sign.`;
+    case 'decision-signed':
+      return `${who(event.content.by)} signed decision ${about(event.content)}.`;
+    case 'decision-refused':
+      return `${who(event.content.by)} refused to sign decision ${about(event.content)}: “${event.content.reason}”`;
+    case 'decision-agreed':
+      return `Decision ${about(event.content)} was agreed by ${joinWords(event.content.organisations)}.`;
+  }
+}
+
+const ANSWERS: Record<RegisterContents['comment-answered']['outcome'], string> = {
+  changed: 'the text was changed',
+  partly: 'the text was changed in part',
+  'not-changed': 'the text was not changed'
+};
+
+function ballotClosed({ by, title, votes, voters }: RegisterContents['ballot-closed']): string {
+  const turnout = `${votes} of ${countOf(voters, 'voter')} voted`;
+  return by
+    ? `${who(by)} closed the ballot “${title}”: ${turnout}.`
+    : `The ballot “${title}” closed at its set time: ${turnout}.`;
+}
+
+function about({ reference, title }: { reference: string; title: string }): string {
+  return `${reference}, “${title}”`;
+}
+
+function who({ name, organisation }: RegisterPerson): string {
+  return `${name} (${organisation})`;
+}
+
+function named(label: string): string {
+  return label === '' ? '' : `, “${label}”`;
+}

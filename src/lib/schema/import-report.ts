@@ -1,0 +1,140 @@
+/** What a Word file held that the draft text does not hold, or holds only as plain words. */
+export const NOT_KEPT = {
+  'tracked-insertion': {
+    one: 'tracked insertion was taken in as ordinary text',
+    many: 'tracked insertions were taken in as ordinary text'
+  },
+  'tracked-deletion': { one: 'tracked deletion was left out', many: 'tracked deletions were left out' },
+  'tracked-move': {
+    one: 'tracked move was taken in at its new place',
+    many: 'tracked moves were taken in at their new places'
+  },
+  'tracked-formatting': {
+    one: 'tracked change of formatting was taken in as it stands',
+    many: 'tracked changes of formatting were taken in as they stand'
+  },
+  comment: { one: 'comment was not brought in', many: 'comments were not brought in' },
+  image: { one: 'picture was left out', many: 'pictures were left out' },
+  drawing: { one: 'drawing or chart was left out', many: 'drawings or charts were left out' },
+  'header-footer': {
+    one: 'page header or footer was left out',
+    many: 'page headers or footers were left out'
+  },
+  'text-box': {
+    one: 'text box was taken in as ordinary paragraphs',
+    many: 'text boxes were taken in as ordinary paragraphs'
+  },
+  'contents-list': {
+    one: 'list of contents was left out; Concordat makes its own',
+    many: 'lists of contents were left out; Concordat makes its own'
+  },
+  'nested-table': {
+    one: 'table inside a table was taken in as paragraphs',
+    many: 'tables inside tables were taken in as paragraphs'
+  },
+  'internal-link': {
+    one: 'link to a place in the same file was taken in as plain words',
+    many: 'links to places in the same file were taken in as plain words'
+  },
+  'unsafe-link': {
+    one: 'link was taken in as plain words because its address is not a web or e-mail address',
+    many: 'links were taken in as plain words because their addresses are not web or e-mail addresses'
+  },
+  'hidden-text': { one: 'hidden text was left out', many: 'hidden texts were left out' },
+  equation: { one: 'equation was taken in as plain text', many: 'equations were taken in as plain text' },
+  'embedded-file': { one: 'embedded file was left out', many: 'embedded files were left out' },
+  symbol: {
+    one: 'symbol that we do not know is shown as □',
+    many: 'symbols that we do not know are shown as □'
+  }
+} as const satisfies Record<string, { one: string; many: string }>;
+
+export type NotKept = keyof typeof NOT_KEPT;
+
+/** An excerpt for the reader. An `author` is what the file claims and not a person we know. */
+export interface ImportDetail {
+  author?: string;
+  text: string;
+  quote?: string;
+}
+
+export interface NotKeptEntry {
+  what: NotKept;
+  count: number;
+  /** At most `DETAIL_LIMIT` of them. */
+  detail?: ImportDetail[];
+}
+
+export interface KeptCounts {
+  words: number;
+  headings: number;
+  numberedClauses: number;
+  lists: number;
+  listItems: number;
+  tables: number;
+  mergedCells: number;
+  links: number;
+  notes: number;
+}
+
+export interface ImportSuggestion {
+  kind: 'bold-only-heading' | 'typed-bullet';
+  text: string;
+}
+
+/** What came out of a Word file: what was kept, what was not, and what a person might want to put right. */
+export interface ImportReport {
+  kept: KeptCounts;
+  notKept: NotKeptEntry[];
+  suggestions: ImportSuggestion[];
+}
+
+export const DETAIL_LIMIT = 200;
+
+const KEPT_WORDS: Record<keyof KeptCounts, readonly [one: string, many: string]> = {
+  words: ['word', 'words'],
+  headings: ['heading', 'headings'],
+  numberedClauses: ['clause number', 'clause numbers'],
+  lists: ['list', 'lists'],
+  listItems: ['list item', 'list items'],
+  tables: ['table', 'tables'],
+  mergedCells: ['merged cell', 'merged cells'],
+  links: ['link', 'links'],
+  notes: ['note', 'notes']
+};
+
+const SUGGESTIONS: Record<ImportSuggestion['kind'], (text: string) => string> = {
+  'bold-only-heading': (text) => `“${text}” is only bold. Make it a heading if it starts a clause.`,
+  'typed-bullet': (text) => `“${text}” starts with a typed bullet. Make it a list item.`
+};
+
+/** The report in plain sentences, without full stops in the lists of parts; for the page after an import. */
+export interface ReportSentences {
+  /** "6,120 words", "41 headings", …; parts that the file did not have are left out. */
+  kept: string[];
+  notKept: { sentence: string; details: string[] }[];
+  suggestions: string[];
+}
+
+export function reportSentences(report: ImportReport): ReportSentences {
+  return {
+    kept: (Object.keys(KEPT_WORDS) as (keyof KeptCounts)[])
+      .filter((part) => report.kept[part] > 0)
+      .map((part) => counted(report.kept[part], KEPT_WORDS[part])),
+    notKept: report.notKept.map((entry) => ({
+      sentence: `${counted(entry.count, [NOT_KEPT[entry.what].one, NOT_KEPT[entry.what].many])}.`,
+      details: (entry.detail ?? []).map(detailSentence)
+    })),
+    suggestions: report.suggestions.map(({ kind, text }) => SUGGESTIONS[kind](text))
+  };
+}
+
+function counted(count: number, [one, many]: readonly [string, string]): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+function detailSentence({ author, text, quote }: ImportDetail): string {
+  const about = quote === undefined || quote === '' ? '' : ` (about “${quote}”)`;
+  const by = author === undefined || author === '' ? '' : `${author}: `;
+  return `${by}“${text}”${about}`;
+}

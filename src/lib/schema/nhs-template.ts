@@ -1,0 +1,161 @@
+import type { DocumentJson } from './document-json';
+
+interface TemplateSection {
+  heading: string;
+  hint: string;
+  parts: { heading: string; hint: string }[];
+}
+
+const COVER_ROWS = [
+  'Service Specification No.',
+  'Service',
+  'Commissioner Lead',
+  'Provider Lead',
+  'Period',
+  'Date of Review'
+] as const;
+
+const MANDATORY = 'Mandatory. The detail is for the partners to agree.';
+const OPTIONAL = 'Optional. Leave this section out if it does not apply.';
+
+/** Headings and order of the NHS Standard Contract, Schedule 2 Part A; the hints are our own words. */
+const SECTIONS: readonly TemplateSection[] = [
+  {
+    heading: 'Population Needs',
+    hint: MANDATORY,
+    parts: [
+      {
+        heading: 'National/local context and evidence base',
+        hint: 'Who needs this service, how many they are, and where the evidence comes from.'
+      }
+    ]
+  },
+  {
+    heading: 'Outcomes',
+    hint: MANDATORY,
+    parts: [
+      {
+        heading: 'NHS Outcomes Framework domains and indicators',
+        hint: 'Preventing early death; long-term conditions; recovery; experience of care; a safe environment.'
+      },
+      {
+        heading: 'Local defined outcomes',
+        hint: 'What will be different for people here, and how anyone will see it.'
+      }
+    ]
+  },
+  {
+    heading: 'Scope',
+    hint: MANDATORY,
+    parts: [
+      { heading: 'Aims and objectives of service', hint: 'What the service is for, in a few sentences.' },
+      {
+        heading: 'Service description/care pathway',
+        hint: 'What happens to a person from the first contact to the last.'
+      },
+      { heading: 'Population covered', hint: 'Who may use the service, and from which area.' },
+      {
+        heading: 'Any acceptance and exclusion criteria and thresholds',
+        hint: 'Who is accepted, who is not, and where those people are helped instead.'
+      },
+      {
+        heading: 'Interdependence with other services/providers',
+        hint: 'Which services this one relies on, and which rely on it.'
+      }
+    ]
+  },
+  {
+    heading: 'Applicable Service Standards',
+    hint: MANDATORY,
+    parts: [
+      { heading: 'Applicable national standards (e.g. NICE)', hint: 'Name each standard and link to it.' },
+      {
+        heading:
+          'Applicable standards set out in guidance and/or issued by a competent body (e.g. Royal Colleges)',
+        hint: 'Name the body, the guidance and its date.'
+      },
+      {
+        heading: 'Applicable local standards',
+        hint: 'What the partners have agreed beyond the national standards.'
+      }
+    ]
+  },
+  {
+    heading: 'Applicable quality requirements and CQUIN goals',
+    hint: OPTIONAL,
+    parts: [
+      { heading: 'Applicable quality requirements', hint: 'See Schedule 4 of the contract.' },
+      { heading: 'Applicable CQUIN goals', hint: 'Name the goals that this service contributes to, if any.' }
+    ]
+  },
+  {
+    heading: 'Location of Provider Premises',
+    hint: OPTIONAL,
+    parts: [
+      { heading: 'The Provider’s premises are located at', hint: 'Give each address and its opening hours.' }
+    ]
+  },
+  {
+    heading: 'Individual Service User Placement',
+    hint: OPTIONAL,
+    parts: []
+  }
+];
+
+/**
+ * A new specification on the NHS template: the cover table, the seven headings with their usual sub-headings,
+ * a hint under each and an empty paragraph to write in. Every call gives a document of its own.
+ * What is known of the service already stands in the cover table.
+ */
+export function nhsTemplate(known: { title: string; serviceNumber: string }): DocumentJson {
+  return {
+    type: 'doc',
+    content: [
+      coverTable(known),
+      hint('Use post titles in this table and not people’s names.'),
+      ...SECTIONS.flatMap(section)
+    ]
+  };
+}
+
+function coverTable({ title, serviceNumber }: { title: string; serviceNumber: string }): DocumentJson {
+  const filled: Partial<Record<(typeof COVER_ROWS)[number], string>> = {
+    'Service Specification No.': serviceNumber,
+    Service: title
+  };
+  const rows = COVER_ROWS.map((label) => ({
+    type: 'tableRow',
+    content: [
+      { type: 'tableHeader', content: [paragraph(label)] },
+      { type: 'tableCell', content: [paragraph(filled[label] ?? '')] }
+    ]
+  }));
+  return { type: 'table', content: rows };
+}
+
+function section({ heading, hint: advice, parts }: TemplateSection, index: number): DocumentJson[] {
+  const number = String(index + 1);
+  const own = [headingNode(1, number, heading), hint(advice)];
+  if (parts.length === 0) return [...own, paragraph('')];
+  return [
+    ...own,
+    ...parts.flatMap((part, place) => [
+      headingNode(2, `${number}.${place + 1}`, part.heading),
+      hint(part.hint),
+      paragraph('')
+    ])
+  ];
+}
+
+function headingNode(level: number, number: string, text: string): DocumentJson {
+  return { type: 'heading', attrs: { level, number }, content: [{ type: 'text', text }] };
+}
+
+/** Hints are in italics, so that nobody takes them for agreed text. */
+function hint(text: string): DocumentJson {
+  return { type: 'paragraph', content: [{ type: 'text', text, marks: [{ type: 'italic' }] }] };
+}
+
+function paragraph(text: string): DocumentJson {
+  return text === '' ? { type: 'paragraph' } : { type: 'paragraph', content: [{ type: 'text', text }] };
+}

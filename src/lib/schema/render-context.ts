@@ -1,0 +1,40 @@
+/** A passage to mark in the text, in ProseMirror positions; `label` is read out by screen readers after it. */
+export interface Highlight {
+  from: number;
+  to: number;
+  id: string;
+  label: string;
+}
+
+export interface RenderOptions {
+  /** How many levels down headings move: 1 when the page's own title is the h1 (default 1). */
+  headingOffset?: number;
+  /** Writes `data-pos` (the position where its text starts) on every block of text. */
+  positions?: boolean;
+  /** Passages to wrap in `<mark data-comment="id id …">`; they may overlap and reach across blocks. */
+  highlights?: readonly Highlight[];
+}
+
+/** What rendering one document needs to remember while it goes through the text from top to bottom. */
+export interface RenderContext {
+  readonly headingOffset: number;
+  readonly positions: boolean;
+  readonly highlights: readonly Highlight[];
+  readonly notes: string[];
+  /** Highlights that already have an element carrying their id. */
+  readonly begun: Set<string>;
+  clauses: number;
+  tables: number;
+}
+
+export function renderContext(options: RenderOptions): RenderContext {
+  return {
+    headingOffset: options.headingOffset ?? 1,
+    positions: options.positions ?? false,
+    highlights: (options.highlights ?? []).filter(({ from, to }) => from < to),
+    notes: [],
+    begun: new Set(),
+    clauses: 0,
+    tables: 0
+  };
+}

@@ -1,0 +1,43 @@
+import { applyAction, enhance } from '$app/forms';
+import { invalidateAll } from '$app/navigation';
+import type { SubmitFunction } from '@sveltejs/kit';
+
+/**
+ * `use:enhanceForm` on a form that also works without JavaScript. While it is being sent a second press does
+ * nothing; a refusal leaves every typed word where it is; a network failure is said in words.
+ */
+export function enhanceForm(
+  form: HTMLFormElement,
+  options: { onDone?: () => void; onFailed?: () => void } = {}
+): { destroy(): void } {
+  return enhance(form, submit(options));
+}
+
+function submit({ onDone, onFailed }: { onDone?: () => void; onFailed?: () => void }): SubmitFunction {
+  return ({ formElement, cancel }) => {
+    if (formElement.ariaBusy === 'true') return cancel();
+    formElement.ariaBusy = 'true';
+    return async ({ result }) => {
+      formElement.ariaBusy = 'false';
+      if (result.type === 'success') {
+        formElement.reset();
+        await invalidateAll();
+      }
+      await applyAction(result.type === 'error' ? unreachable(result.status) : result);
+      if (result.type === 'success' || result.type === 'redirect') onDone?.();
+      else onFailed?.();
+    };
+  };
+}
+
+/** A page must never be replaced by an error page while it holds typed text. */
+function unreachable(status: number | undefined) {
+  const message = status
+    ? 'Something went wrong on our side. Nothing was changed; what you typed is still here.'
+    : 'The server could not be reached. Nothing was sent; what you typed is still here. Try again.';
+  return {
+    type: 'failure' as const,
+    status: status ?? 503,
+    data: { refusal: { refused: true, code: 'not-stored', message } }
+  };
+}

@@ -1,0 +1,34 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { isRefusal, type Refusal } from '#domain/refusal';
+import { formFields, orError, refused } from '../../answers';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => ({
+  ...orError(await locals.reads.specificationPage(params.id), url),
+  show: url.searchParams.get('show') === 'unanswered' ? ('unanswered' as const) : ('all' as const)
+});
+
+export const actions: Actions = {
+  comment: async (event) => {
+    const fields = { ...(await formFields(event.request)), specificationId: event.params.id };
+    const added = await event.locals.commands.addComment(fields);
+    return answered(event, fields, isRefusal(added) ? added : added.id);
+  },
+  reply: async (event) => {
+    const fields = { ...(await formFields(event.request)), specificationId: event.params.id };
+    const replied = await event.locals.commands.replyToComment(fields);
+    return answered(event, fields, isRefusal(replied) ? replied : replied.commentId);
+  },
+  answer: async (event) => {
+    const fields = { ...(await formFields(event.request)), specificationId: event.params.id };
+    const given = await event.locals.commands.answerComment(fields);
+    return answered(event, fields, isRefusal(given) ? given : given.commentId);
+  }
+};
+
+/** With JavaScript the page stays where it is, be it this one or the editor; without, it is shown at the comment. */
+function answered(event: RequestEvent, fields: Record<string, string>, comment: string | Refusal) {
+  if (isRefusal(comment)) return refused(comment, fields);
+  if (event.request.headers.has('x-sveltekit-action')) return { done: { form: fields.form ?? '', comment } };
+  redirect(303, `${event.url.pathname}#comment-${comment}`);
+}

@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { isRefusal } from '#domain/refusal';
+import { formFields, orError, refused } from '../../answers';
+import { withSentForm } from '../sent-file';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { may } = orError(await locals.reads.specifications(), url);
+  return { may };
+};
+
+export const actions: Actions = {
+  template: async ({ request, locals }) => {
+    const fields = await formFields(request);
+    const created = await locals.commands.createSpecification(fields);
+    if (isRefusal(created)) return refused(created, { ...fields, way: 'template' });
+    redirect(303, `/specifications/${created.id}/edit`);
+  },
+
+  word: async ({ request, locals }) => {
+    const sent = await withSentForm(request, locals.files, async (fields) => ({
+      fields,
+      imported: await locals.commands.importSpecification(fields)
+    }));
+    if ('refusal' in sent) return refused(sent.refusal, { ...sent.typed, way: 'word' });
+    const { fields, imported } = sent;
+    if (isRefusal(imported)) return refused(imported, { ...fields, way: 'word' });
+    redirect(303, `/specifications/${imported.id}/imported`);
+  }
+};

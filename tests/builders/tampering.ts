@@ -1,0 +1,35 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Database } from '#server/db/database';
+import type { World } from './world';
+
+class PutBack extends Error {}
+
+const GUARDED = [
+  ...['register_entry', 'register_content', 'specification_version', 'signature'],
+  ...['decision', 'decision_option', 'ballot_paper']
+];
+
+/**
+ * Shows what becomes of a database that somebody with its password wrote into: in a transaction that is put back
+ * afterwards, the guards are taken off, the statements run, the guards put on again, and then `look` looks.
+ */
+export async function inTamperedCopy(
+  { runtime }: World,
+  statements: readonly SQL[],
+  look: (db: Database) => Promise<void>
+): Promise<void> {
+  const copy = runtime.tools.db.transaction(async (tx) => {
+    await setGuards(tx, 'disable');
+    for (const statement of statements) await tx.execute(statement);
+    await setGuards(tx, 'enable');
+    await look(tx);
+    throw new PutBack();
+  });
+  await copy.catch((error: unknown) => {
+    if (!(error instanceof PutBack)) throw error;
+  });
+}
+
+async function setGuards(tx: Database, how: 'enable' | 'disable'): Promise<void> {
+  for (const table of GUARDED) await tx.execute(sql.raw(`alter table ${table} ${how} trigger user`));
+}

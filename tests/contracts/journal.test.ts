@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import fs, { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import type { DocumentId, Id, PersonId } from '#domain/ids';
+import type { Database, OpenDatabase } from '#server/db/database';
+import { JournaledLog } from '#server/db/document-log/journaled-log';
+import { JournalFiles } from '#server/db/document-log/journal-files';
+import { encodeRecord } from '#server/db/document-log/journal-record';
+import { person } from '#server/db/schema/people';
+import { document, documentUpdate } from '#server/db/schema/specifications';
+import { openTestDatabase } from '#tests/builders/test-database';
+
+const THEN = new Date('2026-11-24T10:00:00.000Z');
+const newId = <Kind extends string>() => randomUUID() as Id<Kind>;
+
+let database: OpenDatabase;
+let author: PersonId;
+let folder: string;
+let id: DocumentId;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  author = newId<'person'>();
+  await database.db
+    .insert(person)
+    .values({ id: author, email: 'a@test.example', name: 'Ada', createdAt: THEN });
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'concordat-journal-'));
+  id = newId<'document'>();
+  await database.db.insert(document).values({ id, createdAt: THEN });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = (db: Database = database.db) => JournaledLog.open(db, folder, () => THEN);
+const row = (...bytes: number[]) => ({
+  personId: author,
+  sessionHash: null,
+  bytes: new Uint8Array(bytes)
+});
+const record = (sequence: number) => ({
+  ...row(sequence),
+  documentId: id,
+  sequence,
+  storedAt: THEN
+});
+const inTables = async () =>
+  (
+    await database.db
+      .select()
+      .from(documentUpdate)
+      .where(eq(documentUpdate.documentId, id))
+      .orderBy(documentUpdate.sequence)
+  ).map(({ sequence, bytes }) => [sequence, ...bytes]);
+
+/** The journal as a process leaves it that is killed before it folds. */
+async function killedAfter(...sequences: number[]): Promise<string> {
+  const files = new JournalFiles(folder);
+  for (const sequence of sequences) await files.append(encodeRecord(record(sequence)));
+  files.close();
+  return join(folder, readdirSync(folder).at(-1)!);
+}
+
+it('SYN-126 a row is in the journal and synced to the disk before it is answered as stored', async () => {
+  const log = await open();
+  await log.read(id);
+  const steps: string[] = [];
+  const { write, fdatasync } = fs;
+  vi.spyOn(fs, 'write').mockImplementation(((...given: Parameters<typeof write>) => {
+    steps.push('write');
+    return write(...given);
+  }) as typeof write);
+  vi.spyOn(fs, 'fdatasync').mockImplementation((file, done) =>
+    fdatasync(file, (fault) => {
+      steps.push('synced');
+      done(fault);
+    })
+  );
+  for (const after of [0, 1, 2]) {
+    expect(await log.append([{ documentId: id, after, rows: [row(after)] }])).toEqual(['stored']);
+    steps.push('answered');
+  }
+  expect(steps).toEqual(Array(3).fill(['write', 'synced', 'answered']).flat());
+  vi.restoreAllMocks();
+  await log.close();
+});
+
+it('SYN-127 what a killed process left in the journal is in the tables after the next start', async () => {
+  await killedAfter(1, 2, 3);
+  const log = await open();
+  expect(await inTables()).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3]
+  ]);
+  const { updates } = await log.read(id);
+  expect(updates).toHaveLength(3);
+  expect(await log.append([{ documentId: id, after: 3, rows: [row(4)] }])).toEqual(['stored']);
+  await log.close();
+  expect(await inTables()).toHaveLength(4);
+});
+
+it('SYN-127 a row that was torn by a power cut was never answered as stored, and is left out', async () => {
+  for (const cut of [1, 7, 12]) {
+    const file = await killedAfter(1, 2);
+    const whole = readFileSync(file).length;
+    truncateSync(file, whole - cut);
+    await (await open()).close();
+    expect(await inTables()).toEqual([[1, 1]]);
+    rmSync(folder, { recursive: true });
+    id = newId<'document'>();
+    await database.db.insert(document).values({ id, createdAt: THEN });
+  }
+});
+
+it('SYN-127 bytes that were never written whole are not taken for a row', async () => {
+  const file = await killedAfter(1);
+  appendFileSync(file, Buffer.alloc(4096));
+  await (await open()).close();
+  expect(await inTables()).toEqual([[1, 1]]);
+});
+
+it('SYN-127 rows that the tables have already are not added twice', async () => {
+  const first = await open();
+  await first.read(id);
+  await first.append([{ documentId: id, after: 0, rows: [row(1), row(2)] }]);
+  await first.close();
+  await killedAfter(1, 2, 3);
+  await (await open()).close();
+  expect(await inTables()).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3]
+  ]);
+});
+
+it('SYN-127 a journal that does not follow on the tables stops the start and is kept', async () => {
+  await killedAfter(3);
+  await expect(open()).rejects.toThrow('does not follow');
+  expect(await inTables()).toEqual([]);
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+it('SYN-128 a write that fails stores nothing, and the next one is whole', async () => {
+  const log = await open();
+  await log.read(id);
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  vi.spyOn(fs, 'write').mockImplementationOnce(((file: number, bytes: Buffer, ...rest: unknown[]) => {
+    // A part of it reaches the disk first.
+    fs.writeSync(file, bytes.subarray(0, 10), 0, 10, rest[2] as number);
+    (rest.at(-1) as (fault: Error) => void)(full);
+  }) as typeof fs.write);
+  const append = { documentId: id, after: 0, rows: [row(9)] };
+  await expect(log.append([append])).rejects.toThrow(full);
+  expect(await log.append([{ ...append, rows: [row(1)] }])).toEqual(['stored']);
+  await log.close();
+  expect(await inTables()).toEqual([[1, 1]]);
+});
+
+it('SYN-128 a sync that fails stores nothing either', async () => {
+  const log = await open();
+  await log.read(id);
+  vi.spyOn(fs, 'fdatasync').mockImplementationOnce((_file, done) => done(new Error('input/output error')));
+  const append = { documentId: id, after: 0, rows: [row(9)] };
+  await expect(log.append([append])).rejects.toThrow('input/output error');
+  await log.settle();
+  expect(await inTables()).toEqual([]);
+  expect(await log.append([{ ...append, rows: [row(1)] }])).toEqual(['stored']);
+  await log.close();
+  expect(await inTables()).toEqual([[1, 1]]);
+});
+
+it('SYN-129 when the tables cannot be written to, rows stay stored in the journal until they can', async () => {
+  let failing = true;
+  const db = new Proxy(database.db, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (name === 'execute' && failing) return () => Promise.reject(new Error('disk full'));
+      return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+    }
+  });
+  const log = await open(db);
+  await log.read(id);
+  await log.append([{ documentId: id, after: 0, rows: [row(1)] }]);
+  await expect(log.settle()).rejects.toThrow();
+  expect(await log.append([{ documentId: id, after: 1, rows: [row(2)] }])).toEqual(['stored']);
+  expect(await inTables()).toEqual([]);
+  failing = false;
+  await log.settle();
+  expect(await inTables()).toEqual([
+    [1, 1],
+    [2, 2]
+  ]);
+  await log.close();
+  expect(readdirSync(folder).map((name) => readFileSync(join(folder, name)).length)).toEqual([0]);
+});

@@ -1,0 +1,108 @@
+import { fromHex } from '#domain/bytes';
+import type {
+  BallotId,
+  CommentId,
+  DecisionId,
+  MemberId,
+  PartnershipId,
+  SpecificationId,
+  VersionId
+} from '#domain/ids';
+import type { StoredEntry } from '#domain/register-check';
+import type { RegisterEvent } from '#domain/register-entry';
+import { readVectors } from './sha256';
+
+interface EntryVector {
+  kind: string;
+  at: string;
+  salt: string;
+  content: unknown;
+  contentHash: string;
+  canonical: string;
+  leafHash: string;
+  chainHash: string;
+}
+
+const vectors = readVectors<{ register: string; entries: EntryVector[]; head: string; root: string }>(
+  'register-entries'
+);
+
+/** The seven entries of the vectors, worked out outside this code base. */
+export const register = {
+  id: vectors.register as PartnershipId,
+  head: vectors.head,
+  root: vectors.root,
+  entries: vectors.entries.map((entry) => ({
+    ...entry,
+    event: { kind: entry.kind, content: entry.content } as RegisterEvent
+  }))
+};
+
+/** The vectors as rows of the database, fresh at each call so that a test may damage them. */
+export function storedEntries(): StoredEntry[] {
+  return vectors.entries.map((entry, sequence) => ({
+    sequence,
+    kind: entry.kind,
+    recordedAt: new Date(entry.at),
+    canonical: new TextEncoder().encode(entry.canonical),
+    leafHash: fromHex(entry.leafHash),
+    chainHash: fromHex(entry.chainHash),
+    details: { salt: fromHex(entry.salt), content: structuredClone(entry.content) }
+  }));
+}
+
+/** One event of each kind. */
+export function eventsOfEachKind(): RegisterEvent[] {
+  return [...eventsOnText(), ...eventsOnVotes(), ...eventsOnDecisions()];
+}
+
+const by = { memberId: 'm1' as MemberId, name: 'Helen Marsh', organisation: 'Wenmoor Vale Council' };
+const hash = 'a'.repeat(64);
+
+function eventsOnText(): RegisterEvent[] {
+  const about = { specificationId: 's1' as SpecificationId, title: 'Falls', by };
+  const place = {
+    partnershipId: vectors.register as PartnershipId,
+    name: 'Wenmoor',
+    localityName: 'Wenmoor Vale'
+  };
+  const version = { versionId: 'v1' as VersionId, number: 7, label: '0.7', hash };
+  const answer = {
+    commentId: 'c1' as CommentId,
+    outcome: 'partly',
+    answer: 'Weekend visits were added.'
+  } as const;
+  return [
+    { kind: 'partnership-created', content: { ...place, by } },
+    { kind: 'specification-created', content: about },
+    { kind: 'specification-imported', content: { ...about, fileName: 'falls.docx', fileHash: hash } },
+    { kind: 'version-frozen', content: { ...about, ...version } },
+    { kind: 'comment-answered', content: { ...about, ...answer } }
+  ];
+}
+
+function eventsOnVotes(): RegisterEvent[] {
+  const about = { ballotId: 'b1' as BallotId, title: 'Priorities' };
+  const frozen = {
+    question: 'In which order?',
+    method: 'borda',
+    options: [{ key: 'P1', name: 'Response' }]
+  } as const;
+  const closesAt = '2026-11-24T17:00:00.000Z';
+  return [
+    { kind: 'ballot-opened', content: { ...about, ...frozen, voters: 27, closesAt, by } },
+    { kind: 'ballot-closed', content: { ...about, votes: 25, voters: 27, resultHash: hash, by: null } }
+  ];
+}
+
+function eventsOnDecisions(): RegisterEvent[] {
+  const named = { decisionId: 'd1' as DecisionId, reference: 'JCC-2027-004', title: 'Falls' };
+  const about = { ...named, decisionHash: hash, versionHash: hash };
+  const organisations = ['Wenmoor Vale Council', 'NHS Fenwold and Coast Integrated Care Board'];
+  return [
+    { kind: 'decision-proposed', content: { ...about, organisationsNeeded: 2, by } },
+    { kind: 'decision-signed', content: { ...about, by } },
+    { kind: 'decision-refused', content: { ...about, reason: 'Not costed', by } },
+    { kind: 'decision-agreed', content: { ...about, organisations } }
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+import { parseDatabaseName } from '#editor/local-draft-names';
+import { shows, textbox, typeAfter } from './journey';
+
+/** The demo's specification, and two paragraphs of its text. */
+export const TITLE = 'Integrated falls and frailty service';
+export const PEOPLE = 'In Wenmoor Vale 63,900 people are 65 or over';
+export const POSTCODE = 'Help differs by postcode';
+
+/** Opens the demo's specification at this address of the product, to be edited, and answers the page's address. */
+export async function edit(page: Page, product: string): Promise<string> {
+  await page.goto(`${product}/specifications`);
+  await page.getByRole('link', { name: TITLE }).click();
+  await page.waitForURL(/\/specifications\/[0-9a-f-]+$/);
+  const address = `${page.url()}/edit`;
+  await page.goto(address);
+  await textbox(page).waitFor();
+  return address;
+}
+
+export function saved(page: Page): Promise<void> {
+  return shows(page, /^Saved\./);
+}
+
+/** The names of what the browser keeps of drafts. */
+export async function databases(page: Page): Promise<string[]> {
+  const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
+  return names.filter((name) => parseDatabaseName(name) !== undefined);
+}
+
+/** Types where the line is down, and waits until the page says that it is. */
+export async function typeCutOff(page: Page, words: string): Promise<void> {
+  await typeAfter(page, PEOPLE, words);
+  await shows(page, 'Offline. What you type is kept on this device and sent when you are back.');
+}
+
+/** Closes the window as a flat battery does, without a question, and has the network back in a new one. */
+export async function closeAndReopen(page: Page, address = page.url()): Promise<Page> {
+  const context = page.context();
+  await page.close();
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(address);
+  return next;
+}

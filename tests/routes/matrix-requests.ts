@@ -1,0 +1,147 @@
+import { styled, wordFile, HEADING_STYLES } from '#tests/documents/word-file';
+import { ballotFields } from '#tests/builders/ballots';
+import { decisionFields, type Boards } from '#tests/builders/decisions';
+import { PASSWORD } from '#tests/builders/world';
+import { freshReference, type Objects } from './people-and-objects';
+import type { Sending } from './served-world';
+
+type Body = Omit<Sending, 'path' | 'method'>;
+
+/** A request that would be done if the visitor may: everything in it is right. */
+export function requestFor(route: string, objects: Objects): Sending {
+  const [method = '', pattern = ''] = route.split(' ');
+  const path = pathOf(pattern, objects) + (QUERIES[route]?.(objects) ?? '');
+  if (method === 'GET' || method === 'UPGRADE') return { path };
+  const body = BODIES[route];
+  if (!body) throw new Error(`What to send to ${route} is not said.`);
+  return { method, path, ...body(objects) };
+}
+
+/** Whether the request names an object, in its address or in its body. */
+export function namesObjects(route: string, own: Objects, other: Objects): boolean {
+  const bare = (objects: Objects) => {
+    const { path, form, json } = requestFor(route, { ...objects });
+    return JSON.stringify([path, form, json]).replaceAll(/JCC-[0-9a-f]{8}/g, '');
+  };
+  return bare(own) !== bare(other);
+}
+
+function pathOf(pattern: string, objects: Objects): string {
+  const [, family] = /^(?:\/api\/v1)?\/([a-z-]+)/.exec(pattern) ?? [];
+  const ids: Record<string, string> = {
+    specifications: objects.specification,
+    priorities: objects.ballot,
+    ballots: objects.ballot,
+    comments: objects.comment,
+    decisions: objects.decision
+  };
+  return pattern
+    .replace('[id]', ids[family ?? ''] ?? '')
+    .replace('[number]', '1')
+    .replace('[sequence]', '0')
+    .replace('[room]', objects.room);
+}
+
+const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
+  'GET /specifications/[id]/export': () => '?format=html',
+  'GET /api/v1/specifications/[id]/export': () => '?format=json',
+  'GET /api/v1/comments': ({ specification }) => `?specification=${specification}`
+};
+
+const TEMPLATE = { title: 'Home oxygen', serviceNumber: '' };
+const COMMENT = { clause: 'clause-1', body: 'What about nights?' };
+const REPLY = { body: 'Nights are in section two.' };
+const ANSWER = { outcome: 'changed', body: 'Section two now names nights.' };
+const PLACES = { 'rank-P1': '1', 'rank-P2': '2', 'rank-P3': '3' };
+
+const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
+  'POST /sign-in': ({ guest }) => ({ form: { email: guest, password: PASSWORD } }),
+  'POST /sign-out': () => ({ form: {} }),
+  'POST /set-up': () => ({ form: SET_UP }),
+  'POST /specifications/new?/template': () => ({ form: TEMPLATE }),
+  'POST /specifications/new?/word': () => ({ raw: upload(goodFile()) }),
+  'POST /specifications/[id]?/comment': () => ({ form: COMMENT }),
+  'POST /specifications/[id]?/reply': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
+  'POST /specifications/[id]?/answer': ({ comment }) => ({ form: { commentId: comment, ...ANSWER } }),
+  'POST /specifications/[id]/versions?/freeze': () => ({ form: { label: '0.8' } }),
+  'POST /priorities/new': (objects) => ({ form: ballotForm(objects) }),
+  'POST /priorities/[id]?/review': () => ({ form: PLACES }),
+  'POST /priorities/[id]?/change': () => ({ form: PLACES }),
+  'POST /priorities/[id]?/cast': () => ({ form: PLACES }),
+  'POST /priorities/[id]?/close': () => ({ form: {} }),
+  'POST /decisions/new': ({ version }) => ({ form: decisionForm(version) }),
+  'POST /decisions/[id]/sign': (objects) => ({ form: signature(objects) }),
+  'POST /api/v1/specifications': () => ({ json: TEMPLATE }),
+  'POST /api/v1/specifications/[id]/comments': () => ({ json: COMMENT }),
+  'POST /api/v1/specifications/[id]/versions': () => ({ json: { label: '0.8' } }),
+  'POST /api/v1/comments/[id]/replies': () => ({ json: REPLY }),
+  'POST /api/v1/comments/[id]/response': () => ({ json: ANSWER }),
+  'POST /api/v1/ballots': ({ specification }) => ({ json: ballotFields({ specificationId: specification }) }),
+  'POST /api/v1/ballots/[id]/votes': () => ({ json: { ranking: ['P1', 'P2', 'P3'] } }),
+  'POST /api/v1/ballots/[id]/close': () => ({ json: {} }),
+  'POST /api/v1/decisions': ({ version }) => ({ json: decisionJson(version) }),
+  'POST /api/v1/decisions/[id]/signatures': (objects) => ({ json: signature(objects) })
+};
+
+const SET_UP = {
+  token: 'not-a-token',
+  organisation: 'Board',
+  organisationKind: 'council',
+  partnership: 'Vale',
+  purpose: 'A purpose',
+  locality: 'Vale',
+  name: 'Eve',
+  email: 'eve@test.example',
+  password: 'a long enough password'
+};
+
+function ballotForm({ specification }: Objects): Record<string, string> {
+  return {
+    title: 'Falls priorities',
+    question: 'Which of these matters most?',
+    purpose: 'It feeds the decision.',
+    'options.0.name': 'Same-day response',
+    'options.1.name': 'Assessment',
+    'options.2.name': 'Strength',
+    'group-commissioner': 'yes',
+    closesOn: '2026-11-25',
+    closesTime: '17:00',
+    specificationId: specification
+  };
+}
+
+export function decisionJson(version: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return decisionFields({ versionId: version } as Boards, { reference: freshReference(), ...more });
+}
+
+function decisionForm(version: string): Record<string, string> {
+  return {
+    reference: freshReference(),
+    title: 'Falls service',
+    question: 'Which elements?',
+    wording: 'Fund option A.',
+    reasons: 'Night cover.',
+    'options.0.title': 'Fund',
+    'options.0.reason': 'Night cover.',
+    'options.1.title': 'Do nothing',
+    'options.1.reason': 'Uneven cover.',
+    chosen: '0',
+    versionId: version
+  };
+}
+
+export function signature({ decisionHash, versionHash }: Objects): Record<string, string> {
+  return { outcome: 'signed', password: PASSWORD, decisionHash, versionHash };
+}
+
+export function goodFile(): Uint8Array {
+  return wordFile({ styles: HEADING_STYLES, body: styled('Heading1', 'Scope') });
+}
+
+/** A form as a browser sends it: the title first, then the file. */
+export function upload(bytes: Uint8Array, name = 'specification.docx', title = 'From Word'): FormData {
+  const form = new FormData();
+  form.set('title', title);
+  form.set('file', new File([new Uint8Array(bytes)], name));
+  return form;
+}

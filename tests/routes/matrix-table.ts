@@ -1,0 +1,108 @@
+import { VISITORS, type Visitor } from './people-and-objects';
+
+/**
+ * What a visitor meets:
+ * `ok` 200 and nothing changes · `made` it is done and something changed · `in` sent to sign in · `away` sent to
+ * another page of ours, nothing changes · `101` a socket opens · any other number: that status, nothing changes.
+ */
+export type Met = 'ok' | 'made' | 'in' | 'away' | '101' | '401' | '403' | '404' | '409';
+
+/**
+ * Every address, form action, API method and socket of the product by who asks, for objects of their own
+ * partnership (of the first one: the outsider is from another). Columns as in VISITORS.
+ */
+const TABLE = `
+|                                                | nobody | disabled | left | outsider | observer | contributor | facilitator | board-member | editor | secretary | lead |
+| GET /                                          | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /help                                      | ok     | ok       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /healthz                                   | ok     | ok       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /gallery                                   | 404    | 404      | 404  | 404      | 404      | 404         | 404         | 404          | 404    | 404       | 404  |
+| GET /sign-in                                   | ok     | ok       | away | away     | away     | away        | away        | away         | away   | away      | away |
+| POST /sign-in                                  | made   | made     | made | made     | made     | made        | made        | made         | made   | made      | made |
+| POST /sign-out                                 | away   | away     | made | made     | made     | made        | made        | made         | made   | made      | made |
+| GET /set-up                                    | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
+| POST /set-up                                   | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
+| GET /people                                    | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /register                                  | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications                            | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications/new                        | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /specifications/new?/template             | 401    | 401      | 404  | made     | 403      | 403         | 403         | 403          | made   | 403       | made |
+| POST /specifications/new?/word                 | 401    | 401      | 404  | made     | 403      | 403         | 403         | 403          | made   | 403       | made |
+| GET /specifications/[id]                       | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /specifications/[id]?/comment             | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| POST /specifications/[id]?/reply               | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| POST /specifications/[id]?/answer              | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
+| GET /specifications/[id]/edit                  | in     | in       | 404  | 404      | away     | away        | away        | away         | ok     | away      | ok   |
+| GET /specifications/[id]/edit/access           | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications/[id]/export                | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications/[id]/imported              | in     | in       | 404  | 404      | away     | away        | away        | away         | away   | away      | away |
+| GET /specifications/[id]/versions              | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /specifications/[id]/versions?/freeze     | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
+| GET /specifications/[id]/versions/[number]     | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /priorities                                | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /priorities/new                            | in     | in       | 404  | ok       | 403      | 403         | ok          | 403          | 403    | ok        | ok   |
+| POST /priorities/new                           | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
+| GET /priorities/[id]                           | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /priorities/[id]?/review                  | 401    | 401      | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /priorities/[id]?/change                  | 401    | 401      | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /priorities/[id]?/cast                    | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| POST /priorities/[id]?/close                   | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
+| GET /decisions                                 | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /decisions/new                             | in     | in       | 404  | ok       | 403      | 403         | 403         | 403          | 403    | ok        | ok   |
+| POST /decisions/new                            | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |
+| GET /decisions/[id]                            | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /decisions/[id]/sign                       | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /decisions/[id]/sign                      | 401    | 401      | 404  | 404      | 403      | 403         | 403         | made         | 403    | 403       | 403  |
+| GET /api/v1/specifications                     | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /api/v1/specifications                    | 401    | 401      | 404  | made     | 403      | 403         | 403         | 403          | made   | 403       | made |
+| GET /api/v1/specifications/[id]                | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /api/v1/specifications/[id]/export         | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /api/v1/specifications/[id]/comments       | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /api/v1/specifications/[id]/comments      | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| GET /api/v1/specifications/[id]/versions       | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /api/v1/specifications/[id]/versions      | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
+| GET /api/v1/specifications/[id]/versions/[number] | 401 | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /api/v1/comments                           | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /api/v1/comments/[id]                      | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /api/v1/comments/[id]/replies             | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| POST /api/v1/comments/[id]/response            | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
+| GET /api/v1/ballots                            | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /api/v1/ballots                           | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
+| GET /api/v1/ballots/[id]                       | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /api/v1/ballots/[id]/votes                | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| POST /api/v1/ballots/[id]/close                | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
+| GET /api/v1/decisions                          | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /api/v1/decisions                         | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |
+| GET /api/v1/decisions/[id]                     | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /api/v1/decisions/[id]/signatures         | 401    | 401      | 404  | 404      | 403      | 403         | 403         | made         | 403    | 403       | 403  |
+| GET /api/v1/register                           | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /api/v1/register/[sequence]                | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /api/v1/register/export                    | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| UPGRADE /live                                  | 401    | 401      | 101  | 101      | 101      | 101         | 101         | 101          | 101    | 101       | 101  |
+| UPGRADE /sync/[room]                           | 401    | 401      | 404  | 404      | 101      | 101         | 101         | 101          | 101    | 101       | 101  |
+`;
+
+export interface MatrixRow {
+  /** "POST /specifications/[id]?/comment": method, route and form action. */
+  readonly route: string;
+  readonly met: Readonly<Record<Visitor, Met>>;
+}
+
+export const MATRIX: readonly MatrixRow[] = readTable(TABLE);
+
+function readTable(table: string): MatrixRow[] {
+  const [head, ...rows] = table.trim().split('\n').map(cellsOf);
+  if (head?.slice(1).join() !== VISITORS.join())
+    throw new Error('The columns of the matrix are not VISITORS.');
+  return rows.map(([route, ...cells]) => ({
+    route: route!,
+    met: Object.fromEntries(VISITORS.map((visitor, index) => [visitor, cells[index]])) as MatrixRow['met']
+  }));
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+}

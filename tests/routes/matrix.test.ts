@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openedBy } from '#tests/builders/ballots';
+import type { TestPerson } from '#tests/builders/world';
+import { allRoutes } from './all-routes';
+import { namesObjects, requestFor } from './matrix-requests';
+import { MATRIX, type MatrixRow, type Met } from './matrix-table';
+import {
+  castOf,
+  commentOn,
+  decisionOn,
+  unknownObjects,
+  VISITORS,
+  type Cast,
+  type Objects,
+  type Visitor
+} from './people-and-objects';
+import { serveWorld, type Answer, type ServedWorld } from './served-world';
+
+let served: ServedWorld;
+let cast: Cast;
+
+/** Everything but the doors, which name no object. */
+const NAMING = MATRIX.filter(({ route }) => !/ \/(sign-in|sign-out|set-up)$/.test(route));
+
+beforeAll(async () => {
+  served = await serveWorld();
+  cast = await castOf(served.world);
+});
+afterAll(() => served.close());
+
+describe('the authorisation matrix', () => {
+  it('ACL-20 every address, action, method and socket stands in the matrix, and nothing else does', () => {
+    expect(MATRIX.map(({ route }) => route).sort()).toEqual(allRoutes());
+  });
+
+  it.each(MATRIX)('ACL-21 $route answers each kind of visitor as the matrix says', async ({ route, met }) => {
+    for (const visitor of VISITORS) {
+      const objects = met[visitor] === 'made' ? await freshFor(route) : cast.own;
+      const { answer, changed } = await visit(visitor, route, objects);
+      expect(seen(answer, changed, route), `${visitor} at ${route}: ${answer.text.slice(0, 300)}`).toBe(
+        met[visitor]
+      );
+    }
+  });
+
+  it.each(NAMING)(
+    'ACL-22 $route answers for an object of another partnership exactly as for one that does not exist',
+    async (row) => {
+      if (!namesObjects(row.route, cast.own, cast.foreign)) return;
+      for (const visitor of VISITORS) {
+        if (visitor === 'outsider') continue;
+        const foreign = await visit(visitor, row.route, cast.foreign);
+        const unknown = await visit(visitor, row.route, unknownObjects(cast.foreign));
+        const where = `${visitor} at ${row.route}`;
+        expect(seen(foreign.answer, foreign.changed, row.route), where).toBe(metElsewhere(row, visitor));
+        expect(plain(foreign.answer), where).toEqual(plain(unknown.answer));
+        expect(foreign.changed || unknown.changed, where).toBe(false);
+      }
+    }
+  );
+});
+
+/** What is not theirs is not found; who may not do it at all, whatever the object, is told so. */
+function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
+  if (met[visitor] === '401' || met[visitor] === 'in') return met[visitor];
+  return met[visitor] === '403' && !route.includes('[') ? '403' : '404';
+}
+
+/** Objects that nobody has used up: a comment without an answer, an open ballot, an unsigned decision. */
+async function freshFor(route: string): Promise<Objects> {
+  const { own, people } = cast;
+  if (/answer|response/.test(route)) {
+    return { ...own, comment: await commentOn(people.lead, own.specification) };
+  }
+  if (/\/(priorities|ballots)\/\[/.test(route)) return { ...own, ballot: await openedBy(people.lead) };
+  if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
+  return own;
+}
+
+async function visit(
+  visitor: Visitor,
+  route: string,
+  objects: Objects
+): Promise<{ answer: Answer; changed: boolean }> {
+  const sending = requestFor(route, objects);
+  const person = await visiting(visitor, route);
+  const before = await served.fingerprint();
+  const answer = route.startsWith('UPGRADE')
+    ? await socketAnswer(person, sending.path)
+    : await served.ask(person, sending);
+  return { answer, changed: (await served.fingerprint()) !== before };
+}
+
+/** Signing out uses up the session, and so does signing in as somebody else: each gets one of its own. */
+async function visiting(visitor: Visitor, route: string): Promise<TestPerson | undefined> {
+  const person = visitor === 'nobody' ? undefined : cast.people[visitor];
+  if (!person || !/ \/sign-(in|out)$/.test(route)) return person;
+  const { name, value } = await served.world.runtime.tools.sessions.start(person.actor.personId);
+  return { ...person, token: value, cookie: `${name}=${value}` };
+}
+
+async function socketAnswer(person: TestPerson | undefined, path: string): Promise<Answer> {
+  return { status: await served.upgrade(person, path), headers: new Headers(), text: '' };
+}
+
+/** What happened, in the matrix's words. A refusal that changed something matches none of them. */
+function seen({ status, headers }: Answer, changed: boolean, route: string): string {
+  const to = headers.get('location') ?? '';
+  if (changed) return status < 400 && route.startsWith('POST') ? 'made' : `${status} and something changed`;
+  if (status === 303)
+    return to.startsWith('/sign-in?next=') ? 'in' : to.startsWith('/') ? 'away' : `to ${to}`;
+  return status === 200 ? 'ok' : String(status);
+}
+
+/** An answer without what differs by chance: ids, the page's nonce, the date. */
+function plain({ status, headers, text }: Answer): unknown {
+  const named = [...headers].filter(([name]) => !['date', 'etag'].includes(name));
+  const words = JSON.stringify([status, named, text]);
+  return words
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}')
+    .replaceAll(/nonce(-|=\\")[A-Za-z0-9+/=]+/g, 'nonce')
+    .replaceAll(/JCC-[0-9a-f]{8}/g, '{reference}');
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { roomName } from '#protocol/rooms';
+import { member, person } from '#server/db/schema/people';
+import { specification } from '#server/db/schema/specifications';
+import { openedBy } from '#tests/builders/ballots';
+import { decisionFields, done, type Boards } from '#tests/builders/decisions';
+import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
+import type { TestPerson, World } from '#tests/builders/world';
+
+/** Every kind of visitor, in the order of the matrix's columns. */
+export const VISITORS = [
+  'nobody',
+  'disabled',
+  'left',
+  'outsider',
+  'observer',
+  'contributor',
+  'facilitator',
+  'board-member',
+  'editor',
+  'secretary',
+  'lead'
+] as const;
+export type Visitor = (typeof VISITORS)[number];
+
+/** One of everything that has an address, all of one partnership. */
+export interface Objects {
+  readonly specification: string;
+  readonly room: string;
+  readonly version: string;
+  readonly comment: string;
+  readonly ballot: string;
+  readonly decision: string;
+  readonly decisionHash: string;
+  readonly versionHash: string;
+  /** E-mail address of somebody who has nothing to do with it and may sign in. */
+  readonly guest: string;
+}
+
+export type People = Readonly<Record<Exclude<Visitor, 'nobody'>, TestPerson>>;
+
+export interface Cast {
+  readonly people: People;
+  readonly own: Objects;
+  /** Of the partnership that the outsider leads. */
+  readonly foreign: Objects;
+}
+
+export async function castOf(world: World): Promise<Cast> {
+  const people = await peopleOf(world);
+  const { email: guest } = await world.person('Gus Guest', { roles: [] });
+  const own = { ...(await objectsOf(world, people.lead)), guest };
+  const foreign = { ...(await objectsOf(world, people.outsider)), guest };
+  const { db } = world.runtime.tools;
+  const then = world.clock.now;
+  await db.update(person).set({ disabledAt: then }).where(eq(person.id, people.disabled.actor.personId));
+  await db.update(member).set({ leftAt: then }).where(eq(member.id, people.left.memberId));
+  return { people, own, foreign };
+}
+
+async function peopleOf(world: World): Promise<People> {
+  const elsewhere = await world.partnership('Another vale');
+  const organisationId = await world.organisation('Another board');
+  return {
+    disabled: await world.person('Di Sabled', { roles: ['lead', 'board-member'] }),
+    left: await world.person('Lee Ft', { roles: ['lead', 'board-member'] }),
+    outsider: await world.person('Olly Outsider', {
+      roles: ['lead', 'editor', 'board-member'],
+      partnershipId: elsewhere,
+      organisationId
+    }),
+    observer: await world.person('Obi Server', { roles: ['observer'] }),
+    contributor: await world.person('Con Tributor', { roles: ['contributor'] }),
+    facilitator: await world.person('Fay Cilitator', { roles: ['facilitator'] }),
+    'board-member': await world.person('Bo Ardmember', { roles: ['board-member'] }),
+    editor: await world.person('Ed Itor', { roles: ['editor'] }),
+    secretary: await world.person('Sec Retary', { roles: ['secretary'] }),
+    lead: await world.person('Le Ad', { roles: ['lead'] })
+  };
+}
+
+async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 'guest'>> {
+  const text = documentOf(heading(1, 'Scope'), paragraph('Somebody comes within two hours.'));
+  const id = await specificationWith(world, lead, text);
+  const { db } = world.runtime.tools;
+  const [row] = await db.select().from(specification).where(eq(specification.id, id));
+  const version = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
+  const without = { specification: id, room: roomName(row!.documentId), version: version.id };
+  const ballot = await openedBy(lead);
+  const withBallot = { ...without, ballot, versionHash: version.hash };
+  return { ...withBallot, comment: await commentOn(lead, id), ...(await decisionOn(lead, version.id)) };
+}
+
+export async function commentOn(by: TestPerson, specificationId: string): Promise<string> {
+  const added = await by.commands.addComment({
+    specificationId,
+    clause: 'clause-1',
+    body: 'What about nights?'
+  });
+  return done(added).id;
+}
+
+export async function decisionOn(
+  by: TestPerson,
+  versionId: string
+): Promise<Pick<Objects, 'decision' | 'decisionHash'>> {
+  const fields = decisionFields({ versionId } as Boards, { reference: freshReference() });
+  const { id, hash } = done(await by.commands.proposeDecision(fields));
+  return { decision: id, decisionHash: hash };
+}
+
+export function freshReference(): string {
+  return `JCC-${randomUUID().slice(0, 8)}`;
+}
+
+/** Ids that name nothing, with hashes that are those of something else. */
+export function unknownObjects(like: Objects): Objects {
+  return {
+    ...like,
+    specification: randomUUID(),
+    room: `draft-${randomUUID()}`,
+    version: randomUUID(),
+    comment: randomUUID(),
+    ballot: randomUUID(),
+    decision: randomUUID()
+  };
+}

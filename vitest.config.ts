@@ -1,0 +1,72 @@
+import { defineConfig } from 'vitest/config';
+
+/** Each kind of test is a project of its own: what it needs differs, and so does what may run beside it. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['tests/{domain,schema,protocol,documents,checks,gate,fuzz}/**/*.test.ts'],
+          testTimeout: 30_000
+        }
+      },
+      {
+        test: {
+          name: 'simulation',
+          include: ['tests/simulation/**/*.test.ts'],
+          testTimeout: 60_000
+        }
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['tests/{commands,contracts,realtime}/**/*.test.ts'],
+          globalSetup: ['tests/builders/database-template.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000
+        }
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/{e2e,routes}/**/*.test.ts'],
+          fileParallelism: false,
+          // After the others: browsers share two cores with nobody.
+          sequence: { groupOrder: 1 },
+          globalSetup: ['tests/builders/built-product.ts', 'tests/builders/database-template.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000
+        }
+      },
+      {
+        test: {
+          name: 'cluster',
+          include: ['tests/cluster/**/*.test.ts'],
+          fileParallelism: false,
+          // Last and alone: each file starts several nodes.
+          sequence: { groupOrder: 2 },
+          globalSetup: ['tests/builders/built-product.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000
+        }
+      },
+      {
+        test: {
+          name: 'durability',
+          include: ['tests/durability/**/*.test.ts'],
+          fileParallelism: false,
+          // Processes are killed under load here: beside nobody.
+          sequence: { groupOrder: 3 },
+          globalSetup: [
+            'tests/builders/built-product.ts',
+            'tests/durability/prepared-data.ts',
+            'tests/builders/database-template.ts'
+          ],
+          testTimeout: 300_000,
+          hookTimeout: 300_000
+        }
+      }
+    ]
+  }
+});
