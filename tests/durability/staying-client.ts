@@ -1,9 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { MESSAGE } from '#protocol/messages';
 import { BODY } from '#schema/schema';
 import { signedInSocket } from '#tests/builders/stock-provider';
 import type { Place } from './plain-client';
+
+/** What it has typed itself may become stored without anything reaching it here, so it looks again. Milliseconds. */
+const AGAIN = 50;
 
 /** A browser that stays through everything: it keeps its document, types on while the line is down, and comes back. */
 export class StayingClient {
@@ -33,8 +37,11 @@ export class StayingClient {
 
   /** Everything it has typed is there for others, and everything they have is here. */
   async agreesWith(load: () => Promise<Y.Doc>): Promise<void> {
-    while (text(this.doc) !== text(await load())) {
-      await new Promise<void>((resolve) => this.doc.once('update', () => resolve()));
+    for (;;) {
+      // What is here is looked at last: it may have changed while the other was on its way.
+      const there = text(await load());
+      if (text(this.doc) === there) return;
+      await setTimeout(AGAIN);
     }
   }
 
