@@ -1,9 +1,9 @@
 import pino, { type Logger } from 'pino';
+import { LogOutput } from './log-output';
 
 /** JSON lines on standard output. Faults are written without anything that people typed. */
-export function createLog(level: string, destination?: pino.DestinationStream): Logger {
-  const options = { level, serializers: { err: faultForLog, fault: faultForLog } };
-  return destination ? pino(options, destination) : pino(options);
+export function createLog(level: string, destination: pino.DestinationStream = new LogOutput()): Logger {
+  return pino({ level, serializers: { err: faultForLog, fault: faultForLog } }, destination);
 }
 
 interface LoggedFault {

@@ -2,6 +2,7 @@
 // file that FULL_DISK names is there, files whose path matches its content cannot be made, and what is
 // written to them is not written, or by half.
 import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
 
 const control = process.env.FULL_DISK;
@@ -40,3 +41,6 @@ fs.write[promisify.custom] = async (file, bytes, offset, length, position) => {
   if (!isFull(file)) return writing(file, bytes, offset, length, position);
   return writing(file, bytes, offset, Math.floor(length / 2), position);
 };
+
+// For whoever imports these by name.
+syncBuiltinESMExports();

@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const placeOf = (person: number) => ({ url: product.url, room: rooms[0]!, cookie: cookies[person]! });
 
-it('SYN-170 when the log cannot be written, refusals still hold, are counted, and work goes on', async () => {
+it('SYN-170, OBS-14 when the log cannot be written, refusals still hold, are counted, and work goes on', async () => {
   const client = await PlainClient.open(placeOf(0));
   const writer = { client, edits: typing(await client.askClientId(), 1, 0) };
   const reader = await PlainClient.open(placeOf(1));
@@ -54,4 +54,5 @@ it('SYN-170 when the log cannot be written, refusals still hold, are counted, an
   disk.free();
   await expect(PlainClient.open(placeOf(0))).rejects.toThrow(/401/);
   expect(await figure(product, REFUSED)).toBe(3);
+  expect(product.output().slice(before.length)).toMatch(/"event":"log lines lost","count":[1-9]/);
 });
