@@ -77,7 +77,7 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
     ...ground,
     origins,
     limits: sockets.sync,
-    announce: (topics) => void whenSettled(database, () => live.announce(topics))
+    announce: (topics) => live.announce(topics)
   });
   const tools: Tools = {
     config,
@@ -120,11 +120,6 @@ function groundOf(config: Config, { db, documents }: OpenDatabase, bus: Bus | un
     sessions: new Sessions(db, config),
     bus: bus ?? new NoBus(randomUUID() as Id<'node'>)
   };
-}
-
-/** A page that asks again finds in the tables what it was told of; also when settling failed, for later is not never. */
-function whenSettled({ documents }: OpenDatabase, then: () => void): Promise<void> {
-  return documents.settle().then(then, then);
 }
 
 /** This node's people at once, the other nodes' by hint. */

@@ -31,11 +31,16 @@ export class DraftTexts {
     return this.documents.settle();
   }
 
+  /** The sequence number of the newest row. Not inside a transaction. */
+  async newestSequence(documentId: DocumentId): Promise<number> {
+    await this.settle();
+    return lastSequence(this.db, documentId);
+  }
+
   /** The newest committed text. Not inside a transaction. */
   async newest(documentId: DocumentId): Promise<Draft> {
-    await this.settle();
+    const sequence = await this.newestSequence(documentId);
     const kept = this.#kept.get(documentId);
-    const sequence = await lastSequence(this.db, documentId);
     const draft = kept && kept.sequence === sequence ? kept : await this.#forward(documentId, kept);
     this.#keep(documentId, draft);
     return draft;

@@ -4,7 +4,6 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
 import { membersById } from '../db/people';
-import { lastSequence } from '../db/documents';
 import type { SpecificationRow } from '../db/specifications';
 import { versionByNumber, versionSummaries, type VersionRow } from '../db/versions';
 import { documentOf } from '../documents/frozen-text';
@@ -78,7 +77,7 @@ export async function versionPage(
     title: row.title,
     html: renderDocument(json, { headingOffset: 1 }),
     contents: contents(json),
-    draftIsNewer: (await lastSequence(context.tools.db, specification.documentId)) > row.logSequence,
+    draftIsNewer: (await context.tools.drafts.newestSequence(specification.documentId)) > row.logSequence,
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }

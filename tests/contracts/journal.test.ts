@@ -198,5 +198,41 @@ it('SYN-129 when the tables cannot be written to, rows stay stored in the journa
     [2, 2]
   ]);
   await log.close();
-  expect(readdirSync(folder).map((name) => readFileSync(join(folder, name)).length)).toEqual([0]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('SYN-130 a full file is followed by a new one and removed when its rows are in the tables; a clean stop leaves none', async () => {
+  const log = await open();
+  await log.read(id);
+  const [first] = readdirSync(folder);
+  await log.append([{ documentId: id, after: 0, rows: [row(...new Uint8Array(70_000))] }]);
+  await log.append([{ documentId: id, after: 1, rows: [row(2)] }]);
+  await log.settle();
+  const [second, ...others] = readdirSync(folder);
+  expect(second).not.toBe(first);
+  expect(others).toEqual([]);
+  await log.append([{ documentId: id, after: 2, rows: [row(3)] }]);
+  await log.settle();
+  expect(readdirSync(folder)).toEqual([second]);
+  await log.close();
+  expect(readdirSync(folder)).toEqual([]);
+  expect((await inTables()).map(([sequence]) => sequence)).toEqual([1, 2, 3]);
+});
+
+it('SYN-130 when there is no space for a new file the old one goes on', async () => {
+  const log = await open();
+  await log.read(id);
+  const before = readdirSync(folder);
+  await log.append([{ documentId: id, after: 0, rows: [row(...new Uint8Array(70_000))] }]);
+  vi.spyOn(fs, 'openSync').mockImplementation(() => {
+    throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+  });
+  await log.settle();
+  vi.restoreAllMocks();
+  expect(await log.append([{ documentId: id, after: 1, rows: [row(2)] }])).toEqual(['stored']);
+  expect(readdirSync(folder)).toEqual(before);
+  await log.settle();
+  expect(readdirSync(folder)).not.toEqual(before);
+  await log.close();
+  expect((await inTables()).map(([sequence]) => sequence)).toEqual([1, 2]);
 });

@@ -1,5 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { readLog } from '#server/db/documents';
 import { startProduct, type Product } from '#tests/builders/product';
@@ -44,7 +43,6 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const journalFiles = () => readdirSync(join(dataDir, 'database.journal'));
 const saw = (word: string) => reader.until(() => reader.seen.has(word));
 
 /** After a kill: what is in the tables and in the journal. */
@@ -105,7 +103,7 @@ describe('the disk is full', () => {
     await saw('w1-0-0;');
     disk.fill(OWN_LOG);
     typeOne(writer);
-    // Within half a second what waits is to be folded, which the database cannot write down.
+    // A moment later what waits is to be folded, which the database cannot write down.
     expect(await exitOf(product)).toBe(1);
     expect(product.output()).toContain('Concordat stopped: its data folder cannot be written');
     await Promise.all([writer.client.closed, reader.closed]);

@@ -83,7 +83,10 @@ export class KillLoop {
   #plan(number: number): Cycle {
     const { rooms } = this.prepared;
     const room = rooms[Math.floor(number / CYCLES_EACH) % rooms.length]!;
-    return { number, moment: MOMENTS[number % 3]!, rate: RATES[number % 2]!, room };
+    const moment = MOMENTS[number % 3]!;
+    // The journal turns once so much is written.
+    const rate = moment === 'folding' ? Math.max(...RATES) : RATES[number % 2]!;
+    return { number, moment, rate, room };
   }
 
   async #run(cycle: Cycle): Promise<string> {
@@ -151,7 +154,7 @@ export class KillLoop {
     this.#kills += 1;
   }
 
-  /** While people type, it turns every half second. */
+  /** While people type, it turns every few thousand words. */
   #journalTurned(): Promise<void> {
     return new Promise((resolve) => {
       const watcher = watch(this.#journal, () => {

@@ -17,11 +17,13 @@ export interface TimedAppend extends Omit<Append, 'rows'> {
  *
  * The bytes of all rows travel as one parameter and are cut apart by the database: arrays of bytes would be written out
  * as text twice as long.
+ *
+ * `synced: false`: the answer does not wait until the commit is on the disk; the next commit that is synced takes it along.
  */
 export async function appendRows(
   db: Database,
   appends: readonly TimedAppend[],
-  { storedAt, lockedToo }: { storedAt: Date; lockedToo: boolean }
+  { storedAt, lockedToo, synced = true }: { storedAt: Date; lockedToo: boolean; synced?: boolean }
 ): Promise<ReadonlySet<DocumentId>> {
   const { bytes, table } = parameters(appends, storedAt);
   const result: unknown = await db.execute(sql`
@@ -44,7 +46,8 @@ export async function appendRows(
         as r(id, sequence, person, session, start, length, at)
       where r.id in (select id from moved)
     )
-    select id from moved`);
+    select id, set_config('synchronous_commit', case when ${synced} then current_setting('synchronous_commit') else 'off' end, true)
+    from moved`);
   return new Set(rowsOf<{ id: DocumentId }>(result).map(({ id }) => id));
 }
 

@@ -35,10 +35,6 @@ export class JournalFiles {
       yield* decodeRecords(fs.readFileSync(join(folder, name)));
   }
 
-  static removeAll(folder: string): void {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-
   async append(bytes: Buffer): Promise<void> {
     if (this.#broken) throw new Error('The journal could not be repaired after a failed write.');
     try {
@@ -50,6 +46,11 @@ export class JournalFiles {
       this.#takeBack();
       throw fault;
     }
+  }
+
+  /** Bytes in the file that is written to. */
+  get size(): number {
+    return this.#end;
   }
 
   /** Goes on in a new file and answers the name of the one before. Not while an `append` is under way. */
@@ -64,6 +65,16 @@ export class JournalFiles {
 
   remove(name: string): void {
     fs.rmSync(join(this.folder, name), { force: true });
+  }
+
+  /** Every file but the one that is written to. */
+  removeOlder(): void {
+    for (const name of namesIn(this.folder)) if (name !== this.#name) this.remove(name);
+  }
+
+  /** Nothing may be appended any more. */
+  removeAll(): void {
+    for (const name of namesIn(this.folder)) this.remove(name);
   }
 
   close(): void {

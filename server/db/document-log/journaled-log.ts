@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import type { DocumentId } from '#domain/ids';
 import type { Database } from '../database';
 import { keepSnapshot, lastSequences, readLog } from '../documents';
@@ -7,7 +9,11 @@ import { JournalFiles } from './journal-files';
 import { encodeRecord, type JournalRecord } from './journal-record';
 
 /** How long a row may wait in the journal before it goes into the tables. Milliseconds. */
-const FOLD_AFTER = 500;
+const FOLD_AFTER = 100;
+/** Rows that are folded in one commit: the process waits for it, for five milliseconds or so. */
+const FOLDED_AT_ONCE = 200;
+/** A journal file of so many bytes is followed by a new one, and removed when its rows are in the tables. */
+const FILE_FULL = 64 * 1024;
 /** Bytes that may wait; over it nothing more is taken until the tables have caught up. */
 const MOST_WAITING = 64 * 1024 * 1024;
 
@@ -38,9 +44,10 @@ export class JournaledLog implements DocumentLog {
   /** Brings what an earlier process left in the journal into the tables first. */
   static async open(db: Database, folder: string, now: () => Date): Promise<JournaledLog> {
     const left = [...JournalFiles.left(folder)];
-    if (left.length > 0) await fold(db, left);
-    JournalFiles.removeAll(folder);
-    return new JournaledLog(db, new JournalFiles(folder), now);
+    if (left.length > 0) await fold(db, left, { synced: true });
+    const files = new JournalFiles(folder);
+    files.removeOlder();
+    return new JournaledLog(db, files, now);
   }
 
   async read(documentId: DocumentId, after = 0): Promise<StoredLog> {
@@ -75,6 +82,7 @@ export class JournaledLog implements DocumentLog {
     await this.#writing;
     try {
       await this.settle();
+      this.files.removeAll();
     } finally {
       clearTimeout(this.#timer);
       this.files.close();
@@ -120,7 +128,8 @@ export class JournaledLog implements DocumentLog {
     this.#timer = undefined;
     const rows = await this.#takeWaiting();
     try {
-      await fold(this.db, rows);
+      // While their file stays, the rows are safe there.
+      await fold(this.db, rows, { synced: this.#folded.length > 0 });
     } catch (fault) {
       // Still in their files, and first in line for the next try.
       this.#waiting = [...rows, ...this.#waiting];
@@ -130,10 +139,10 @@ export class JournaledLog implements DocumentLog {
     for (const file of this.#folded.splice(0)) this.files.remove(file);
   }
 
-  /** Turns to a new file between two writes, so that the old one holds exactly what is taken. */
+  /** Between two writes: a file that it turns from then holds nothing but what is taken, or was before. */
   #takeWaiting(): Promise<JournalRecord[]> {
     const taken = this.#writing.then(() => {
-      this.#folded.push(this.files.turn());
+      if (this.files.size >= FILE_FULL) this.#turn();
       this.#waitingBytes = 0;
       const rows = this.#waiting;
       this.#waiting = [];
@@ -142,10 +151,43 @@ export class JournaledLog implements DocumentLog {
     this.#writing = taken.catch(() => undefined);
     return taken;
   }
+
+  /** On a full disk there is no new file: the old one goes on. */
+  #turn(): void {
+    try {
+      this.#folded.push(this.files.turn());
+    } catch {
+      return;
+    }
+  }
 }
 
-/** Rows that the tables have already, from a fold whose file was not removed in time, are left out. */
-async function fold(db: Database, records: readonly JournalRecord[]): Promise<void> {
+/** In commits of a few rows each, with a turn for everybody else in between. */
+async function fold(
+  db: Database,
+  records: readonly JournalRecord[],
+  { synced }: { synced: boolean }
+): Promise<void> {
+  for (let first = 0; first < records.length; first += FOLDED_AT_ONCE) {
+    if (first > 0) await setImmediate();
+    const some = records.slice(first, first + FOLDED_AT_ONCE);
+    if (!(await follow(db, some, synced))) await foldTheRest(db, some);
+  }
+}
+
+/** What is nearly always so: the rows follow on those in the tables. False when some of them did not. */
+async function follow(db: Database, records: readonly JournalRecord[], synced: boolean): Promise<boolean> {
+  const appends = [...byDocument(records)].map(([documentId, rows]) => ({
+    documentId,
+    after: (rows[0] as JournalRecord).sequence - 1,
+    rows
+  }));
+  const stored = await appendRows(db, appends, { storedAt: new Date(), lockedToo: true, synced });
+  return stored.size === appends.length;
+}
+
+/** Rows that the tables have already, from a fold that was interrupted, are left out. */
+async function foldTheRest(db: Database, records: readonly JournalRecord[]): Promise<void> {
   const documents = byDocument(records);
   const ends = await lastSequences(db, [...documents.keys()]);
   const appends = [...documents].flatMap(([documentId, all]): TimedAppend[] => {
@@ -155,7 +197,8 @@ async function fold(db: Database, records: readonly JournalRecord[]): Promise<vo
   });
   const follows = appends.every(({ after, rows }) => (rows[0] as JournalRecord).sequence === after + 1);
   if (!follows) throw new Error('The journal does not follow on the tables: rows are missing between them.');
-  if (appends.length === 0) return;
+  // What is there already may have been written without a sync.
+  if (appends.length === 0) return void (await db.execute(sql`checkpoint`));
   const stored = await appendRows(db, appends, { storedAt: new Date(), lockedToo: true });
   if (stored.size < appends.length) throw new Error('The tables were written to beside the journal.');
 }
