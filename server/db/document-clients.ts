@@ -1,5 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { setImmediate } from 'node:timers/promises';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { DocumentId, PersonId } from '#domain/ids';
+import { Gathered } from '../gathered';
 import type { Database } from './database';
 import { documentClient } from './schema/specifications';
 
@@ -23,7 +25,17 @@ export interface ClientBindings {
 
 const { documentId: ofDocument, clientId, personId, isFree } = documentClient;
 
+interface Binding {
+  readonly documentId: DocumentId;
+  readonly wanted: readonly BoundClient[];
+}
+
+const nextTurn = () => setImmediate();
+
+/** When work begins many people write for the first time at once: their ids are bound in one commit, whatever they write in. */
 export class DatabaseClients implements ClientBindings {
+  readonly #bindings = new Gathered((all: readonly Binding[]) => this.#bindAll(all), nextTurn);
+
   constructor(
     private readonly db: Database,
     private readonly now: () => Date
@@ -33,10 +45,8 @@ export class DatabaseClients implements ClientBindings {
     return this.db.select({ clientId, personId }).from(documentClient).where(eq(ofDocument, documentId));
   }
 
-  async bind(documentId: DocumentId, wanted: readonly BoundClient[]): Promise<readonly BoundClient[]> {
-    const rows = wanted.map((each) => ({ ...each, documentId, boundAt: this.now() }));
-    await this.db.insert(documentClient).values(rows).onConflictDoNothing();
-    return this.of(documentId);
+  bind(documentId: DocumentId, wanted: readonly BoundClient[]): Promise<readonly BoundClient[]> {
+    return this.#bindings.ask({ documentId, wanted });
   }
 
   async takeFree(documentId: DocumentId, person: PersonId): Promise<number | undefined> {
@@ -57,5 +67,21 @@ export class DatabaseClients implements ClientBindings {
       .update(documentClient)
       .set({ isFree: true })
       .where(and(eq(ofDocument, documentId), theirs));
+  }
+
+  async #bindAll(all: readonly Binding[]): Promise<readonly (readonly BoundClient[])[]> {
+    const boundAt = this.now();
+    const rows = all.flatMap(({ documentId, wanted }) =>
+      wanted.map((each) => ({ ...each, documentId, boundAt }))
+    );
+    await this.db.insert(documentClient).values(rows).onConflictDoNothing();
+    const ids = [...new Set(all.map(({ documentId }) => documentId))];
+    const bound = await this.db
+      .select({ documentId: ofDocument, clientId, personId })
+      .from(documentClient)
+      .where(inArray(ofDocument, ids));
+    const ofDocuments = new Map<DocumentId, BoundClient[]>(ids.map((id) => [id, []]));
+    for (const { documentId, ...client } of bound) ofDocuments.get(documentId)!.push(client);
+    return all.map(({ documentId }) => ofDocuments.get(documentId)!);
   }
 }

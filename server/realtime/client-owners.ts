@@ -61,10 +61,10 @@ export class ClientOwners {
     this.#count(personId);
   }
 
-  /** Binds for ever what was shown. False: it is somebody else's, who was quicker on another node. */
-  async keep(client: BoundClient): Promise<boolean> {
-    if (this.#shown.get(client.clientId) === client.personId) return this.bind([client]);
-    return (this.of(client.clientId) ?? client.personId) === client.personId;
+  /** Binds for ever what was shown, and answers of each whether it is its person's: another node may have been quicker. */
+  async keep(clients: readonly BoundClient[]): Promise<readonly boolean[]> {
+    await this.bind(clients.filter(({ clientId, personId }) => this.#shown.get(clientId) === personId));
+    return clients.map(({ clientId, personId }) => (this.of(clientId) ?? personId) === personId);
   }
 
   /** Binds them for ever. False when another node was quicker with one of them: ask `of` again. */

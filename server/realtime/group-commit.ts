@@ -1,4 +1,5 @@
 import type { Append, Appended, DocumentLog } from '../db/document-log/document-log';
+import { Gathered } from '../gathered';
 import type { Metrics } from '../metrics';
 import type { Scheduler } from './scheduler';
 
@@ -7,50 +8,24 @@ export interface Submission extends Append {
   readonly updates: number;
 }
 
-interface Waiting {
-  readonly submission: Submission;
-  resolve(answer: Appended): void;
-  reject(fault: unknown): void;
-}
-
-/**
- * One commit per turn of the event loop for all rooms of the process. While one is under way the next one gathers, so
- * that commits grow with the load by themselves and nothing ever waits for a timer.
- */
+/** One commit per turn of the event loop for all rooms of the process. */
 export class GroupCommit {
-  #waiting: Waiting[] = [];
-  #running = false;
+  readonly #gathered: Gathered<Submission, Appended>;
 
   constructor(
     private readonly log: DocumentLog,
     private readonly metrics: Metrics,
     private readonly scheduler: Scheduler
-  ) {}
+  ) {
+    this.#gathered = new Gathered(
+      (submissions) => this.#append(submissions),
+      () => scheduler.turn()
+    );
+  }
 
   /** Rejects when the log could not be written: then nothing of it was stored. One at a time for a document. */
   store(submission: Submission): Promise<Appended> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ submission, resolve, reject });
-      if (this.#running) return;
-      this.#running = true;
-      void this.scheduler.turn().then(() => this.#run());
-    });
-  }
-
-  async #run(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0));
-    this.#running = false;
-  }
-
-  /** When the commit of all fails, each room is tried alone: what one room cannot store must not hold up the others. */
-  async #commit(group: readonly Waiting[]): Promise<void> {
-    try {
-      const answers = await this.#append(group.map(({ submission }) => submission));
-      group.forEach(({ resolve }, index) => resolve(answers[index] as Appended));
-    } catch (fault) {
-      if (group.length === 1) return group[0]!.reject(fault);
-      for (const each of group) await this.#commit([each]);
-    }
+    return this.#gathered.ask(submission);
   }
 
   async #append(submissions: readonly Submission[]): Promise<readonly Appended[]> {

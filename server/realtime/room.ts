@@ -10,6 +10,7 @@ import { Delivery } from './delivery';
 import type { Edit, Outcome } from './live-document';
 import { Presence } from './presence';
 import { RoomDocument, type RoomTools } from './room-document';
+import { RoomQueue, type ArrivedEdit, type Keep, type SingleJob, type Work } from './room-queue';
 
 /** What a room tells the house around it. */
 export interface RoomEvents {
@@ -22,26 +23,6 @@ export interface RoomEvents {
   /** Nobody is here and nothing waits. */
   quiet(): void;
 }
-
-interface Arrived extends Edit {
-  readonly kind: 'edit';
-  /** When it arrived, by the scheduler's clock. */
-  readonly at: number;
-}
-
-type Job =
-  | Arrived
-  /** What they have stands in `#asked`: a newer question takes the place of one that waits. */
-  | { readonly kind: 'answer'; readonly from: Connection }
-  /** Ask the client for what it has and we have not. */
-  | { readonly kind: 'ask'; readonly from: Connection }
-  | { readonly kind: 'hand-out'; readonly from: Connection; readonly schemaVersion: number }
-  | { readonly kind: 'give-back'; readonly from: Connection; readonly clientId: number }
-  /** Somebody who may edit is shown under it: on every node it is nobody else's from now on. */
-  | { readonly kind: 'keep'; readonly from: Connection; readonly clientId: number }
-  /** Another node has written. */
-  | { readonly kind: 'heard'; readonly hint: LogHint }
-  | { readonly kind: 'snapshot' };
 
 const NONE = { clientId: 0, missed: [] };
 
@@ -60,7 +41,7 @@ export class Room {
   /** State vectors of the questions that wait, at most one per connection. */
   readonly #asked = new Map<Connection, Uint8Array>();
   readonly #askTimers = new Map<Connection, () => void>();
-  #queue: Job[] = [];
+  readonly #queue: RoomQueue;
   #work: Promise<void> | undefined;
 
   constructor(
@@ -68,6 +49,7 @@ export class Room {
     private readonly tools: RoomTools,
     private readonly events: RoomEvents
   ) {
+    this.#queue = new RoomQueue(tools.limits.batch);
     this.#document = new RoomDocument(documentId, tools);
     this.#delivery = new Delivery(documentId, this.#readers, tools, (from) => this.#askLater(from));
     const { owners } = this.#document;
@@ -167,7 +149,7 @@ export class Room {
     if (this.idle) this.events.quiet();
   }
 
-  #enqueue(job: Job): void {
+  #enqueue(job: Parameters<RoomQueue['push']>[0]): void {
     this.#queue.push(job);
     this.#work ??= this.#workThrough().finally(() => {
       this.#work = undefined;
@@ -178,21 +160,21 @@ export class Room {
   async #workThrough(): Promise<void> {
     // One turn of the event loop first: what arrives together is committed together.
     await this.tools.scheduler.turn();
-    while (this.#queue.length > 0) {
-      const edits = this.#takeEdits();
-      if (edits.length > 0) await this.#store(edits);
-      else await this.#handle(this.#queue.shift() as Exclude<Job, Arrived>);
+    for (let work = this.#queue.take(); work; work = this.#queue.take()) await this.#do(work);
+  }
+
+  #do(work: Work): Promise<void> {
+    switch (work.kind) {
+      case 'edits':
+        return this.#store(work.edits);
+      case 'keeps':
+        return this.#keep(work.keeps);
+      default:
+        return this.#handle(work);
     }
   }
 
-  /** The edits at the head of the queue, up to the first job of another kind. */
-  #takeEdits(): Arrived[] {
-    const other = this.#queue.findIndex(({ kind }) => kind !== 'edit');
-    const count = Math.min(other < 0 ? this.#queue.length : other, this.tools.limits.batch);
-    return this.#queue.splice(0, count) as Arrived[];
-  }
-
-  async #store(edits: readonly Arrived[]): Promise<void> {
+  async #store(edits: readonly ArrivedEdit[]): Promise<void> {
     const before = this.#document.sequence;
     const asked = edits.filter(({ from }) => !from.revoked && !this.#isFlood(from));
     const { outcomes, missed, rows } = await this.#document.store(asked);
@@ -237,7 +219,7 @@ export class Room {
     this.#askTimers.set(from, this.tools.scheduler.after(this.tools.limits.askAgain, ask));
   }
 
-  async #handle(job: Exclude<Job, Arrived>): Promise<void> {
+  async #handle(job: SingleJob): Promise<void> {
     if (job.kind === 'snapshot') return this.#document.keepSnapshot();
     const from = 'from' in job ? job.from : undefined;
     // Frames that have come meanwhile are read first: of many questions, only the newest is answered.
@@ -252,7 +234,23 @@ export class Room {
     }
   }
 
-  async #answer(job: Exclude<Job, Arrived | { kind: 'snapshot' }>): Promise<void> {
+  /** In one go: when a workshop begins, everybody's caret appears at once. Whose id is another's by now is shown no more. */
+  async #keep(keeps: readonly Keep[]): Promise<void> {
+    const here = keeps.filter(({ from }) => from.open);
+    if (here.length === 0) return;
+    try {
+      this.#hear(await this.#document.catchUp());
+      const theirs = await this.#document.owners.keep(
+        here.map(({ clientId, from }) => ({ clientId, personId: from.identity.personId }))
+      );
+      here.forEach(({ from }, index) => (theirs[index] ? undefined : this.presence.leave(from)));
+    } catch (fault) {
+      this.tools.events.readFailed(fault, { document: this.#document.id });
+      for (const { from } of here) from.close(CLOSE.unavailable, 'try again later');
+    }
+  }
+
+  async #answer(job: Exclude<SingleJob, { kind: 'snapshot' }>): Promise<void> {
     switch (job.kind) {
       case 'ask':
         return job.from.send(encodeSync('step1', this.#document.stateVector()));
@@ -263,11 +261,6 @@ export class Room {
       case 'give-back': {
         const { personId } = job.from.identity;
         return this.#document.owners.giveBack({ clientId: job.clientId, personId });
-      }
-      case 'keep': {
-        const { personId } = job.from.identity;
-        const theirs = await this.#document.owners.keep({ clientId: job.clientId, personId });
-        return theirs ? undefined : this.presence.leave(job.from);
       }
       case 'heard': {
         const { after, last, rows } = job.hint;

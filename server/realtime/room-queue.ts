@@ -1,0 +1,68 @@
+import type { LogHint } from './bus';
+import type { Connection } from './connection';
+import type { Edit } from './live-document';
+
+export interface ArrivedEdit extends Edit {
+  readonly kind: 'edit';
+  /** When it arrived, by the scheduler's clock. */
+  readonly at: number;
+}
+
+/** Somebody who may edit is shown under it: on every node it is nobody else's from now on. */
+export interface Keep {
+  readonly kind: 'keep';
+  readonly from: Connection;
+  readonly clientId: number;
+}
+
+/** What is done by itself, one after the other. */
+export type SingleJob =
+  /** What they have is kept by the room: a newer question takes the place of one that waits. */
+  | { readonly kind: 'answer'; readonly from: Connection }
+  /** Ask the client for what it has and we have not. */
+  | { readonly kind: 'ask'; readonly from: Connection }
+  | { readonly kind: 'hand-out'; readonly from: Connection; readonly schemaVersion: number }
+  | { readonly kind: 'give-back'; readonly from: Connection; readonly clientId: number }
+  /** Another node has written. */
+  | { readonly kind: 'heard'; readonly hint: LogHint }
+  | { readonly kind: 'snapshot' };
+
+type Job = ArrivedEdit | Keep | SingleJob;
+
+/** What a room still has to do: neighbours of a kind that can be done together are taken together, in order. */
+export type Work =
+  | { readonly kind: 'edits'; readonly edits: readonly ArrivedEdit[] }
+  | { readonly kind: 'keeps'; readonly keeps: readonly Keep[] }
+  | SingleJob;
+
+export class RoomQueue {
+  #jobs: Job[] = [];
+
+  /** `batch`: how many edits are taken at once at most. */
+  constructor(private readonly batch: number) {}
+
+  push(job: Job): void {
+    this.#jobs.push(job);
+  }
+
+  /** Takes what is to be done next; undefined when there is nothing. */
+  take(): Work | undefined {
+    const [next] = this.#jobs;
+    switch (next?.kind) {
+      case undefined:
+        return undefined;
+      case 'edit':
+        return { kind: 'edits', edits: this.#takeAll('edit', this.batch) as ArrivedEdit[] };
+      case 'keep':
+        return { kind: 'keeps', keeps: this.#takeAll('keep', Infinity) as Keep[] };
+      default:
+        return this.#jobs.shift() as SingleJob;
+    }
+  }
+
+  /** Those at the head of the queue, up to the first of another kind. */
+  #takeAll(wanted: Job['kind'], most: number): Job[] {
+    const other = this.#jobs.findIndex(({ kind }) => kind !== wanted);
+    return this.#jobs.splice(0, Math.min(other < 0 ? this.#jobs.length : other, most));
+  }
+}
