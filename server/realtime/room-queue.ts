@@ -48,16 +48,10 @@ export class RoomQueue {
   /** Takes what is to be done next; undefined when there is nothing. */
   take(): Work | undefined {
     const [next] = this.#jobs;
-    switch (next?.kind) {
-      case undefined:
-        return undefined;
-      case 'edit':
-        return { kind: 'edits', edits: this.#takeAll('edit', this.batch) as ArrivedEdit[] };
-      case 'keep':
-        return { kind: 'keeps', keeps: this.#takeAll('keep', Infinity) as Keep[] };
-      default:
-        return this.#jobs.shift() as SingleJob;
-    }
+    if (next?.kind === 'edit')
+      return { kind: 'edits', edits: this.#takeAll('edit', this.batch) as ArrivedEdit[] };
+    if (next?.kind === 'keep') return { kind: 'keeps', keeps: this.#takeAll('keep', Infinity) as Keep[] };
+    return this.#jobs.shift() as SingleJob | undefined;
   }
 
   /** Those at the head of the queue, up to the first of another kind. */

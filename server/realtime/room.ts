@@ -164,14 +164,9 @@ export class Room {
   }
 
   #do(work: Work): Promise<void> {
-    switch (work.kind) {
-      case 'edits':
-        return this.#store(work.edits);
-      case 'keeps':
-        return this.#keep(work.keeps);
-      default:
-        return this.#handle(work);
-    }
+    if (work.kind === 'edits') return this.#store(work.edits);
+    if (work.kind === 'keeps') return this.#keep(work.keeps);
+    return this.#handle(work);
   }
 
   async #store(edits: readonly ArrivedEdit[]): Promise<void> {

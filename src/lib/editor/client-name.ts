@@ -2,6 +2,11 @@ import { uint32 } from 'lib0/random';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 
+interface Changes {
+  readonly added: readonly number[];
+  readonly updated: readonly number[];
+}
+
 /**
  * Under which client id a document is written here. The server hands ids out so that nobody can write, or be shown,
  * under somebody else's; until it has, and for a page that began offline, there is one drawn by lot.
@@ -9,6 +14,9 @@ import * as Y from 'yjs';
 export class ClientName {
   /** Given by the server, or taken by writing under it: ours until it is given back. */
   #own: number | undefined;
+
+  /** How this person is shown to the others, as it was set here. */
+  #state: Record<string, unknown> | null = null;
 
   constructor(
     private readonly ydoc: Y.Doc,
@@ -18,6 +26,7 @@ export class ClientName {
   ) {
     // Nobody is to be shown under an id that is not certain yet.
     awareness.setLocalState(null);
+    awareness.on('update', this.#keepOwnState);
     ydoc.on('afterTransactionCleanup', this.#follow);
   }
 
@@ -50,6 +59,7 @@ export class ClientName {
   }
 
   destroy(): void {
+    this.awareness.off('update', this.#keepOwnState);
     this.ydoc.off('afterTransactionCleanup', this.#follow);
   }
 
@@ -61,6 +71,16 @@ export class ClientName {
     this.#own = id;
     this.#speakAs(id);
   }
+
+  /**
+   * Who comes back after a cut line is told of themselves, while the server still holds the old line for alive: where
+   * they are is known better here.
+   */
+  readonly #keepOwnState = ({ added, updated }: Changes, origin: unknown): void => {
+    const { awareness } = this;
+    if (origin === 'local') this.#state = awareness.getLocalState();
+    else if ([...added, ...updated].includes(awareness.clientID)) awareness.setLocalState(this.#state);
+  };
 
   /** Yjs has changed the id by itself: presence must not go on under the one that somebody else uses. */
   readonly #follow = (): void => {
