@@ -21,7 +21,10 @@ it('SIG-14 signing out elsewhere leaves what is typed on the page and says so', 
   await shows(patrick, 'Everything on this page is still here.');
   expect(await patrick.getByLabel('Your comment').first().inputValue()).toBe(words);
 
+  await other.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  await other.waitForLoadState('load');
   // Back on a shared computer must not show what was there before.
   await other.goBack();
+  await other.waitForLoadState('load');
   await other.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
 });
