@@ -5,6 +5,7 @@ import { addComment } from './add-comment';
 import { answerComment } from './answer-comment';
 import { castVote } from './cast-vote';
 import { closeBallot } from './close-ballot';
+import { closeText, openText } from './close-text';
 import type { OutputOf } from './command';
 import { createSpecification } from './create-specification';
 import { execute } from './execute';
@@ -20,6 +21,8 @@ export const ALL_COMMANDS = {
   openBallot,
   castVote,
   closeBallot,
+  closeText,
+  openText,
   addComment,
   answerComment,
   replyToComment,

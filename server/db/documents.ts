@@ -14,11 +14,16 @@ export async function readLog(db: Database, documentId: DocumentId, after = 0): 
     .from(documentUpdate)
     .where(and(eq(documentUpdate.documentId, documentId), gt(sequence, snapshot?.sequence ?? after)))
     .orderBy(sequence);
+  return { snapshot, updates, locked: await isLocked(db, documentId) };
+}
+
+/** Whether nobody may change it. */
+export async function isLocked(db: Database, documentId: DocumentId): Promise<boolean> {
   const [row] = await db
     .select({ lockedAt: document.lockedAt })
     .from(document)
     .where(eq(document.id, documentId));
-  return { snapshot, updates, locked: row?.lockedAt != null };
+  return row?.lockedAt != null;
 }
 
 function snapshotOf(db: Database, documentId: DocumentId): Promise<StoredUpdate[]> {

@@ -31,6 +31,11 @@ export class DraftTexts {
     return this.documents.settle();
   }
 
+  /** The document is about to be closed for editing: see `DocumentLog.closing`. */
+  closing(documentId: DocumentId): Promise<void> {
+    return this.documents.closing(documentId);
+  }
+
   /** The sequence number of the newest row. Not inside a transaction. */
   async newestSequence(documentId: DocumentId): Promise<number> {
     await this.settle();

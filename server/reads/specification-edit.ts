@@ -6,6 +6,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import type { Topic } from '#protocol/topics';
 import { renderDocument } from '#schema/render-html';
+import { isLocked } from '../db/documents';
 import type { SpecificationRow } from '../db/specifications';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { passagesIn } from '../documents/read-passage';
@@ -62,7 +63,7 @@ export async function specificationEdit(
     person,
     html: withText ? renderDocument(jsonFromDoc(ydoc), { headingOffset: 1 }) : null,
     threads: await threadsOn(db, specification.id, passagesIn(ydoc)),
-    may: rights(context.actor, specification),
+    may: await rights(context, specification),
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }
@@ -77,7 +78,7 @@ export async function editAccess(
   const person = editing(context.actor, specification);
   if (isRefusal(person)) return person;
   const { memberId, name } = person;
-  return { memberId, name, edit: may(context.actor, 'edit-specification', specification) };
+  return { memberId, name, edit: (await rights(context, specification)).edit };
 }
 
 function editing(actor: Actor, specification: SpecificationRow): Editing | Refusal {
@@ -86,9 +87,13 @@ function editing(actor: Actor, specification: SpecificationRow): Editing | Refus
   return { memberId: membership.memberId, name: actor.name, group: membership.group };
 }
 
-function rights(actor: Actor, specification: SpecificationRow): SpecificationEdit['may'] {
+async function rights(
+  { actor, tools }: ReadContext,
+  specification: SpecificationRow
+): Promise<SpecificationEdit['may']> {
+  const closed = await isLocked(tools.db, specification.documentId);
   return {
-    edit: may(actor, 'edit-specification', specification),
+    edit: !closed && may(actor, 'edit-specification', specification),
     comment: may(actor, 'comment', specification),
     answer: may(actor, 'answer-comment', specification),
     freeze: may(actor, 'freeze-version', specification)

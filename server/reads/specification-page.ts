@@ -9,6 +9,7 @@ import type { Highlight } from '#schema/render-context';
 import { renderDocument } from '#schema/render-html';
 import type { Database } from '../db/database';
 import { versionsOf, type SpecificationRow } from '../db/specifications';
+import { textLock, type TextLock } from '../db/text-lock';
 import { clausesOf, type Clause } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { passagesIn } from '../documents/read-passage';
@@ -31,6 +32,8 @@ export interface SpecificationPage {
   /** Room of the draft at the sync endpoint. */
   readonly room: string;
   readonly newestVersion: FrozenVersion | null;
+  /** Closed for editing; null while it is open. */
+  readonly closed: TextLock | null;
   /** The newest committed draft, safe to show as it is; `data-pos` on its blocks, comments in `<mark data-comment>`. */
   readonly html: string;
   readonly contents: readonly Clause[];
@@ -58,6 +61,7 @@ export async function specificationPage(
   const { ydoc, sequence } = await drafts.newest(specification.documentId);
   const json = jsonFromDoc(ydoc);
   const threads = await threadsOn(db, specification.id, passagesIn(ydoc));
+  const closed = await textLock(db, specification.documentId);
   const { title, serviceNumber, createdAt } = specification;
   return {
     id: specification.id,
@@ -66,11 +70,12 @@ export async function specificationPage(
     createdAt,
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
+    closed,
     html: renderDocument(json, { headingOffset: 1, positions: true, highlights: threads.flatMap(highlight) }),
     contents: clausesOf(json),
     threads,
     imported: importOf(specification),
-    may: rights(context, specification),
+    may: rights(context, specification, closed),
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }
@@ -79,11 +84,15 @@ function highlight({ id, by, range }: CommentThread): Highlight[] {
   return range ? [{ ...range, id, label: `comment by ${by.name}` }] : [];
 }
 
-function rights({ actor }: ReadContext, specification: SpecificationRow): SpecificationPage['may'] {
+function rights(
+  { actor }: ReadContext,
+  specification: SpecificationRow,
+  closed: TextLock | null
+): SpecificationPage['may'] {
   return {
     comment: may(actor, 'comment', specification),
     answer: may(actor, 'answer-comment', specification),
-    edit: may(actor, 'edit-specification', specification),
+    edit: !closed && may(actor, 'edit-specification', specification),
     freeze: may(actor, 'freeze-version', specification)
   };
 }

@@ -5,6 +5,7 @@ import type { Topic } from '#protocol/topics';
 import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
 import { membersById } from '../db/people';
 import type { SpecificationRow } from '../db/specifications';
+import { textLock, type TextLock } from '../db/text-lock';
 import { versionByNumber, versionSummaries, type VersionRow } from '../db/versions';
 import { documentOf } from '../documents/frozen-text';
 import { visibleSpecification } from './comment-thread';
@@ -32,7 +33,9 @@ interface OfSpecification {
 export interface VersionList extends OfSpecification {
   /** Newest first. */
   readonly versions: readonly VersionSummary[];
-  readonly may: { readonly freeze: boolean };
+  /** The draft is closed for editing; null while it is open. */
+  readonly closed: TextLock | null;
+  readonly may: { readonly freeze: boolean; readonly close: boolean };
   readonly topics: readonly Topic[];
 }
 
@@ -54,7 +57,11 @@ export async function versionList(context: ReadContext, id: string): Promise<Ver
   return {
     specification: named(specification),
     versions: await summaries(context, rows),
-    may: { freeze: may(context.actor, 'freeze-version', specification) },
+    closed: await textLock(context.tools.db, specification.documentId),
+    may: {
+      freeze: may(context.actor, 'freeze-version', specification),
+      close: may(context.actor, 'close-text', specification)
+    },
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }

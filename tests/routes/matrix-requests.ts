@@ -64,6 +64,8 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]?/reply': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
   'POST /specifications/[id]?/answer': ({ comment }) => ({ form: { commentId: comment, ...ANSWER } }),
   'POST /specifications/[id]/versions?/freeze': () => ({ form: { label: '0.8' } }),
+  'POST /specifications/[id]/versions?/close': () => ({ form: {} }),
+  'POST /specifications/[id]/versions?/open': () => ({ form: {} }),
   'POST /priorities/new': (objects) => ({ form: ballotForm(objects) }),
   'POST /priorities/[id]?/review': () => ({ form: PLACES }),
   'POST /priorities/[id]?/change': () => ({ form: PLACES }),

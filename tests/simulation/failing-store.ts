@@ -101,6 +101,8 @@ export class FailingLog implements DocumentLog {
     return this.#line.ask(() => this.log.keepSnapshot(documentId, snapshot), this.tools.weather.appendFails);
   }
 
+  async closing(): Promise<void> {}
+
   async settle(): Promise<void> {}
 
   async close(): Promise<void> {}

@@ -52,6 +52,8 @@ export class MemoryLog implements DocumentLog {
     if (snapshot.sequence > (kept.snapshot?.sequence ?? 0)) kept.snapshot = snapshot;
   }
 
+  async closing(): Promise<void> {}
+
   async settle(): Promise<void> {}
 
   async close(): Promise<void> {}

@@ -105,6 +105,7 @@ describe('the checks see', () => {
         return appends.map(() => 'stored');
       },
       keepSnapshot: (documentId, snapshot) => log.keepSnapshot(documentId, snapshot),
+      closing: (documentId) => log.closing(documentId),
       settle: () => log.settle(),
       close: () => log.close()
     });

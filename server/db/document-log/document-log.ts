@@ -51,6 +51,12 @@ export interface DocumentLog {
   /** Keeps a snapshot unless a newer one is there. It holds everything up to and including its sequence. */
   keepSnapshot(documentId: DocumentId, snapshot: StoredUpdate): Promise<void>;
 
+  /**
+   * A transaction is about to set the document's `locked_at`. Resolves when everything stored before is in the log;
+   * what comes later waits for the outcome. Called within the transaction, so it waits for no table.
+   */
+  closing(documentId: DocumentId): Promise<void>;
+
   /** Resolves when everything stored before the call is in the tables, where queries find it. */
   settle(): Promise<void>;
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { DocumentId } from '#domain/ids';
 import type { Database } from '../database';
-import { keepSnapshot, lastSequences, readLog } from '../documents';
+import { isLocked, keepSnapshot, lastSequences, readLog } from '../documents';
 import { appendRows, type TimedAppend } from './append-statement';
 import type { Append, Appended, DocumentLog, StoredLog, StoredUpdate } from './document-log';
 import { JournalFiles } from './journal-files';
@@ -26,12 +26,15 @@ const MOST_WAITING = 64 * 1024 * 1024;
 export class JournaledLog implements DocumentLog {
   /** Newest sequence of every document that was read here. */
   readonly #ends = new Map<DocumentId, number>();
+  /** Locked, or about to be, or opened again since: the table says which. */
   readonly #locked = new Set<DocumentId>();
   #waiting: JournalRecord[] = [];
   #waitingBytes = 0;
   /** Files whose rows are taken for folding or folded, and not yet removed. */
   #folded: string[] = [];
   #writing: Promise<unknown> = Promise.resolve();
+  /** Of that, what no longer waits for the tables. */
+  #filing: Promise<unknown> = Promise.resolve();
   #folding: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -72,6 +75,11 @@ export class JournaledLog implements DocumentLog {
     await keepSnapshot(this.db, documentId, snapshot);
   }
 
+  async closing(documentId: DocumentId): Promise<void> {
+    this.#locked.add(documentId);
+    await this.#filing;
+  }
+
   async settle(): Promise<void> {
     // What waits now may have come after the fold that is under way had begun.
     await this.#folding?.catch(() => undefined);
@@ -91,17 +99,31 @@ export class JournaledLog implements DocumentLog {
 
   async #append(appends: readonly Append[]): Promise<readonly Appended[]> {
     if (this.#waitingBytes > MOST_WAITING) throw new Error('The tables do not keep up with the journal.');
+    await this.#lookAtLocks(appends);
     const answers = appends.map((append) => this.#answer(append));
     const accepted = appends.filter((_, index) => answers[index] === 'stored');
     const records = accepted.flatMap((append) => this.#records(append));
     if (records.length === 0) return answers;
+    const filed = this.#file(accepted, records);
+    this.#filing = filed.catch(() => undefined);
+    await filed;
+    return answers;
+  }
+
+  async #file(accepted: readonly Append[], records: readonly JournalRecord[]): Promise<void> {
     const bytes = Buffer.concat(records.map(encodeRecord));
     await this.files.append(bytes);
     for (const { documentId, after, rows } of accepted) this.#ends.set(documentId, after + rows.length);
     this.#waiting.push(...records);
     this.#waitingBytes += bytes.length;
     this.#foldLater();
-    return answers;
+  }
+
+  /** Waits for a transaction that is locking one of them. */
+  async #lookAtLocks(appends: readonly Append[]): Promise<void> {
+    for (const { documentId } of appends)
+      if (this.#locked.has(documentId) && !(await isLocked(this.db, documentId)))
+        this.#locked.delete(documentId);
   }
 
   #answer({ documentId, after }: Append): Appended {

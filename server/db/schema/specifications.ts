@@ -19,7 +19,9 @@ export const document = pgTable('document', {
   /** The sequence of its newest update. Who appends names the one before, so two writers cannot interleave. */
   lastSequence: bigint('last_sequence', { mode: 'number' }).notNull().default(0),
   /** Since when nobody may change the text; null while it is open. */
-  lockedAt: moment('locked_at')
+  lockedAt: moment('locked_at'),
+  /** Who closed it. */
+  lockedBy: idColumn<'member'>('locked_by').references(() => member.id)
 });
 
 /** Whose a Yjs client id is within a document, for ever: new text under it is theirs. */

@@ -13,6 +13,10 @@ export const CAPABILITIES = {
   'create-specification': { does: 'Start a specification or import a Word file', roles: ['lead', 'editor'] },
   'edit-specification': { does: 'Change the draft text', roles: ['lead', 'editor'] },
   'freeze-version': { does: 'Freeze a numbered version', roles: ['lead', 'editor', 'secretary'] },
+  'close-text': {
+    does: 'Close the draft text for editing, and open it again',
+    roles: ['lead', 'secretary']
+  },
   comment: {
     does: 'Comment on a passage and reply',
     roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']

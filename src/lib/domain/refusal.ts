@@ -96,7 +96,10 @@ const REFUSALS = {
     status: 413,
     message: 'This text has reached the largest size there is. Take something out before you add more.'
   },
-  'draft-locked': { status: 409, message: 'This text is locked, so nobody can change it just now.' },
+  'draft-locked': {
+    status: 409,
+    message: 'This text is closed for editing, so nobody can change it just now.'
+  },
   'not-stored': { status: 503, message: 'The change could not be stored just now.' }
 } as const satisfies Record<string, { status: number; message: string }>;
 

@@ -10,5 +10,13 @@ export const actions: Actions = {
     const fields = await formFields(request);
     const frozen = await locals.commands.freezeVersion({ ...fields, specificationId: params.id });
     return isRefusal(frozen) ? refused(frozen, fields) : { frozen };
+  },
+  close: async ({ locals, params }) => {
+    const done = await locals.commands.closeText({ specificationId: params.id });
+    return isRefusal(done) ? refused(done, {}) : { text: done };
+  },
+  open: async ({ locals, params }) => {
+    const done = await locals.commands.openText({ specificationId: params.id });
+    return isRefusal(done) ? refused(done, {}) : { text: done };
   }
 };

@@ -1,0 +1,2 @@
+ALTER TABLE "document" ADD COLUMN "locked_by" uuid;--> statement-breakpoint
+ALTER TABLE "document" ADD CONSTRAINT "document_locked_by_member_id_fk" FOREIGN KEY ("locked_by") REFERENCES "public"."member"("id") ON DELETE no action ON UPDATE no action;

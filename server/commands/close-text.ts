@@ -1,0 +1,68 @@
+import { parseId, type SpecificationId } from '#domain/ids';
+import type { Subject } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { SpecificationRow } from '../db/specifications';
+import { closeText as close, openText as open } from '../db/text-lock';
+import { lockedSpecification } from '../db/versions';
+import type { Transaction } from '../db/database';
+import type { Command, Storing } from './command';
+import { fieldsOf } from './fields';
+
+interface Input {
+  readonly specificationId: SpecificationId;
+}
+
+interface Facts extends Subject {
+  readonly specification: SpecificationRow;
+}
+
+interface Output {
+  readonly closed: boolean;
+}
+
+type TextCommand = Command<Input, undefined, Facts, Output, Output>;
+
+/** What closing and opening have in common. Fields: `specificationId`. */
+const eitherWay: Pick<TextCommand, 'needs' | 'parse' | 'load' | 'announces'> = {
+  needs: 'close-text',
+
+  parse(raw) {
+    const specificationId = parseId<'specification'>(fieldsOf(raw).specificationId);
+    return isRefusal(specificationId) ? specificationId : { specificationId };
+  },
+
+  async load(tx, { specificationId }): Promise<Facts | Refusal> {
+    const specification = await lockedSpecification(tx, specificationId);
+    if (!specification) return refuse('not-found');
+    return { partnershipId: specification.partnershipId, specification };
+  },
+
+  announces: (_outcome, { specification }) => [{ kind: 'specification', id: specification.id }]
+};
+
+/** Nobody may change the text from here on; comments go on. Again on a closed text: nothing changes. */
+export const closeText: TextCommand = {
+  name: 'close-text',
+  ...eitherWay,
+  decide: () => ({ closed: true }),
+
+  async store(tx: Transaction, outcome, { facts, acting, tools }: Storing<Facts>) {
+    const { documentId } = facts.specification;
+    // Before the commit, so that no edit is stored beside it.
+    await tools.drafts.closing(documentId);
+    await close(tx, documentId, { at: acting.now, by: acting.membership.memberId });
+    return outcome;
+  }
+};
+
+/** Whoever may edit, may again. */
+export const openText: TextCommand = {
+  name: 'open-text',
+  ...eitherWay,
+  decide: () => ({ closed: false }),
+
+  async store(tx: Transaction, outcome, { facts }: Storing<Facts>) {
+    await open(tx, facts.specification.documentId);
+    return outcome;
+  }
+};
