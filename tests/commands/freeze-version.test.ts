@@ -205,7 +205,7 @@ describe('reading versions', () => {
     valueOf(await editor.commands.freezeVersion({ specificationId, label: 'One' }));
     const list = valueOf(await reader.reads.versions(specificationId));
     expect(list.versions).toMatchObject([{ number: 1, label: 'One', frozenBy: 'Erin Editor' }]);
-    expect(list.may).toEqual({ freeze: false });
+    expect(list.may).toEqual({ freeze: false, close: false });
     expect(await stranger.reads.versions(specificationId)).toMatchObject({ code: 'not-found' });
     expect(await stranger.reads.version(specificationId, '1')).toMatchObject({ code: 'not-found' });
   });
