@@ -66,12 +66,15 @@ function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
   return met[visitor] === '403' && !route.includes('[') ? '403' : '404';
 }
 
-/** Objects that nobody has used up: a comment without an answer, an open ballot, an unsigned decision. */
+/** Objects that nobody has used up: a comment without an answer, an open ballot, an unsigned decision, a text to close. */
 async function freshFor(route: string): Promise<Objects> {
   const { own, people } = cast;
   if (/answer|response/.test(route)) {
     return { ...own, comment: await commentOn(people.lead, own.specification) };
   }
+  const text = { specificationId: own.specification };
+  if (route.endsWith('?/close')) await people.lead.commands.openText(text);
+  if (route.endsWith('?/open')) await people.lead.commands.closeText(text);
   if (/\/(priorities|ballots)\/\[/.test(route)) return { ...own, ballot: await openedBy(people.lead) };
   if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
   return own;
