@@ -35,6 +35,7 @@ it('SYN-169 a clock that jumps to and fro changes neither order nor text, and en
   const client = await PlainClient.open(placeOf(0));
   const writer = { client, edits: typing(await client.askClientId(), 1, 0) };
   const reader = await PlainClient.open(placeOf(1));
+  await reader.reads();
   for (const [number, hours] of JUMPS.entries()) {
     setClock(hours);
     typeOne(writer);

@@ -30,6 +30,7 @@ async function start(environment: Record<string, string> = {}): Promise<void> {
   const client = await PlainClient.open(placeOf(0));
   writer = { client, edits: typing(await client.askClientId(), 1, 0) };
   reader = await PlainClient.open(placeOf(1));
+  await reader.reads();
   staying = new StayingClient(placeOf(2));
 }
 

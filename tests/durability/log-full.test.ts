@@ -33,6 +33,7 @@ it('SYN-170, OBS-14 when the log cannot be written, refusals still hold, are cou
   const client = await PlainClient.open(placeOf(0));
   const writer = { client, edits: typing(await client.askClientId(), 1, 0) };
   const reader = await PlainClient.open(placeOf(1));
+  await reader.reads();
   disk.fill(OUTPUT);
   const before = product.output();
 

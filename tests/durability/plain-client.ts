@@ -98,6 +98,11 @@ export class PlainClient {
     return doc;
   }
 
+  /** It has answered the server's question: from here on it is sent every row. */
+  reads(): Promise<void> {
+    return this.until(() => this.asked && this.#received > 0);
+  }
+
   /** Everything that was sent so far is acknowledged. */
   allSaved(): Promise<void> {
     const count = this.#sent.length;

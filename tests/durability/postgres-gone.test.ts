@@ -82,6 +82,7 @@ it.skipIf(!postgresPrograms).each(WAYS)(
   { timeout: 300_000 },
   async (how, run) => {
     const [writer, reader] = [await typist(run), await PlainClient.open(placeOf(1))];
+    await reader.reads();
     const staying = new StayingClient(placeOf(2));
     const typed = `w${run}-9-0;`;
     typeOne(writer);
