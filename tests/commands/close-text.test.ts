@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { SpecificationId } from '#domain/ids';
-import { isRefusal, type Refusal } from '#domain/refusal';
+import type { Refusal } from '#domain/refusal';
 import { commandsFor } from '#server/commands/all-commands';
 import { document } from '#server/db/schema/specifications';
+import { done } from '#tests/builders/decisions';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -25,17 +26,12 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   world.clock.now = new Date('2026-11-24T10:00:00.000Z');
-  specificationId = valueOf(await editor.commands.createSpecification({ title: 'Falls and frailty' })).id;
+  specificationId = done(await editor.commands.createSpecification({ title: 'Falls and frailty' })).id;
 });
 
-function valueOf<T>(answer: T | Refusal): T {
-  if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-}
-
-const page = async (by: TestPerson) => valueOf(await by.reads.specificationPage(specificationId));
+const page = async (by: TestPerson) => done(await by.reads.specificationPage(specificationId));
 const editPage = async (by: TestPerson) =>
-  valueOf(await by.reads.specificationEdit(specificationId, { withText: false }));
+  done(await by.reads.specificationEdit(specificationId, { withText: false }));
 const locks = async () => {
   const rows = await world.runtime.tools.db.select().from(document);
   return rows.map(({ id, lockedAt, lockedBy }) => ({ id, lockedAt, lockedBy }));
@@ -43,24 +39,24 @@ const locks = async () => {
 
 it('SPC-60 a lead or a secretary closes the text: nobody is offered to edit it, and the page says since when and by whom', async () => {
   expect(await page(editor)).toMatchObject({ closed: null, may: { edit: true } });
-  expect(valueOf(await secretary.commands.closeText({ specificationId }))).toEqual({ closed: true });
+  expect(done(await secretary.commands.closeText({ specificationId }))).toEqual({ closed: true });
   const closed = { closedAt: world.clock.now, closedBy: 'Sue Secretary' };
   for (const person of [lead, editor, reader])
     expect(await page(person)).toMatchObject({ closed, may: { edit: false } });
   expect((await editPage(editor)).may.edit).toBe(false);
-  expect(valueOf(await editor.reads.editAccess(specificationId)).edit).toBe(false);
-  expect(valueOf(await lead.reads.versions(specificationId))).toMatchObject({ closed, may: { close: true } });
-  expect(valueOf(await editor.reads.versions(specificationId)).may.close).toBe(false);
+  expect(done(await editor.reads.editAccess(specificationId)).edit).toBe(false);
+  expect(done(await lead.reads.versions(specificationId))).toMatchObject({ closed, may: { close: true } });
+  expect(done(await editor.reads.versions(specificationId)).may.close).toBe(false);
   expect((await page(reader)).may.comment).toBe(true);
 });
 
 it('SPC-61 closing it once more changes nothing; opened again, its editors may edit', async () => {
-  valueOf(await secretary.commands.closeText({ specificationId }));
+  done(await secretary.commands.closeText({ specificationId }));
   const before = await locks();
   world.clock.now = new Date('2026-11-25T10:00:00.000Z');
-  expect(valueOf(await lead.commands.closeText({ specificationId }))).toEqual({ closed: true });
+  expect(done(await lead.commands.closeText({ specificationId }))).toEqual({ closed: true });
   expect(await locks()).toEqual(before);
-  expect(valueOf(await lead.commands.openText({ specificationId }))).toEqual({ closed: false });
+  expect(done(await lead.commands.openText({ specificationId }))).toEqual({ closed: false });
   expect(await page(editor)).toMatchObject({ closed: null, may: { edit: true } });
   expect((await page(reader)).may.edit).toBe(false);
 });

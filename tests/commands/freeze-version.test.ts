@@ -3,13 +3,13 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { SpecificationId } from '#domain/ids';
-import { isRefusal, type Refusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
 import { BODY } from '#schema/schema';
 import { appendUpdates } from '#server/db/documents';
 import { registerContent, registerEntry } from '#server/db/schema/decisions';
 import { specification, specificationVersion } from '#server/db/schema/specifications';
 import { jsonFromDoc } from '#server/documents/document-bytes';
+import { done } from '#tests/builders/decisions';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -29,13 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  specificationId = valueOf(await editor.commands.createSpecification({ title: 'Falls and frailty' })).id;
+  specificationId = done(await editor.commands.createSpecification({ title: 'Falls and frailty' })).id;
 });
-
-function valueOf<T>(answer: T | Refusal): T {
-  if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-}
 
 function versions() {
   const { db } = world.runtime.tools;
@@ -96,18 +91,18 @@ describe('freezing', () => {
     expect(answer).toMatchObject({ refused: true, code: 'text-damaged' });
     expect(await versions()).toEqual([]);
     expect(await entriesAbout('version-frozen')).toEqual([]);
-    const page = valueOf(await reader.reads.specificationPage(specificationId));
+    const page = done(await reader.reads.specificationPage(specificationId));
     expect(page.html).toContain('Sentence that can be read.');
     for (const format of ['docx', 'html', 'json']) {
-      valueOf(await reader.reads.specificationExport(specificationId, { format, version: null }));
+      done(await reader.reads.specificationExport(specificationId, { format, version: null }));
     }
   });
 
   test('SPC-30 a version is the canonical text of the committed draft, with its SHA-256, numbered from 1', async () => {
     await addParagraph('Sentence that counts.');
-    const first = valueOf(await editor.commands.freezeVersion({ specificationId, label: 'For the boards' }));
+    const first = done(await editor.commands.freezeVersion({ specificationId, label: 'For the boards' }));
     await addParagraph('Sentence that came later.');
-    const second = valueOf(await editor.commands.freezeVersion({ specificationId }));
+    const second = done(await editor.commands.freezeVersion({ specificationId }));
     const stored = await versions();
     expect([first.number, second.number]).toEqual([1, 2]);
     expect(stored.map(({ label }) => label)).toEqual(['For the boards', '']);
@@ -123,17 +118,17 @@ describe('freezing', () => {
   });
 
   test('SPC-30 a frozen version reads the same after the draft was edited', async () => {
-    const { number, hash } = valueOf(await editor.commands.freezeVersion({ specificationId }));
-    const before = valueOf(await reader.reads.version(specificationId, String(number)));
+    const { number, hash } = done(await editor.commands.freezeVersion({ specificationId }));
+    const before = done(await reader.reads.version(specificationId, String(number)));
     await addParagraph('Added afterwards.');
-    const after = valueOf(await reader.reads.version(specificationId, String(number)));
+    const after = done(await reader.reads.version(specificationId, String(number)));
     expect(after.html).toBe(before.html);
     expect([before.hash, after.hash]).toEqual([hash, hash]);
     expect([before.draftIsNewer, after.draftIsNewer]).toEqual([false, true]);
   });
 
   test('SPC-31 it is recorded in the register with its number, label and hash', async () => {
-    const { id, number, hash } = valueOf(
+    const { id, number, hash } = done(
       await editor.commands.freezeVersion({ specificationId, label: 'First' })
     );
     expect(await entriesAbout('version-frozen')).toEqual([
@@ -142,8 +137,8 @@ describe('freezing', () => {
   });
 
   test('SPC-32 the same text may be frozen again, and the answer says which version it equals', async () => {
-    const first = valueOf(await editor.commands.freezeVersion({ specificationId }));
-    const second = valueOf(await editor.commands.freezeVersion({ specificationId }));
+    const first = done(await editor.commands.freezeVersion({ specificationId }));
+    const second = done(await editor.commands.freezeVersion({ specificationId }));
     expect(first.sameTextAs).toBeNull();
     expect(second).toMatchObject({ number: 2, sameTextAs: 1, hash: first.hash });
   });
@@ -180,11 +175,11 @@ describe('freezing', () => {
     const answers = await Promise.all(
       [1, 2, 3].map(() => editor.commands.freezeVersion({ specificationId }))
     );
-    expect(answers.map((answer) => valueOf(answer).number).sort()).toEqual([1, 2, 3]);
+    expect(answers.map((answer) => done(answer).number).sort()).toEqual([1, 2, 3]);
   });
 
   test('SPC-30 the database refuses to change or to remove a frozen version', async () => {
-    valueOf(await editor.commands.freezeVersion({ specificationId }));
+    done(await editor.commands.freezeVersion({ specificationId }));
     const { db } = world.runtime.tools;
     const mine = eq(specificationVersion.specificationId, specificationId);
     await expect(db.update(specificationVersion).set({ label: 'x' }).where(mine)).rejects.toThrow();
@@ -195,15 +190,15 @@ describe('freezing', () => {
 
 describe('reading versions', () => {
   test('SPC-37 only a number in its one written form names a version', async () => {
-    valueOf(await editor.commands.freezeVersion({ specificationId }));
+    done(await editor.commands.freezeVersion({ specificationId }));
     for (const number of ['0', '2', '01', '1.0', '-1', '1e0', 'x', '']) {
       expect(await reader.reads.version(specificationId, number)).toMatchObject({ code: 'not-found' });
     }
   });
 
   test('SPC-37 members see the list with who froze what; strangers see nothing', async () => {
-    valueOf(await editor.commands.freezeVersion({ specificationId, label: 'One' }));
-    const list = valueOf(await reader.reads.versions(specificationId));
+    done(await editor.commands.freezeVersion({ specificationId, label: 'One' }));
+    const list = done(await reader.reads.versions(specificationId));
     expect(list.versions).toMatchObject([{ number: 1, label: 'One', frozenBy: 'Erin Editor' }]);
     expect(list.may).toEqual({ freeze: false, close: false });
     expect(await stranger.reads.versions(specificationId)).toMatchObject({ code: 'not-found' });
@@ -211,11 +206,11 @@ describe('reading versions', () => {
   });
 
   test('SPC-38 who may edit gets the room and their own name; who may not is told so', async () => {
-    const mine = valueOf(await editor.reads.specificationEdit(specificationId, { withText: true }));
+    const mine = done(await editor.reads.specificationEdit(specificationId, { withText: true }));
     expect(mine.may).toEqual({ edit: true, comment: true, answer: true, freeze: true });
     expect(mine.person).toEqual({ memberId: editor.memberId, name: 'Erin Editor', group: 'commissioner' });
     expect(mine.html).toContain('<h2');
-    const theirs = valueOf(await reader.reads.specificationEdit(specificationId, { withText: false }));
+    const theirs = done(await reader.reads.specificationEdit(specificationId, { withText: false }));
     expect([theirs.may.edit, theirs.html]).toEqual([false, null]);
     expect(await stranger.reads.specificationEdit(specificationId, { withText: true })).toMatchObject({
       code: 'not-found'

@@ -7,6 +7,7 @@ import { registerContent, registerEntry } from '#server/db/schema/decisions';
 import { document, documentUpdate, specification } from '#server/db/schema/specifications';
 import { jsonFromDoc } from '#server/documents/document-bytes';
 import { textOf } from '#schema/document-json';
+import { done } from '#tests/builders/decisions';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
 const FALLS = readFileSync('tests/fixtures/falls-service-specification.docx');
@@ -21,11 +22,6 @@ beforeAll(async () => {
   reader = await world.person('Rita Reader', { roles: ['contributor'] });
 });
 afterAll(() => world.close());
-
-function valueOf<T>(answer: T | Refusal): T {
-  if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-}
 
 function wordFile(bytes: Uint8Array = FALLS, name = 'falls.docx'): File {
   return new File([new Uint8Array(bytes)], name);
@@ -49,7 +45,7 @@ async function refusedUnchanged(fields: Record<string, unknown>, who = editor): 
 
 describe('importing a Word file', () => {
   test('SPC-40 it starts a specification whose draft is the text of the file, with a report and a room', async () => {
-    const imported = valueOf(await editor.commands.importSpecification({ title: '', file: wordFile() }));
+    const imported = done(await editor.commands.importSpecification({ title: '', file: wordFile() }));
     const { db, drafts } = world.runtime.tools;
     const [row] = await db.select().from(specification).where(eq(specification.id, imported.id));
     expect(row).toMatchObject({ origin: 'word-file', sourceFileName: 'falls.docx', title: imported.title });
@@ -60,14 +56,12 @@ describe('importing a Word file', () => {
     expect(row!.importReport).toEqual(imported.report);
     const { ydoc } = await drafts.newest(row!.documentId);
     expect(textOf(jsonFromDoc(ydoc)).length).toBeGreaterThan(3000);
-    const page = valueOf(await reader.reads.specificationPage(imported.id));
+    const page = done(await reader.reads.specificationPage(imported.id));
     expect(page.imported?.fileName).toBe('falls.docx');
   });
 
   test('SPC-41 the register names the file and its SHA-256', async () => {
-    const { id } = valueOf(
-      await editor.commands.importSpecification({ title: 'My title', file: wordFile() })
-    );
+    const { id } = done(await editor.commands.importSpecification({ title: 'My title', file: wordFile() }));
     const { db } = world.runtime.tools;
     const rows = await db
       .select({ content: registerContent.content })
@@ -82,7 +76,7 @@ describe('importing a Word file', () => {
 
   test('SPC-42 a typed title and service number come before those of the file', async () => {
     const fields = { title: ' Falls, out of hours ', serviceNumber: 'WV/1', file: wordFile() };
-    const { id } = valueOf(await editor.commands.importSpecification(fields));
+    const { id } = done(await editor.commands.importSpecification(fields));
     const [row] = await world.runtime.tools.db.select().from(specification).where(eq(specification.id, id));
     expect(row).toMatchObject({ title: 'Falls, out of hours', serviceNumber: 'WV/1' });
   });
@@ -128,7 +122,7 @@ describe('importing a Word file', () => {
 
   test('SPC-46 the file name is kept without folders and control characters', async () => {
     const file = wordFile(FALLS, 'C:\\Users\\Helen\\falls\u0007 spec.docx');
-    const { id } = valueOf(await editor.commands.importSpecification({ file }));
+    const { id } = done(await editor.commands.importSpecification({ file }));
     const [row] = await world.runtime.tools.db.select().from(specification).where(eq(specification.id, id));
     expect(row?.sourceFileName).toBe('falls spec.docx');
   });
@@ -136,7 +130,7 @@ describe('importing a Word file', () => {
   test('SPC-50 a long file name and a title made of it are cut between characters', async () => {
     const emoji = String.fromCodePoint(0x1f691);
     const file = wordFile(FALLS, `${emoji.repeat(120)}.docx`);
-    const { id } = valueOf(await editor.commands.importSpecification({ file }));
+    const { id } = done(await editor.commands.importSpecification({ file }));
     const [row] = await world.runtime.tools.db.select().from(specification).where(eq(specification.id, id));
     expect(row?.sourceFileName).toBe(`${emoji.repeat(97)}.docx`);
   });
@@ -151,15 +145,15 @@ describe('importing a Word file', () => {
 
 describe('exporting', () => {
   test('SPC-47 the draft and each frozen version come as Word, HTML and JSON, named after the title', async () => {
-    const { id } = valueOf(
+    const { id } = done(
       await editor.commands.importSpecification({ title: 'Falls: März & co', file: wordFile() })
     );
-    valueOf(await editor.commands.freezeVersion({ specificationId: id, label: 'One' }));
+    done(await editor.commands.freezeVersion({ specificationId: id, label: 'One' }));
     for (const version of [null, '1']) {
       const name = version === null ? 'falls-marz-co-draft' : 'falls-marz-co-version-1';
       const [docx, html, json] = await Promise.all(
         ['docx', 'html', 'json'].map(async (format) =>
-          valueOf(await reader.reads.specificationExport(id, { format, version }))
+          done(await reader.reads.specificationExport(id, { format, version }))
         )
       );
       expect([docx?.fileName, html?.fileName, json?.fileName]).toEqual(
@@ -176,7 +170,7 @@ describe('exporting', () => {
   });
 
   test('SPC-48 an unknown format, an unknown version and somebody from outside are refused', async () => {
-    const { id } = valueOf(await editor.commands.createSpecification({ title: 'Plain' }));
+    const { id } = done(await editor.commands.createSpecification({ title: 'Plain' }));
     const stranger = await world.person('Sam', {
       roles: ['lead'],
       partnershipId: await world.partnership('Other')

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { parseDatabaseName } from '#editor/local-draft-names';
 import { shows, textbox, typeAfter } from './journey';
 
@@ -42,4 +43,11 @@ export async function closeAndReopen(page: Page, address = page.url()): Promise<
   const next = await context.newPage();
   await next.goto(address);
   return next;
+}
+
+/** The draft as everybody else has it, by the address of its editing page. */
+export async function draftText(page: Page, editingPage: string): Promise<string> {
+  const answer = await page.request.get(editingPage.replace(/\/edit$/, '/export?format=html'));
+  expect(answer.status()).toBe(200);
+  return answer.text();
 }

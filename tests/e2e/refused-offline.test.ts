@@ -8,7 +8,7 @@ import { openEmbedded } from '#server/db/embedded';
 import { member, memberRole, person } from '#server/db/schema/people';
 import { DESKTOP, openBrowser, signInAs } from '#tests/builders/browser';
 import { freePort, startProduct, type Product } from '#tests/builders/product';
-import { closeAndReopen, databases, edit, PEOPLE, saved, typeCutOff } from './draft-page';
+import { closeAndReopen, databases, draftText, edit, PEOPLE, saved, typeCutOff } from './draft-page';
 import { check, shows, textbox, typeAfter } from './journey';
 
 let product: Product;
@@ -52,13 +52,6 @@ async function restartWithoutRight(who: readonly string[]): Promise<void> {
   }
   await database.close();
   product = await startProduct({ dataDir: product.dataDir, environment: { PORT: port } });
-}
-
-/** The draft as everybody else has it. */
-async function draftText(page: Page, address: string): Promise<string> {
-  const answer = await page.request.get(address.replace(/\/edit$/, '/export?format=html'));
-  expect(answer.status()).toBe(200);
-  return answer.text();
 }
 
 function keptField(page: Page) {
