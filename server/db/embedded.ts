@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { inBuild, scriptBeside } from '../built-files';
 import type { Database, OpenDatabase } from './database';
 import { JournaledLog } from './document-log/journaled-log';
+import { EmbeddedClient } from './embedded-client';
 import { lockFolder } from './folder-lock';
 import { migrationsFolder } from './migrations';
-import { durableStartParams, SyncedNodeFS } from './synced-files';
 
 /** PGlite never checkpoints by itself; without this its write-ahead log grows without end. Milliseconds. */
 const CHECKPOINT_EVERY = 5 * 60_000;
@@ -21,16 +21,17 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
   const lock = await lockFolder(folder);
   try {
     await createIfMissing(folder);
-    const pg = await PGlite.create({ fs: new SyncedNodeFS(folder), startParams: durableStartParams() });
-    await migrate(drizzle(pg), { migrationsFolder: migrationsFolder() });
-    const upkeep = keepUp(pg);
-    const db = drizzle(pg) as unknown as Database;
+    const client = await EmbeddedClient.open(folder);
+    const drizzled = drizzle(client as unknown as PGlite);
+    await migrate(drizzled, { migrationsFolder: migrationsFolder() });
+    const upkeep = keepUp(client);
+    const db = drizzled as unknown as Database;
     const documents = await JournaledLog.open(db, journalOf(folder), () => new Date());
     return {
       db,
       documents,
       description: `embedded database in ${folder}`,
-      close: () => closeInOrder(pg, documents, upkeep, lock)
+      close: () => closeInOrder(client, documents, upkeep, lock)
     };
   } catch (error) {
     await lock.release();
@@ -61,29 +62,29 @@ async function makeCluster(folder: string): Promise<void> {
   await promisify(execFile)(process.execPath, [...execArgv, script, folder]);
 }
 
-function keepUp(pg: PGlite): NodeJS.Timeout {
+function keepUp(client: EmbeddedClient): NodeJS.Timeout {
   // What fails, for want of space perhaps, is tried again the next time; nothing is lost meanwhile.
-  const timer = setInterval(() => void tidy(pg).catch(() => undefined), CHECKPOINT_EVERY);
+  const timer = setInterval(() => void tidy(client).catch(() => undefined), CHECKPOINT_EVERY);
   timer.unref();
   return timer;
 }
 
 /** Two statements, two calls: VACUUM cannot share a transaction. */
-async function tidy(pg: PGlite): Promise<void> {
-  if (pg.closed) return;
-  await pg.exec('VACUUM (ANALYZE)');
-  await pg.exec('CHECKPOINT');
+async function tidy(client: EmbeddedClient): Promise<void> {
+  if (client.closed) return;
+  await client.query('VACUUM (ANALYZE)');
+  await client.query('CHECKPOINT');
 }
 
 async function closeInOrder(
-  pg: PGlite,
+  client: EmbeddedClient,
   documents: JournaledLog,
   upkeep: NodeJS.Timeout,
   lock: { release(): Promise<void> }
 ): Promise<void> {
   clearInterval(upkeep);
   await documents.close();
-  await pg.exec('CHECKPOINT');
-  await pg.close();
+  await client.query('CHECKPOINT');
+  await client.close();
   await lock.release();
 }

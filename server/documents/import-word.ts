@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { refuse, type Refusal } from '#domain/refusal';
+import { threadScript } from '../built-files';
 import type { ImportedDocument } from './read-docx';
 import { refuseByFirstBytes } from './word-package';
 
@@ -39,7 +37,7 @@ async function readInWorker(
   fileName: string,
   limits: ImportLimits
 ): Promise<ImportedDocument | Refusal> {
-  const worker = new Worker(workerScript(), {
+  const worker = new Worker(threadScript('import-worker', 'server/documents/import-worker.ts'), {
     // The worker gets the file and nothing else: no environment, no arguments.
     env: {},
     argv: [],
@@ -69,25 +67,4 @@ function outcome(worker: Worker, milliseconds: number): Promise<ImportedDocument
     );
     worker.once('exit', () => settle(() => reject(new Error('the import worker ended without an answer'))));
   });
-}
-
-/**
- * The worker's script. Built, it is `import-worker.js` beside `main.js` (or one folder up, when this module was
- * put into a shared chunk). From source, in development and in tests, it is TypeScript, and tsx has to be
- * registered inside the thread first: Node 20 does not hand the hooks of `--import` on to workers.
- */
-function workerScript(): URL {
-  if (import.meta.url.endsWith('.ts')) {
-    const packageFile = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
-    const tsx = new URL('dist/esm/api/index.mjs', packageFile).href;
-    const script = new URL('import-worker.ts', import.meta.url).href;
-    const start = `import { register } from '${tsx}'; register(); await import('${script}');`;
-    return new URL(`data:text/javascript,${encodeURIComponent(start)}`);
-  }
-  const candidates = ['import-worker.js', '../import-worker.js'].map(
-    (path) => new URL(path, import.meta.url)
-  );
-  const built = candidates.find((url) => existsSync(fileURLToPath(url)));
-  if (built === undefined) throw new Error('import-worker.js is missing: run the build again');
-  return built;
 }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import fs, { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setEnvironmentData } from 'node:worker_threads';
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Id } from '#domain/ids';
 import { openEmbedded } from '#server/db/embedded';
 import { FolderInUse } from '#server/db/folder-lock';
@@ -65,29 +66,28 @@ it('STO-2 what was committed before kill -9 is there, and the lock is taken over
   expect(count).toBeGreaterThanOrEqual(reported);
 });
 
+/** Every database that is opened from now on counts its syncs here. */
+function countedSyncs(): Int32Array {
+  const syncs = new SharedArrayBuffer(4);
+  setEnvironmentData('syncs', syncs);
+  const script = pathToFileURL(resolve('tests/contracts/count-syncs.mjs')).href;
+  vi.stubEnv('NODE_OPTIONS', `--import=${script}`);
+  return new Int32Array(syncs);
+}
+
 it('STO-3 every commit is synced before it is reported', async () => {
+  const syncs = countedSyncs();
   const { db, close } = await openEmbedded(join(folder, 'database'));
-  const real = fs.fsyncSync;
-  let synced = 0;
-  fs.fsyncSync = (descriptor) => {
-    synced += 1;
-    real(descriptor);
-  };
-  syncBuiltinESMExports();
-  try {
-    for (let number = 1; number <= 10; number += 1) {
-      const before = synced;
-      await db.insert(document).values({ id: id(number), createdAt: new Date() });
-      expect(synced).toBeGreaterThan(before);
-    }
-    const before = synced;
-    await db.execute(sql`select 1`);
-    expect(synced).toBe(before);
-  } finally {
-    fs.fsyncSync = real;
-    syncBuiltinESMExports();
-    await close();
+  vi.unstubAllEnvs();
+  for (let number = 1; number <= 10; number += 1) {
+    const before = syncs[0];
+    await db.insert(document).values({ id: id(number), createdAt: new Date() });
+    expect(syncs[0]).toBeGreaterThan(before!);
   }
+  const before = syncs[0];
+  await db.execute(sql`select 1`);
+  expect(syncs[0]).toBe(before);
+  await close();
 });
 
 it('STO-7 the remains of an interrupted start are cleared away and the database is whole', async () => {

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import fs, { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import fs, {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -44,6 +52,8 @@ const row = (...bytes: number[]) => ({
   sessionHash: null,
   bytes: new Uint8Array(bytes)
 });
+/** More than a file is made long for. */
+const largeRow = () => ({ ...row(), bytes: new Uint8Array(530_000) });
 const record = (sequence: number) => ({
   ...row(sequence),
   documentId: id,
@@ -59,23 +69,24 @@ const inTables = async () =>
       .orderBy(documentUpdate.sequence)
   ).map(({ sequence, bytes }) => [sequence, ...bytes]);
 
-/** The journal as a process leaves it that is killed before it folds. */
-async function killedAfter(...sequences: number[]): Promise<string> {
+/** The journal as a process leaves it that is killed before it folds. Answers its file, and how much of it is rows. */
+async function killedAfter(...sequences: number[]): Promise<{ file: string; rows: number }> {
   const files = new JournalFiles(folder);
-  for (const sequence of sequences) await files.append(encodeRecord(record(sequence)));
+  const records = sequences.map((sequence) => encodeRecord(record(sequence)));
+  for (const each of records) await files.append(each);
   files.close();
-  return join(folder, readdirSync(folder).at(-1)!);
+  return { file: join(folder, readdirSync(folder).at(-1)!), rows: Buffer.concat(records).length };
 }
 
 it('SYN-126 a row is in the journal and synced to the disk before it is answered as stored', async () => {
   const log = await open();
   await log.read(id);
   const steps: string[] = [];
-  const { write, fdatasync } = fs;
-  vi.spyOn(fs, 'write').mockImplementation(((...given: Parameters<typeof write>) => {
+  const { writeSync, fdatasync } = fs;
+  vi.spyOn(fs, 'writeSync').mockImplementation(((...given: Parameters<typeof writeSync>) => {
     steps.push('write');
-    return write(...given);
-  }) as typeof write);
+    return writeSync(...given);
+  }) as typeof writeSync);
   vi.spyOn(fs, 'fdatasync').mockImplementation((file, done) =>
     fdatasync(file, (fault) => {
       steps.push('synced');
@@ -108,9 +119,12 @@ it('SYN-127 what a killed process left in the journal is in the tables after the
 
 it('SYN-127 a row that was torn by a power cut was never answered as stored, and is left out', async () => {
   for (const cut of [1, 7, 12]) {
-    const file = await killedAfter(1, 2);
-    const whole = readFileSync(file).length;
-    truncateSync(file, whole - cut);
+    const { file, rows } = await killedAfter(1, 2);
+    const whole = readFileSync(file);
+    expect(whole.subarray(rows).every((byte) => byte === 0)).toBe(true);
+    // What was not written yet is as the file was made; where there was no space for that, the file ends.
+    if (cut === 7) truncateSync(file, rows - cut);
+    else writeFileSync(file, whole.fill(0, rows - cut));
     await (await open()).close();
     expect(await inTables()).toEqual([[1, 1]]);
     rmSync(folder, { recursive: true });
@@ -120,8 +134,8 @@ it('SYN-127 a row that was torn by a power cut was never answered as stored, and
 });
 
 it('SYN-127 bytes that were never written whole are not taken for a row', async () => {
-  const file = await killedAfter(1);
-  appendFileSync(file, Buffer.alloc(4096));
+  const { file, rows } = await killedAfter(1);
+  expect(statSync(file).size).toBeGreaterThan(rows);
   await (await open()).close();
   expect(await inTables()).toEqual([[1, 1]]);
 });
@@ -151,11 +165,12 @@ it('SYN-128 a write that fails stores nothing, and the next one is whole', async
   const log = await open();
   await log.read(id);
   const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-  vi.spyOn(fs, 'write').mockImplementationOnce(((file: number, bytes: Buffer, ...rest: unknown[]) => {
+  const { writeSync } = fs;
+  vi.spyOn(fs, 'writeSync').mockImplementationOnce(((file: number, bytes: Buffer, ...rest: number[]) => {
     // A part of it reaches the disk first.
-    fs.writeSync(file, bytes.subarray(0, 10), 0, 10, rest[2] as number);
-    (rest.at(-1) as (fault: Error) => void)(full);
-  }) as typeof fs.write);
+    writeSync(file, bytes.subarray(0, 10), 0, 10, rest[2]);
+    throw full;
+  }) as typeof writeSync);
   const append = { documentId: id, after: 0, rows: [row(9)] };
   await expect(log.append([append])).rejects.toThrow(full);
   expect(await log.append([{ ...append, rows: [row(1)] }])).toEqual(['stored']);
@@ -205,7 +220,7 @@ it('SYN-130 a full file is followed by a new one and removed when its rows are i
   const log = await open();
   await log.read(id);
   const [first] = readdirSync(folder);
-  await log.append([{ documentId: id, after: 0, rows: [row(...new Uint8Array(70_000))] }]);
+  await log.append([{ documentId: id, after: 0, rows: [largeRow()] }]);
   await log.append([{ documentId: id, after: 1, rows: [row(2)] }]);
   await log.settle();
   const [second, ...others] = readdirSync(folder);
@@ -219,11 +234,24 @@ it('SYN-130 a full file is followed by a new one and removed when its rows are i
   expect((await inTables()).map(([sequence]) => sequence)).toEqual([1, 2, 3]);
 });
 
+it('SYN-130 a new file for which there is not enough space is removed again', async () => {
+  const log = await open();
+  await log.read(id);
+  const before = readdirSync(folder);
+  await log.append([{ documentId: id, after: 0, rows: [largeRow()] }]);
+  vi.spyOn(fs, 'writeSync').mockImplementationOnce(() => 4096);
+  await log.settle();
+  expect(readdirSync(folder)).toEqual(before);
+  expect(await log.append([{ documentId: id, after: 1, rows: [row(2)] }])).toEqual(['stored']);
+  await log.close();
+  expect((await inTables()).map(([sequence]) => sequence)).toEqual([1, 2]);
+});
+
 it('SYN-130 when there is no space for a new file the old one goes on', async () => {
   const log = await open();
   await log.read(id);
   const before = readdirSync(folder);
-  await log.append([{ documentId: id, after: 0, rows: [row(...new Uint8Array(70_000))] }]);
+  await log.append([{ documentId: id, after: 0, rows: [largeRow()] }]);
   vi.spyOn(fs, 'openSync').mockImplementation(() => {
     throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
   });

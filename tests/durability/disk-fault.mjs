@@ -3,11 +3,9 @@
 // written to them is not written, or by half.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { promisify } from 'node:util';
 
 const control = process.env.FULL_DISK;
 const { write, writeSync, openSync, existsSync, readFileSync, readlinkSync } = fs;
-const writing = promisify(write);
 
 function isFull(file) {
   return existsSync(control) && isFullAt(readlinkSync(`/proc/self/fd/${file}`));
@@ -26,20 +24,16 @@ fs.openSync = (path, flags, mode) => {
   return openSync(path, flags, mode);
 };
 
-fs.writeSync = (file, bytes, ...rest) => {
-  if (isFull(file)) throw noSpace();
-  return writeSync(file, bytes, ...rest);
+// A disk that fills up may take a part of what it is given; the journal must not take that for the whole.
+fs.writeSync = (file, bytes, offset, length, position) => {
+  if (!isFull(file)) return writeSync(file, bytes, offset, length, position);
+  if (!readlinkSync(`/proc/self/fd/${file}`).endsWith('.journal')) throw noSpace();
+  return writeSync(file, bytes, offset, Math.floor(length / 2), position);
 };
 
 fs.write = (file, ...rest) => {
   if (!isFull(file)) return write(file, ...rest);
   setImmediate(rest.at(-1), noSpace());
-};
-
-// The journal writes this way. A disk that fills up takes a part of what it is given.
-fs.write[promisify.custom] = async (file, bytes, offset, length, position) => {
-  if (!isFull(file)) return writing(file, bytes, offset, length, position);
-  return writing(file, bytes, offset, Math.floor(length / 2), position);
 };
 
 // For whoever imports these by name.

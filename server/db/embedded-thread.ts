@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite, types } from '@electric-sql/pglite';
+import { CLOSE, READY, type Answer, type Question } from './embedded-messages';
+import { durableStartParams, SyncedNodeFS } from './synced-files';
+
+/**
+ * The embedded database, in a thread of its own (started by embedded-client.ts). `workerData` is the folder. A
+ * statement keeps its thread busy from a millisecond to a second, and here nobody types.
+ */
+const port = parentPort!;
+const pg = await PGlite.create({ fs: new SyncedNodeFS(workerData as string), startParams: durableStartParams() });
+
+/** Moments and their like stay text: the driver reads them itself. The last five are arrays of them. */
+const AS_TEXT = [types.TIMESTAMP, types.TIMESTAMPTZ, types.INTERVAL, types.DATE, 1231, 1115, 1185, 1187, 1182];
+const parsers = Object.fromEntries(AS_TEXT.map((type) => [type, (value: string) => value]));
+
+async function answer({ id, statement, values, rowMode }: Question): Promise<Answer> {
+  try {
+    const { rows, affectedRows } = await pg.query(statement, [...values], { rowMode, parsers });
+    return { id, rows, affectedRows };
+  } catch (error) {
+    const { name, message, stack, ...rest } = error as Error;
+    return { id, error: { ...copyable(rest), name, message, stack } };
+  }
+}
+
+function copyable(fields: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => ['string', 'number'].includes(typeof value))
+  );
+}
+
+port.on('message', async (message: Question | typeof CLOSE) => {
+  if (message !== CLOSE) return port.postMessage(await answer(message));
+  await pg.close();
+  port.close();
+});
+port.postMessage(READY);
