@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { decodeRecords, type JournalRecord } from './journal-record';
 
 // Looked up at each call, so that a test can count the syncs and let them fail. Writing only copies a few bytes into the
 // system's memory, which takes less than handing it to another thread; the sync is what waits for the disk.
 const write = (file: number, bytes: Buffer, at: number) => fs.writeSync(file, bytes, 0, bytes.length, at);
-const sync = (file: number) => promisify(fs.fdatasync)(file);
+const sync = (file: number) =>
+  new Promise<void>((done, failed) => fs.fdatasync(file, (fault) => (fault ? failed(fault) : done())));
 
 /** A file is made this long, of zeros, so that a sync finds no change of its length to write down: half the work. */
 const MADE_LONG = 512 * 1024;
