@@ -29,7 +29,8 @@ export default ts.config(
       'data/',
       'drizzle/',
       'tests/bench/peers/',
-      'tests/durability/*-fault.mjs'
+      'tests/durability/*-fault.mjs',
+      'tests/contracts/count-syncs.mjs'
     ]
   },
   js.configs.recommended,
