@@ -91,7 +91,10 @@ async function commentable(
 }
 
 function headingOf(ydoc: Parameters<typeof jsonFromDoc>[0], id: string): Passage | Refusal {
-  const clause = clausesOf(jsonFromDoc(ydoc)).find((each) => each.id === id && each.quote !== '');
+  const clauses = clausesOf(jsonFromDoc(ydoc));
+  // By its place too, for scripts: "clause-3".
+  const named = clauses.find((each) => each.id === id) ?? clauses[Number(/^clause-(\d+)$/.exec(id)?.[1]) - 1];
+  const clause = named?.quote === '' ? undefined : named;
   return (
     clause ?? refuse('invalid-input', { field: 'clause', message: 'There is no clause with this name.' })
   );

@@ -3,6 +3,7 @@ import { parseId, type SpecificationId, type VersionId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
+import { clauseIdsOf } from '#schema/clause-ids';
 import { textOf, type DocumentJson } from '#schema/document-json';
 import type { SpecificationRow } from '../db/specifications';
 import { insertVersion, lockedSpecification, newestVersion, type VersionRow } from '../db/versions';
@@ -85,6 +86,7 @@ export const freezeVersion: Command<Input, undefined, Facts, Frozen, FrozenVersi
       title: specification.title,
       canonical,
       hash,
+      clauseIds: clauseIdsOf(json),
       logSequence,
       frozenAt: now,
       frozenBy: membership.memberId

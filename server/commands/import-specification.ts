@@ -5,6 +5,7 @@ import { checkPersonalData, findPersonalData } from '#domain/personal-data';
 import { can, type Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
+import { withClauseIds } from '#schema/clause-ids';
 import type { ImportReport } from '#schema/import-report';
 import { insertSpecification, type NewSpecification } from '../db/specifications';
 import { documentFromJson } from '../documents/document-bytes';
@@ -74,7 +75,7 @@ export const importSpecification: Command<Input, Imported, Subject, Outcome, Imp
     const chosen = title || imported.title;
     const clean = checkPersonalData(chosen, 'title');
     if (isRefusal(clean)) return clean;
-    return { title: chosen, bytes: documentFromJson(imported.json), report: imported.report, fileHash };
+    return { title: chosen, bytes: documentFromJson(withClauseIds(imported.json)), report: imported.report, fileHash };
   },
 
   async load(_tx, _input, actor) {

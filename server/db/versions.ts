@@ -46,7 +46,7 @@ export async function versionByNumber(
 export async function versionSummaries(
   db: Database,
   id: SpecificationId
-): Promise<Omit<VersionRow, 'canonical' | 'logSequence' | 'specificationId'>[]> {
+): Promise<Omit<VersionRow, 'canonical' | 'clauseIds' | 'logSequence' | 'specificationId'>[]> {
   const { id: versionId, number, label, title, hash, frozenAt, frozenBy } = specificationVersion;
   return db
     .select({ id: versionId, number, label, title, hash, frozenAt, frozenBy })

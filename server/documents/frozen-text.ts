@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
 import { toHex } from '#domain/bytes';
 import { CANONICAL_VERSION } from '#schema/canonical';
+import { withTheseClauseIds } from '#schema/clause-ids';
 import type { DocumentJson } from '#schema/document-json';
 import type { VersionRow } from '../db/versions';
 
 /**
- * The document that a frozen version stands for, read from the very text that was hashed. Throws when the text does
+ * The document that a frozen version stands for, read from the very text that was hashed, with the ids of its clauses. Throws when the text does
  * not have the hash that was recorded: what was signed must never be shown altered.
  */
-export function documentOf({ canonical, hash }: Pick<VersionRow, 'canonical' | 'hash'>): DocumentJson {
+export function documentOf({
+  canonical,
+  hash,
+  clauseIds
+}: Pick<VersionRow, 'canonical' | 'hash' | 'clauseIds'>): DocumentJson {
   const found = toHex(new Uint8Array(createHash('sha256').update(canonical, 'utf8').digest()));
   if (found !== hash) throw new Error('A frozen text does not have the hash it was frozen with.');
   const [version, json] = splitAtFirstLine(canonical);
   if (version !== CANONICAL_VERSION) throw new Error(`A frozen text of an unknown form: ${version}`);
-  return JSON.parse(json) as DocumentJson;
+  return withTheseClauseIds(JSON.parse(json) as DocumentJson, clauseIds);
 }
 
 function splitAtFirstLine(text: string): [first: string, rest: string] {

@@ -91,6 +91,7 @@ describe('reading a specification', () => {
     expect(contents).toEqual([
       {
         id: 'clause-1',
+        clause: null,
         level: 1,
         number: '3',
         text: 'Scope',
@@ -100,6 +101,7 @@ describe('reading a specification', () => {
       },
       {
         id: 'clause-2',
+        clause: null,
         level: 2,
         number: '3.2',
         text: 'Pathway & criteria',

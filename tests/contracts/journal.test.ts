@@ -11,7 +11,7 @@ import fs, {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi, type MockInstance } from 'vitest';
 import type { DocumentId, Id, PersonId } from '#domain/ids';
 import type { Database, OpenDatabase } from '#server/db/database';
 import { JournaledLog } from '#server/db/document-log/journaled-log';
@@ -166,11 +166,14 @@ it('SYN-128 a write that fails stores nothing, and the next one is whole', async
   await log.read(id);
   const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   const { writeSync } = fs;
-  vi.spyOn(fs, 'writeSync').mockImplementationOnce(((file: number, bytes: Buffer, ...rest: number[]) => {
+  const spy = vi.spyOn(fs, 'writeSync') as unknown as MockInstance<
+    (file: number, bytes: Buffer, offset: number, length: number, at: number) => number
+  >;
+  spy.mockImplementationOnce((file, bytes, _offset, _length, at) => {
     // A part of it reaches the disk first.
-    writeSync(file, bytes.subarray(0, 10), 0, 10, rest[2]);
+    writeSync(file, bytes.subarray(0, 10), 0, 10, at);
     throw full;
-  }) as typeof writeSync);
+  });
   const append = { documentId: id, after: 0, rows: [row(9)] };
   await expect(log.append([append])).rejects.toThrow(full);
   expect(await log.append([{ ...append, rows: [row(1)] }])).toEqual(['stored']);

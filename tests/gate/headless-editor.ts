@@ -4,6 +4,7 @@ import type { EditorState, Plugin, Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
+import { ClauseNaming } from '#editor/clause-naming';
 import { documentExtensions } from '#schema/extensions';
 import { BODY, emptyDocument } from '#schema/schema';
 
@@ -45,7 +46,7 @@ export function headlessEditor(document: Y.Doc): Editor {
   const editor = new Editor({
     element: null,
     content: emptyDocument(),
-    extensions: [...documentExtensions, Collaboration.configure({ document, field: BODY })]
+    extensions: [...documentExtensions, Collaboration.configure({ document, field: BODY }), ClauseNaming]
   });
   const plugins = editor.extensionManager.plugins;
   const view = new SmallView(editor.state.reconfigure({ plugins }), (transaction) =>

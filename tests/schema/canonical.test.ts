@@ -54,6 +54,7 @@ test('SCH-8 the attributes that carry no meaning are exactly these', () => {
         .map((attribute) => `${name}.${attribute}`)
   );
   expect(looks.sort()).toEqual([
+    'heading.clause',
     'link.class',
     'link.rel',
     'link.target',

@@ -104,9 +104,9 @@ test('SCH-10 headings have ids, numbers and shifted levels, and the contents lis
       '<h6 id="clause-2"><span class="clause-number">1.1 </span>Deep</h6><h3 id="clause-3">Plain</h3>'
   );
   expect(contents(document)).toEqual([
-    { id: 'clause-1', level: 1, number: '1', text: 'Needs', pos: 1 },
-    { id: 'clause-2', level: 6, number: '1.1', text: 'Deep', pos: 10 },
-    { id: 'clause-3', level: 2, number: null, text: 'Plain', pos: 16 }
+    { id: 'clause-1', level: 1, number: '1', text: 'Needs', pos: 1, clause: null },
+    { id: 'clause-2', level: 6, number: '1.1', text: 'Deep', pos: 10, clause: null },
+    { id: 'clause-3', level: 2, number: null, text: 'Plain', pos: 16, clause: null }
   ]);
 });
 

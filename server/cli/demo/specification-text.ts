@@ -105,8 +105,28 @@ function rest(): DocumentJson[] {
   ];
 }
 
+/** The clauses of the NHS template are known by these ids, whatever their words. */
+const TEMPLATE_IDS: Readonly<Record<string, string>> = {
+  '1': 'needs',
+  '1.1': 'needs-context',
+  '2': 'outcomes',
+  '2.1': 'outcomes-framework',
+  '2.2': 'outcomes-local',
+  '3': 'scope',
+  '3.1': 'scope-aims',
+  '3.2': 'scope-pathway',
+  '3.3': 'scope-population',
+  '3.4': 'scope-criteria',
+  '3.5': 'scope-interdependence',
+  '4': 'standards',
+  '5': 'quality',
+  '6': 'location',
+  '7': 'placement'
+};
+
 function heading(level: number, number: string, text: string): DocumentJson {
-  return { type: 'heading', attrs: { level, number }, content: [{ type: 'text', text }] };
+  const clause = TEMPLATE_IDS[number] ?? null;
+  return { type: 'heading', attrs: { level, number, clause }, content: [{ type: 'text', text }] };
 }
 
 function paragraph(text: string): DocumentJson {

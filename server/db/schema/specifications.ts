@@ -112,6 +112,8 @@ export const specificationVersion = pgTable(
     /** The document in canonical form (schema/canonical); `hash` is its SHA-256 in hex. */
     canonical: text('canonical').notNull(),
     hash: text('hash').notNull(),
+    /** The ids of its clauses in reading order, null for one without; beside the text and not part of it. */
+    clauseIds: jsonb('clause_ids').$type<(string | null)[]>().notNull().default([]),
     /** The last update of the log that is in it. */
     logSequence: bigint('log_sequence', { mode: 'number' }).notNull(),
     frozenAt: moment('frozen_at').notNull(),

@@ -4,6 +4,7 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { documentExtensions } from '#schema/extensions';
 import { BODY } from '#schema/schema';
 import { caretElement, selectionAttributes, type PresentPerson } from './caret';
+import { ClauseNaming } from './clause-naming';
 import { CommentMarks } from './comment-marks';
 import type { DraftConnection } from './draft-connection';
 import { EditorShortcuts } from './editor-shortcuts';
@@ -43,6 +44,7 @@ export function createEditor(options: EditorOptions): Editor {
         selectionRender: selectionAttributes
       }),
       HeadingsBelowTitle,
+      ClauseNaming,
       CommentMarks.configure({ onOpen: options.onOpenComment }),
       EditorShortcuts.configure({ onComment: options.onComment, onLink: options.onLink })
     ],

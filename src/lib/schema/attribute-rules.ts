@@ -1,5 +1,6 @@
 import type { Attrs, NodeType, Schema } from '@tiptap/pm/model';
 import { safeHref } from './allowed-links';
+import { isClauseId } from './clause-ids';
 import { isListFormat } from './document-json';
 
 /** Longest values of attributes, in UTF-16 units. */
@@ -42,6 +43,7 @@ const RULES: ReadonlyMap<string, ReadonlyMap<string, Rule>> = new Map([
     'heading',
     new Map([
       ['number', NUMBER],
+      ['clause', orNothing(isClauseId)],
       ['level', isWhole(1, 6)]
     ])
   ],

@@ -3,6 +3,7 @@ import { TableKit } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
 import { safeHref } from './allowed-links';
 import { CellSpans } from './cell-spans';
+import { ClauseAttribute } from './clause-attribute';
 import { Footnote } from './footnote';
 import { NumberingAttributes } from './numbering-attributes';
 import { Subscript, Superscript } from './script-marks';
@@ -29,6 +30,7 @@ export const documentExtensions: Extensions = [
     }
   }),
   NumberingAttributes,
+  ClauseAttribute,
   TableKit.configure({ table: { resizable: false } }),
   CellSpans,
   Footnote,

@@ -1,3 +1,5 @@
+import type { DocumentJson } from './document-json';
+
 /** A passage to mark in the text, in ProseMirror positions; `label` is read out by screen readers after it. */
 export interface Highlight {
   from: number;
@@ -17,6 +19,8 @@ export interface RenderOptions {
 
 /** What rendering one document needs to remember while it goes through the text from top to bottom. */
 export interface RenderContext {
+  /** What stands in the text itself. */
+  readonly tops: ReadonlySet<DocumentJson>;
   readonly headingOffset: number;
   readonly positions: boolean;
   readonly highlights: readonly Highlight[];
@@ -24,17 +28,21 @@ export interface RenderContext {
   /** Highlights that already have an element carrying their id. */
   readonly begun: Set<string>;
   clauses: number;
+  /** Ids of clauses that are used already. */
+  readonly clauseIds: Set<string>;
   tables: number;
 }
 
-export function renderContext(options: RenderOptions): RenderContext {
+export function renderContext(options: RenderOptions, json: DocumentJson): RenderContext {
   return {
+    tops: new Set(json.content),
     headingOffset: options.headingOffset ?? 1,
     positions: options.positions ?? false,
     highlights: (options.highlights ?? []).filter(({ from, to }) => from < to),
     notes: [],
     begun: new Set(),
     clauses: 0,
+    clauseIds: new Set(),
     tables: 0
   };
 }

@@ -8,6 +8,7 @@ import {
   type DocumentJson,
   type ListFormat
 } from './document-json';
+import { isClause, ownClauseId, type ClauseId } from './clause-ids';
 import { escapeHtml } from './escape-html';
 import { renderContext, type RenderContext, type RenderOptions } from './render-context';
 import { renderInline } from './render-inline';
@@ -20,6 +21,8 @@ export interface ContentsEntry {
   number: string | null;
   text: string;
   pos: number;
+  /** What names the clause for ever; null when it has no id of its own, or is none: it stands in a table, a list, a quotation. */
+  clause: ClauseId | null;
 }
 
 const LIST_TYPES: Record<ListFormat, string> = {
@@ -32,12 +35,13 @@ const LIST_TYPES: Record<ListFormat, string> = {
 
 /**
  * A document as accessible HTML. Every text is escaped and every link passes the allow-list, so the result may
- * go into a page as it is. Headings get the ids `clause-1`, `clause-2`, … in reading order; notes follow at the end.
+ * go into a page as it is. Headings get the ids `clause-ID`, or `clause-1`, `clause-2`, … in reading order where the text gives
+ * them none; notes follow at the end.
  * To turn a place in the page into a position: `data-pos` of the block, plus the text before it, leaving out
  * `.clause-number` and `.passage-label`; a `<br>` and a `.note-reference` count one each.
  */
 export function renderDocument(json: DocumentJson, options: RenderOptions = {}): string {
-  const context = renderContext(options);
+  const context = renderContext(options, json);
   const body = renderBlocks(json.content ?? [], 0, context);
   return body + renderNotes(context);
 }
@@ -45,14 +49,22 @@ export function renderDocument(json: DocumentJson, options: RenderOptions = {}):
 /** The headings of a document in reading order, with the ids that `renderDocument` gives them. */
 export function contents(json: DocumentJson): ContentsEntry[] {
   const entries: ContentsEntry[] = [];
-  collectHeadings(json, -1, entries);
+  collectHeadings(json, -1, { entries, taken: new Set() });
   return entries;
 }
 
-function collectHeadings(node: DocumentJson, position: number, entries: ContentsEntry[]): void {
+function collectHeadings(
+  node: DocumentJson,
+  position: number,
+  found: { readonly entries: ContentsEntry[]; readonly taken: Set<string> },
+  depth = 0
+): void {
+  const { entries, taken } = found;
   if (isClause(node)) {
+    const clause = depth === 1 ? ownClauseId(node, taken) : null;
     entries.push({
-      id: clauseId(entries.length + 1),
+      id: headingId(clause, entries.length + 1),
+      clause,
       level: headingLevel(node),
       number: stringAttribute(node, 'number'),
       text: textOf(node).trim(),
@@ -61,22 +73,18 @@ function collectHeadings(node: DocumentJson, position: number, entries: Contents
   }
   let inside = position + 1;
   for (const child of node.content ?? []) {
-    collectHeadings(child, inside, entries);
+    collectHeadings(child, inside, found, depth + 1);
     inside += nodeSize(child);
   }
-}
-
-/** An empty heading names nothing; it is shown as an empty paragraph and has no place in the contents. */
-function isClause(node: DocumentJson): boolean {
-  return node.type === 'heading' && (textOf(node).trim() !== '' || stringAttribute(node, 'number') !== null);
 }
 
 function headingLevel(node: DocumentJson): number {
   return integerAttribute(node, 'level', { min: 1, max: 6, otherwise: 1 });
 }
 
-function clauseId(number: number): string {
-  return `clause-${number}`;
+/** Ten characters by chance are no number, and no template says "3". */
+function headingId(clause: ClauseId | null, place: number): string {
+  return `clause-${clause ?? place}`;
 }
 
 function renderBlocks(nodes: readonly DocumentJson[], start: number, context: RenderContext): string {
@@ -118,8 +126,9 @@ function renderBlock(node: DocumentJson, position: number, context: RenderContex
 function renderHeading(node: DocumentJson, inside: number, context: RenderContext): string {
   if (!isClause(node)) return renderTextblock('p', '', node, inside, context);
   context.clauses += 1;
+  const clause = context.tops.has(node) ? ownClauseId(node, context.clauseIds) : null;
   const level = Math.min(6, headingLevel(node) + context.headingOffset);
-  return renderTextblock(`h${level}`, ` id="${clauseId(context.clauses)}"`, node, inside, context);
+  return renderTextblock(`h${level}`, ` id="${headingId(clause, context.clauses)}"`, node, inside, context);
 }
 
 function renderTextblock(

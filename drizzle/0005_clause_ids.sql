@@ -1,0 +1,1 @@
+ALTER TABLE "specification_version" ADD COLUMN "clause_ids" jsonb DEFAULT '[]'::jsonb NOT NULL;
