@@ -75,7 +75,12 @@ export const importSpecification: Command<Input, Imported, Subject, Outcome, Imp
     const chosen = title || imported.title;
     const clean = checkPersonalData(chosen, 'title');
     if (isRefusal(clean)) return clean;
-    return { title: chosen, bytes: documentFromJson(withClauseIds(imported.json)), report: imported.report, fileHash };
+    return {
+      title: chosen,
+      bytes: documentFromJson(withClauseIds(imported.json)),
+      report: imported.report,
+      fileHash
+    };
   },
 
   async load(_tx, _input, actor) {
