@@ -13,7 +13,9 @@ import { freezeVersion } from './freeze-version';
 import { importSpecification } from './import-specification';
 import { openBallot } from './open-ballot';
 import { proposeDecision } from './propose-decision';
+import { removeTemplate } from './remove-template';
 import { replyToComment } from './reply-to-comment';
+import { saveTemplate } from './save-template';
 import { signDecision } from './sign-decision';
 
 /** Every command of the product, by the name under which pages and the API call it. */
@@ -30,6 +32,8 @@ export const ALL_COMMANDS = {
   freezeVersion,
   importSpecification,
   proposeDecision,
+  removeTemplate,
+  saveTemplate,
   signDecision
 };
 

@@ -1,18 +1,29 @@
-import type { SpecificationId } from '#domain/ids';
+import { parseId, type PartnershipId, type SpecificationId, type TemplateId } from '#domain/ids';
 import { membershipIn } from '#domain/membership';
 import type { Subject } from '#domain/policy';
-import { isRefusal, refuse } from '#domain/refusal';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import { documentFromJson } from '../documents/document-bytes';
-import { nhsTemplate } from '#schema/nhs-template';
+import { TEMPLATES } from '#schema/all-templates';
+import { withClauseIds } from '#schema/clause-ids';
+import type { DocumentJson } from '#schema/document-json';
+import { startedFrom, type SpecificationTemplate } from '#schema/specification-template';
 import { insertSpecification, type NewSpecification } from '../db/specifications';
+import { templateById } from '../db/templates';
+import type { Transaction } from '../db/database';
 import { currentMembership } from '../reads/read-context';
 import type { Command } from './command';
-import { textField } from './fields';
+import { fieldsOf, textField } from './fields';
 
 interface Input {
   readonly title: string;
   readonly serviceNumber: string;
+  /** One that comes with the product, or the id of one of the partnership's own. */
+  readonly template: SpecificationTemplate | TemplateId;
+}
+
+interface Facts extends Subject {
+  readonly text: DocumentJson;
 }
 
 interface Created {
@@ -20,8 +31,8 @@ interface Created {
   readonly room: string;
 }
 
-/** Starts a specification from the NHS template. Form fields: `title`, `serviceNumber`. */
-export const createSpecification: Command<Input, undefined, Subject, NewSpecification, Created> = {
+/** Starts a specification from a template. Form fields: `title`, `serviceNumber`, `template` (without it the NHS template). */
+export const createSpecification: Command<Input, undefined, Facts, NewSpecification, Created> = {
   name: 'create-specification',
   needs: 'create-specification',
 
@@ -29,21 +40,27 @@ export const createSpecification: Command<Input, undefined, Subject, NewSpecific
     const title = textField(raw, 'title', { most: 200, missing: 'Enter a title for the specification.' });
     if (isRefusal(title)) return title;
     const serviceNumber = textField(raw, 'serviceNumber', { most: 60 });
-    return isRefusal(serviceNumber) ? serviceNumber : { title, serviceNumber };
+    if (isRefusal(serviceNumber)) return serviceNumber;
+    const template = templateField(raw);
+    return isRefusal(template) ? template : { title, serviceNumber, template };
   },
 
-  async load(_tx, _input, actor) {
+  async load(tx, input, actor) {
     const membership = currentMembership(actor);
-    return isRefusal(membership) ? membership : { partnershipId: membership.partnershipId };
+    if (isRefusal(membership)) return membership;
+    const { partnershipId } = membership;
+    const text = await textToStartFrom(tx, input, partnershipId);
+    return isRefusal(text) ? text : { partnershipId, text };
   },
 
-  decide({ partnershipId }, input, _prepared, { actor, membership, now, newId }) {
+  decide({ partnershipId, text }, { title, serviceNumber }, _prepared, { actor, membership, now, newId }) {
     if (!membershipIn(actor, partnershipId)) return refuse('not-found');
     return {
       id: newId(),
       documentId: newId(),
       partnershipId,
-      ...input,
+      title,
+      serviceNumber,
       createdAt: now,
       createdBy: membership.memberId,
       personId: actor.personId,
@@ -51,7 +68,7 @@ export const createSpecification: Command<Input, undefined, Subject, NewSpecific
       origin: 'template',
       sourceFileName: null,
       importReport: null,
-      bytes: documentFromJson(nhsTemplate(input))
+      bytes: documentFromJson(text)
     };
   },
 
@@ -64,3 +81,25 @@ export const createSpecification: Command<Input, undefined, Subject, NewSpecific
 
   announces: ({ partnershipId }) => [{ kind: 'partnership', id: partnershipId }]
 };
+
+function templateField(raw: unknown): SpecificationTemplate | TemplateId | Refusal {
+  const { template = TEMPLATES[0]!.id } = fieldsOf(raw);
+  const known = TEMPLATES.find(({ id }) => id === template);
+  const own = known ?? parseId<'template'>(template);
+  return isRefusal(own) ? noSuchTemplate() : own;
+}
+
+async function textToStartFrom(
+  tx: Transaction,
+  { template, ...known }: Input,
+  partnershipId: PartnershipId
+): Promise<DocumentJson | Refusal> {
+  if (typeof template !== 'string') return startedFrom(template, known);
+  const own = await templateById(tx, template);
+  // One of another partnership is answered like one that does not exist.
+  return own?.partnershipId === partnershipId ? withClauseIds(own.json as DocumentJson) : noSuchTemplate();
+}
+
+function noSuchTemplate(): Refusal {
+  return refuse('invalid-input', { field: 'template', message: 'Choose one of the templates in the list.' });
+}

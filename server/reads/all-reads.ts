@@ -16,6 +16,7 @@ import { specificationExport } from './specification-export';
 import { specificationList } from './specification-list';
 import { specificationPage } from './specification-page';
 import { versionList, versionPage } from './version-page';
+import { startPage } from './start-page';
 import { voteReview } from './vote-review';
 
 /** Every read of the product, bound to who asks. Each answers data and what the viewer `may` do, or a refusal. */
@@ -31,6 +32,7 @@ export function readsFor(context: ReadContext) {
     signIn: () => signInPage(context),
     setUp: (token: string) => setUpPage(context, token),
     specifications: () => specificationList(context),
+    startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
     specificationEdit: (id: string, ask: { withText: boolean }) => specificationEdit(context, id, ask),
     editAccess: (id: string) => editAccess(context, id),

@@ -95,7 +95,7 @@ export function replacing(words: string, by: string): (json: DocumentJson) => Do
   return replace;
 }
 
-async function draftOf(world: World, id: SpecificationId) {
+export async function draftOf(world: World, id: SpecificationId) {
   const { db, drafts } = world.runtime.tools;
   const [row] = await db.select().from(specification).where(eq(specification.id, id));
   const documentId: Id<'document'> = row!.documentId;

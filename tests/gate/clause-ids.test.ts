@@ -6,7 +6,8 @@ import { clauseIdsOf, isClauseId, newClauseId, withClauseIds, withTheseClauseIds
 import { canonicalDocument } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
 import { isLawfulAttribute } from '#schema/attribute-rules';
-import { nhsTemplate } from '#schema/nhs-template';
+import { NHS_TEMPLATE } from '#schema/nhs-template';
+import { startedFrom } from '#schema/specification-template';
 import { contents, renderDocument } from '#schema/render-html';
 import { documentFromJson, jsonFromDoc } from '#server/documents/document-bytes';
 import { headlessEditor } from './headless-editor';
@@ -155,7 +156,7 @@ it('CLA-5 opening a text changes nothing; the first edit names every clause, for
 });
 
 it('CLA-6 the template names its clauses by what they are', () => {
-  const ids = clauseIdsOf(nhsTemplate({ title: 'T', serviceNumber: '' }));
+  const ids = clauseIdsOf(startedFrom(NHS_TEMPLATE, { title: 'T', serviceNumber: '' }));
   expect(ids).toHaveLength(21);
   expect(ids).not.toContain(null);
   expect(ids.slice(0, 3)).toEqual(['needs', 'needs-context', 'outcomes']);

@@ -9,7 +9,8 @@ import { isLawfulAttribute, keepLawful } from '#schema/attribute-rules';
 import { limitSpans } from '#schema/cell-spans';
 import type { DocumentJson } from '#schema/document-json';
 import { documentExtensions } from '#schema/extensions';
-import { nhsTemplate } from '#schema/nhs-template';
+import { TEMPLATES } from '#schema/all-templates';
+import { startedFrom } from '#schema/specification-template';
 import { documentSchema } from '#schema/schema';
 import { documentFromJson } from '#server/documents/document-bytes';
 import { readDocx } from '#server/documents/read-docx';
@@ -27,7 +28,10 @@ function imported(name: string): DocumentJson {
 }
 
 const OWN: [string, DocumentJson][] = [
-  ['the NHS template', nhsTemplate({ title: 'Falls', serviceNumber: '7' })],
+  ...TEMPLATES.map((template): [string, DocumentJson] => [
+    template.name,
+    startedFrom(template, { title: 'Falls', serviceNumber: '7' })
+  ]),
   ...readdirSync(FIXTURES)
     .filter((name) => name.endsWith('.docx'))
     .map((name): [string, DocumentJson] => [name, imported(name)])

@@ -59,6 +59,10 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /sign-out': () => ({ form: {} }),
   'POST /set-up': () => ({ form: SET_UP }),
   'POST /specifications/new?/template': () => ({ form: TEMPLATE }),
+  'POST /specifications/new?/saveTemplate': ({ specification }) => ({
+    form: { specificationId: specification, name: freshReference(), keeps: 'headings' }
+  }),
+  'POST /specifications/new?/removeTemplate': ({ template }) => ({ form: { templateId: template } }),
   'POST /specifications/new?/word': () => ({ raw: upload(goodFile()) }),
   'POST /specifications/[id]?/comment': () => ({ form: COMMENT }),
   'POST /specifications/[id]?/reply': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),

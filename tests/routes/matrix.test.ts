@@ -8,6 +8,7 @@ import {
   castOf,
   commentOn,
   decisionOn,
+  templateOf,
   unknownObjects,
   VISITORS,
   type Cast,
@@ -63,7 +64,8 @@ describe('the authorisation matrix', () => {
 /** What is not theirs is not found; who may not do it at all, whatever the object, is told so. */
 function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
   if (met[visitor] === '401' || met[visitor] === 'in') return met[visitor];
-  return met[visitor] === '403' && !route.includes('[') ? '403' : '404';
+  const namesIt = route.includes('[') || route.endsWith('Template');
+  return met[visitor] === '403' && !namesIt ? '403' : '404';
 }
 
 /** Objects that nobody has used up: a comment without an answer, an open ballot, an unsigned decision, a text to close. */
@@ -71,6 +73,9 @@ async function freshFor(route: string): Promise<Objects> {
   const { own, people } = cast;
   if (/answer|response/.test(route)) {
     return { ...own, comment: await commentOn(people.lead, own.specification) };
+  }
+  if (route.endsWith('removeTemplate')) {
+    return { ...own, template: await templateOf(people.lead, own.specification) };
   }
   const text = { specificationId: own.specification };
   if (route.endsWith('?/close')) await people.lead.commands.openText(text);

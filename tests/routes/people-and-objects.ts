@@ -32,6 +32,7 @@ export interface Objects {
   readonly comment: string;
   readonly ballot: string;
   readonly decision: string;
+  readonly template: string;
   readonly decisionHash: string;
   readonly versionHash: string;
   /** E-mail address of somebody who has nothing to do with it and may sign in. */
@@ -89,7 +90,8 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const without = { specification: id, room: roomName(row!.documentId), version: version.id };
   const ballot = await openedBy(lead);
   const withBallot = { ...without, ballot, versionHash: version.hash };
-  return { ...withBallot, comment: await commentOn(lead, id), ...(await decisionOn(lead, version.id)) };
+  const more = { comment: await commentOn(lead, id), template: await templateOf(lead, id) };
+  return { ...withBallot, ...more, ...(await decisionOn(lead, version.id)) };
 }
 
 export async function commentOn(by: TestPerson, specificationId: string): Promise<string> {
@@ -99,6 +101,12 @@ export async function commentOn(by: TestPerson, specificationId: string): Promis
     body: 'What about nights?'
   });
   return done(added).id;
+}
+
+/** A template of the partnership's own. */
+export async function templateOf(by: TestPerson, specificationId: string): Promise<string> {
+  const fields = { specificationId, name: freshReference(), keeps: 'headings' };
+  return done(await by.commands.saveTemplate(fields)).id;
 }
 
 export async function decisionOn(
@@ -123,6 +131,7 @@ export function unknownObjects(like: Objects): Objects {
     version: randomUUID(),
     comment: randomUUID(),
     ballot: randomUUID(),
-    decision: randomUUID()
+    decision: randomUUID(),
+    template: randomUUID()
   };
 }

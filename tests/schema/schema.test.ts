@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { DocumentJson } from '#schema/document-json';
 import { documentExtensions } from '#schema/extensions';
-import { nhsTemplate } from '#schema/nhs-template';
+import { MANDATORY_CLAUSES, TEMPLATES } from '#schema/all-templates';
+import { NHS_TEMPLATE } from '#schema/nhs-template';
+import { startedFrom } from '#schema/specification-template';
 import { contents } from '#schema/render-html';
 import { documentFault, documentSchema, emptyDocument } from '#schema/schema';
 
@@ -60,7 +62,7 @@ test('SCH-2 no extension changes a document when it is opened, and undo is left 
 });
 
 test('SCH-4 the NHS template has the cover table and seven numbered headings, four of them mandatory', () => {
-  const template = nhsTemplate({ title: 'Falls service', serviceNumber: 'WV/2027/FF/01' });
+  const template = startedFrom(NHS_TEMPLATE, { title: 'Falls service', serviceNumber: 'WV/2027/FF/01' });
   expect(documentFault(template)).toBeNull();
   const top = contents(template).filter(({ level }) => level === 1);
   expect(top.map(({ number, text }) => `${number} ${text}`)).toEqual([
@@ -77,4 +79,16 @@ test('SCH-4 the NHS template has the cover table and seven numbered headings, fo
   expect(template.content?.[0]?.content).toHaveLength(6);
   expect(JSON.stringify(template)).toContain('"Falls service"');
   expect(JSON.stringify(template)).toContain('"WV/2027/FF/01"');
+});
+
+test('SCH-4 every template is a document of the schema, and its clauses have ids of their own', () => {
+  const ids = TEMPLATES.flatMap((template) => {
+    const started = startedFrom(template, { title: 'Falls service', serviceNumber: '7' });
+    expect(documentFault(started)).toBeNull();
+    return contents(started).map(({ clause }) => clause);
+  });
+  expect(ids).not.toContain(null);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect([...MANDATORY_CLAUSES].every((id) => ids.includes(id as (typeof ids)[number]))).toBe(true);
+  expect(MANDATORY_CLAUSES.size).toBe(13);
 });

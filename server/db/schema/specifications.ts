@@ -124,6 +124,25 @@ export const specificationVersion = pgTable(
   (table) => [uniqueIndex('version_number_once').on(table.specificationId, table.number)]
 );
 
+/** What a partnership starts specifications from, beside the templates of the product. */
+export const ownTemplate = pgTable(
+  'own_template',
+  {
+    id: idColumn<'template'>('id').primaryKey(),
+    partnershipId: idColumn<'partnership'>('partnership_id')
+      .notNull()
+      .references(() => partnership.id),
+    name: text('name').notNull(),
+    /** DocumentJson. */
+    json: jsonb('json').notNull(),
+    createdAt: moment('created_at').notNull(),
+    createdBy: idColumn<'member'>('created_by')
+      .notNull()
+      .references(() => member.id)
+  },
+  (table) => [uniqueIndex('own_template_name_once').on(table.partnershipId, table.name)]
+);
+
 export const comment = pgTable(
   'comment',
   {

@@ -9,6 +9,7 @@ export type PartnershipId = Id<'partnership'>;
 export type MemberId = Id<'member'>;
 export type SpecificationId = Id<'specification'>;
 export type VersionId = Id<'version'>;
+export type TemplateId = Id<'template'>;
 export type DocumentId = Id<'document'>;
 export type CommentId = Id<'comment'>;
 export type BallotId = Id<'ballot'>;

@@ -11,6 +11,10 @@ export const CAPABILITIES = {
   'read-partnership': { does: 'See the partnership, its people and what was decided', roles: everyone() },
   'read-specification': { does: 'Read specifications, their comments and versions', roles: everyone() },
   'create-specification': { does: 'Start a specification or import a Word file', roles: ['lead', 'editor'] },
+  'manage-templates': {
+    does: 'Make a template of a specification, and take it away',
+    roles: ['lead', 'editor']
+  },
   'edit-specification': { does: 'Change the draft text', roles: ['lead', 'editor'] },
   'freeze-version': { does: 'Freeze a numbered version', roles: ['lead', 'editor', 'secretary'] },
   'close-text': {

@@ -60,6 +60,7 @@ const REFUSALS = {
     status: 409,
     message: 'The text or the decision changed since you read it. Read it again before you sign.'
   },
+  'name-taken': { status: 409, message: 'Your partnership has a template of this name already.' },
   'reference-taken': { status: 409, message: 'Another decision has this reference already.' },
   'already-signed': { status: 409, message: 'You have answered this decision already.' },
   'decision-closed': { status: 409, message: 'This decision is no longer open for signing.' },

@@ -1,25 +1,4 @@
-import type { DocumentJson } from './document-json';
-
-interface TemplatePart {
-  /** The id of its clause: what it is, whatever it is called later. */
-  id: string;
-  heading: string;
-  hint: string;
-}
-
-interface TemplateSection extends TemplatePart {
-  mandatory: boolean;
-  parts: TemplatePart[];
-}
-
-const COVER_ROWS = [
-  'Service Specification No.',
-  'Service',
-  'Commissioner Lead',
-  'Provider Lead',
-  'Period',
-  'Date of Review'
-] as const;
+import type { SpecificationTemplate, TemplateSection } from './specification-template';
 
 const MANDATORY = 'Mandatory. The detail is for the partners to agree.';
 const OPTIONAL = 'Optional. Leave this section out if it does not apply.';
@@ -154,68 +133,19 @@ const SECTIONS: readonly TemplateSection[] = [
   }
 ];
 
-/**
- * A new specification on the NHS template: the cover table, the seven headings with their usual sub-headings,
- * a hint under each and an empty paragraph to write in. Every call gives a document of its own.
- * What is known of the service already stands in the cover table.
- */
-export function nhsTemplate(known: { title: string; serviceNumber: string }): DocumentJson {
-  return {
-    type: 'doc',
-    content: [
-      coverTable(known),
-      hint('Use post titles in this table and not people’s names.'),
-      ...SECTIONS.flatMap(section)
-    ]
-  };
-}
-
-function coverTable({ title, serviceNumber }: { title: string; serviceNumber: string }): DocumentJson {
-  const filled: Partial<Record<(typeof COVER_ROWS)[number], string>> = {
-    'Service Specification No.': serviceNumber,
-    Service: title
-  };
-  const rows = COVER_ROWS.map((label) => ({
-    type: 'tableRow',
-    content: [
-      { type: 'tableHeader', content: [paragraph(label)] },
-      { type: 'tableCell', content: [paragraph(filled[label] ?? '')] }
-    ]
-  }));
-  return { type: 'table', content: rows };
-}
-
-function section({ id, heading, hint: advice, parts }: TemplateSection, index: number): DocumentJson[] {
-  const number = String(index + 1);
-  const own = [headingNode(1, number, { id, heading }), hint(advice)];
-  if (parts.length === 0) return [...own, paragraph('')];
-  return [
-    ...own,
-    ...parts.flatMap((part, place) => [
-      headingNode(2, `${number}.${place + 1}`, part),
-      hint(part.hint),
-      paragraph('')
-    ])
-  ];
-}
-
-function headingNode(
-  level: number,
-  number: string,
-  { id, heading }: Pick<TemplatePart, 'id' | 'heading'>
-): DocumentJson {
-  return {
-    type: 'heading',
-    attrs: { level, number, clause: id },
-    content: [{ type: 'text', text: heading }]
-  };
-}
-
-/** Hints are in italics, so that nobody takes them for agreed text. */
-function hint(text: string): DocumentJson {
-  return { type: 'paragraph', content: [{ type: 'text', text, marks: [{ type: 'italic' }] }] };
-}
-
-function paragraph(text: string): DocumentJson {
-  return text === '' ? { type: 'paragraph' } : { type: 'paragraph', content: [{ type: 'text', text }] };
-}
+/** Schedule 2 Part A of the NHS Standard Contract: the cover table and the seven headings with their usual sub-headings. */
+export const NHS_TEMPLATE: SpecificationTemplate = {
+  id: 'nhs',
+  name: 'NHS Standard Contract, Schedule 2A',
+  about: 'For a service under the NHS Standard Contract. Seven headings; the first four are mandatory.',
+  cover: [
+    'Service Specification No.',
+    'Service',
+    'Commissioner Lead',
+    'Provider Lead',
+    'Period',
+    'Date of Review'
+  ],
+  advice: 'Use post titles in this table and not people’s names.',
+  sections: SECTIONS
+};

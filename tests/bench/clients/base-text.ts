@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { BODY } from '#schema/schema';
-import { nhsTemplate } from '#schema/nhs-template';
+import { NHS_TEMPLATE } from '#schema/nhs-template';
+import { startedFrom } from '#schema/specification-template';
 import { documentFromJson } from '#server/documents/document-bytes';
 import type { Room } from '../servers/server';
 import { LightSocket } from './light-socket';
@@ -8,7 +9,9 @@ import { openDocument, openWhenComplete } from './reader';
 import { toWire, update } from './room-messages';
 
 /** The text that every document starts with, at every server: our template. */
-export const BASE_TEXT = documentFromJson(nhsTemplate({ title: 'Falls service', serviceNumber: '1' }));
+export const BASE_TEXT = documentFromJson(
+  startedFrom(NHS_TEMPLATE, { title: 'Falls service', serviceNumber: '1' })
+);
 
 /** What the room holds before anybody types, as one update. Puts the template there where the room is empty. */
 export async function baseOf(room: Room): Promise<Uint8Array> {

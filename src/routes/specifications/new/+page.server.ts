@@ -5,8 +5,7 @@ import { withSentForm } from '../sent-file';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { may } = orError(await locals.reads.specifications(), url);
-  return { may };
+  return orError(await locals.reads.startPage(), url);
 };
 
 export const actions: Actions = {
@@ -15,6 +14,21 @@ export const actions: Actions = {
     const created = await locals.commands.createSpecification(fields);
     if (isRefusal(created)) return refused(created, { ...fields, way: 'template' });
     redirect(303, `/specifications/${created.id}/edit`);
+  },
+
+  saveTemplate: async ({ request, locals }) => {
+    const fields = await formFields(request);
+    const saved = await locals.commands.saveTemplate(fields);
+    return isRefusal(saved)
+      ? refused(saved, { ...fields, way: 'own' })
+      : { template: { ...saved, removed: false } };
+  },
+
+  removeTemplate: async ({ request, locals }) => {
+    const removed = await locals.commands.removeTemplate(await formFields(request));
+    return isRefusal(removed)
+      ? refused(removed, { way: 'own' })
+      : { template: { ...removed, removed: true } };
   },
 
   word: async ({ request, locals }) => {
