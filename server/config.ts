@@ -15,7 +15,7 @@ export interface Config {
   readonly dataDir: string;
   /** Set: PostgreSQL. Not set: the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined;
-  /** Set: other nodes work on the same database, and this Redis or Valkey carries what they tell one another. */
+  /** Set: this Redis or Valkey carries what the nodes on this database tell one another. */
   readonly redisUrl: string | undefined;
   readonly sessionIdleLimit: number;
   readonly sessionAbsoluteLimit: number;

@@ -49,7 +49,7 @@ export interface Runtime {
   /** What upgrade requests pass first. */
   readonly doors: { readonly sync: UpgradeDoor; readonly live: UpgradeDoor };
   readonly metrics: Metrics;
-  /** Undefined when this is the only node. */
+  /** Undefined where there can be none: on the embedded database. */
   readonly otherNodes: OtherNodes | undefined;
   /** Records the end of ballots whose time ran out; started when the runtime is handed over. */
   readonly dueBallots: DueBallots;
@@ -97,7 +97,7 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
     syncConnections: () => doors.sync.open,
     liveConnections: () => doors.live.open
   });
-  const otherNodes = otherNodesOf({ bus, rooms, live, db, log }, chosen.otherNodesTimes);
+  const otherNodes = otherNodesOf({ config, bus, rooms, live, db, log }, chosen.otherNodesTimes);
   const dueBallots = new DueBallots(tools);
   const entrance = new Entrance(tools, (id) => live.present(id));
   const parts = { live, rooms, metrics, otherNodes, dueBallots };
@@ -156,11 +156,19 @@ function doorsOf({ sockets, trustedProxyHops }: Config, events: EventLog): Runti
   return { sync: door('sync'), live: door('live') };
 }
 
+/** On PostgreSQL another node may be there although nobody named a bus: then only the database tells of it. */
 function otherNodesOf(
-  { bus, rooms, live, db, log }: { bus: Bus; rooms: Rooms; live: LiveConnections; db: Database; log: Logger },
+  {
+    config,
+    bus,
+    rooms,
+    live,
+    db,
+    log
+  }: Pick<Tools, 'config' | 'db' | 'log'> & Pick<Runtime, 'rooms' | 'live'> & { bus: Bus },
   times: Partial<OtherNodesTimes> | undefined
 ): OtherNodes | undefined {
-  if (bus instanceof NoBus) return undefined;
+  if (bus instanceof NoBus && !config.databaseUrl) return undefined;
   const sequences = (ids: readonly DocumentId[]) => lastSequences(db, ids);
   return new OtherNodes({ bus, rooms, pages: live, lastSequences: sequences, log, times });
 }

@@ -32,10 +32,12 @@ export class AuthorRuns {
   readonly #writtenIn = new Map<number, number>();
 
   add({ from, bytes, dependsOn, tidied }: AcceptedUpdate): void {
-    const run = this.#runFor(from, dependsOn);
+    const { structs, ds } = Y.decodeUpdate(bytes);
+    // Who deletes a block deletes what others have written in it meanwhile: only the server's own encoding names that.
+    const run = this.#runFor(from, [...dependsOn, ...ds.clients.keys()]);
     run.updates.push(bytes);
     run.tidied ||= tidied;
-    for (const client of Y.parseUpdateMeta(bytes).to.keys()) this.#writtenIn.set(client, run.place);
+    for (const { id } of structs) this.#writtenIn.set(id.client, run.place);
   }
 
   rows(): AuthorRow[] {
@@ -45,10 +47,9 @@ export class AuthorRuns {
     });
   }
 
-  #runFor(from: Connection, dependsOn: ReadonlySet<number>): Run {
+  #runFor(from: Connection, dependsOn: readonly number[]): Run {
     const open = this.#open.get(from);
-    if (open && [...dependsOn].every((client) => (this.#writtenIn.get(client) ?? 0) <= open.place))
-      return open;
+    if (open && dependsOn.every((client) => (this.#writtenIn.get(client) ?? 0) <= open.place)) return open;
     const run: Run = { from, place: this.#runs.length, updates: [], tidied: false };
     this.#runs.push(run);
     this.#open.set(from, run);

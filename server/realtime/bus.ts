@@ -61,7 +61,7 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-/** For a single node: there is nobody to tell. */
+/** For a single node: there is nobody to tell. Nodes that share a database all the same hear of one another from it alone. */
 export class NoBus implements Bus {
   readonly connected = false;
 

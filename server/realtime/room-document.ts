@@ -9,7 +9,7 @@ import type { AuthorRow } from './author-runs';
 import { ClientOwners } from './client-owners';
 import { CommittedText, hasNothing } from './committed-text';
 import type { EventLog } from './event-log';
-import type { GroupCommit } from './group-commit';
+import type { GroupCommit, Submission } from './group-commit';
 import type { Scheduler } from './scheduler';
 import { LiveDocument, type Edit, type Outcome } from './live-document';
 
@@ -44,6 +44,10 @@ interface Open {
 
 /** How often a batch is tried again because another node was quicker. */
 const MOST_TRIES = 50;
+/** From so many on the node asks for its turn: it gets it unless another one has it just then. */
+const PATIENT_TRIES = 4;
+/** While another node has its turn. Milliseconds. */
+const PAUSE = 10;
 
 /** A room's document: what is committed of it, the gate over it, and whose its client ids are. One call at a time. */
 export class RoomDocument {
@@ -84,7 +88,7 @@ export class RoomDocument {
           if (news.length > 0) continue;
         }
         const rows = this.#live.batch.rows();
-        const answer = rows.length === 0 ? 'stored' : await this.#commit(rows);
+        const answer = rows.length === 0 ? 'stored' : await this.#commit(rows, tries >= PATIENT_TRIES);
         if (answer === 'stored') return { outcomes, missed, rows };
         this.#live.discard();
         if (answer === 'locked') return { outcomes: await this.#locked(edits, outcomes), missed, rows: [] };
@@ -228,16 +232,26 @@ export class RoomDocument {
     return false;
   }
 
-  async #commit(rows: readonly AuthorRow[]): ReturnType<GroupCommit['store']> {
+  async #commit(rows: readonly AuthorRow[], claims: boolean): ReturnType<GroupCommit['store']> {
     const { text, live } = this.#ready;
     const after = text.sequence;
-    const submission = { documentId: this.id, after, rows: rows.map(({ row }) => row) };
-    const answer = await this.tools.commits.store({ ...submission, updates: live.batch.updates.length });
+    const submission = { documentId: this.id, after, rows: rows.map(({ row }) => row), claims };
+    const answer = await this.#append({ ...submission, updates: live.batch.updates.length });
     if (answer === 'stored') {
       text.add(submission.rows.map(({ bytes }, index) => ({ bytes, sequence: after + 1 + index })));
       live.stored();
     }
     return answer;
+  }
+
+  /** Never "not-yet": turns of other nodes pass by themselves. */
+  async #append(submission: Submission): ReturnType<GroupCommit['store']> {
+    const { commits, scheduler } = this.tools;
+    for (;;) {
+      const answer = await commits.store(submission);
+      if (answer !== 'not-yet') return answer;
+      await new Promise<void>((resume) => scheduler.after(PAUSE, resume));
+    }
   }
 }
 

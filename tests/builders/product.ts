@@ -83,6 +83,7 @@ function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     ORIGIN: _o,
     HOST: _h,
     DATABASE_URL: _d,
+    REDIS_URL: _r,
     PROTOCOL_HEADER: _p,
     VITEST: _v,
     NODE_ENV: _n,

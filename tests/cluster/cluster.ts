@@ -4,7 +4,8 @@ import { RoundRobin } from './round-robin';
 interface ClusterOptions {
   readonly nodes: number;
   readonly databaseUrl: string;
-  readonly redisUrl: string;
+  /** Without one the nodes hear of each other from the database alone. */
+  readonly redisUrl?: string;
   readonly demo?: boolean;
   /** Where people reach it; a free port if none is named. */
   readonly port?: number;
@@ -57,9 +58,10 @@ export class Cluster {
 
   #node(): Promise<Product> {
     const { databaseUrl, redisUrl, demo = true, environment } = this.options;
+    const bus = redisUrl && { REDIS_URL: redisUrl };
     return startProduct({
       demo,
-      environment: { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ORIGIN: this.url, ...environment }
+      environment: { DATABASE_URL: databaseUrl, ...bus, ORIGIN: this.url, ...environment }
     });
   }
 

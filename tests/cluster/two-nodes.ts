@@ -5,6 +5,7 @@ import type { Id } from '#domain/ids';
 import type { Config } from '#server/config';
 import type { Database } from '#server/db/database';
 import { DatabaseLog } from '#server/db/document-log/database-log';
+import type { DocumentLog } from '#server/db/document-log/document-log';
 import { document, specification } from '#server/db/schema/specifications';
 import type { Bus } from '#server/realtime/bus';
 import type { OtherNodesTimes } from '#server/realtime/other-nodes';
@@ -12,6 +13,13 @@ import { composeRuntime, type Runtime } from '#server/runtime';
 import { routeUpgrade } from '#server/serve';
 import { roomName } from '#protocol/rooms';
 import { TEST_CONFIG } from '#tests/builders/world';
+
+interface NodeOptions {
+  readonly config?: Partial<Config>;
+  readonly times?: Partial<OtherNodesTimes>;
+  /** To see, or to hold up, what the node asks of its log. */
+  readonly wrapLog?: (log: DocumentLog) => DocumentLog;
+}
 
 /** One node within the test's process, with its own port. Its database is shared and stays open. */
 export class TestNode {
@@ -21,13 +29,10 @@ export class TestNode {
     this.#server.on('upgrade', (request, socket, head) => routeUpgrade(runtime, request, socket, head));
   }
 
-  static async start(
-    db: Database,
-    bus: Bus,
-    options: { config?: Partial<Config>; times?: Partial<OtherNodesTimes> } = {}
-  ): Promise<TestNode> {
+  static async start(db: Database, bus: Bus, options: NodeOptions = {}): Promise<TestNode> {
     // Each node has its own connection to the log, as processes have.
-    const documents = new DatabaseLog(db, () => new Date());
+    const log = new DatabaseLog(db, () => new Date());
+    const documents = options.wrapLog?.(log) ?? log;
     const shared = { db, documents, description: 'shared', close: async () => undefined };
     const config = { ...TEST_CONFIG, ...options.config };
     const runtime = composeRuntime({ config, database: shared, bus, otherNodesTimes: options.times });

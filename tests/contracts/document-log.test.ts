@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentId, Id, PersonId } from '#domain/ids';
 import { DatabaseLog } from '#server/db/document-log/database-log';
-import type { DocumentLog, LogRow } from '#server/db/document-log/document-log';
+import type { Appended, DocumentLog, LogRow } from '#server/db/document-log/document-log';
 import { JournaledLog } from '#server/db/document-log/journaled-log';
 import type { OpenDatabase } from '#server/db/database';
 import { person } from '#server/db/schema/people';
@@ -45,10 +45,20 @@ interface Opened {
   readonly log: DocumentLog;
   rowsOf(id: DocumentId): Promise<readonly (LogRow & { readonly sequence: number })[]>;
   lock(id: DocumentId): Promise<unknown>;
+  /** The log of another node; undefined where there can be none. */
+  readonly another?: DocumentLog;
+  /** More than a second passes. */
+  wait(id: DocumentId): Promise<unknown>;
 }
 
-const inTables = (log: DocumentLog): Opened => ({
+const inTables = (log: DocumentLog, another?: DocumentLog): Opened => ({
   log,
+  another,
+  wait: (id) =>
+    database.db
+      .update(document)
+      .set({ turnUntil: sql`turn_until - interval '1.1 seconds'` })
+      .where(eq(document.id, id)),
   rowsOf: (id) =>
     database.db
       .select()
@@ -59,25 +69,30 @@ const inTables = (log: DocumentLog): Opened => ({
 });
 
 function inMemory(): Opened {
-  const store = new MemoryStore();
+  let now = 0;
+  const store = new MemoryStore(() => now);
   return {
     log: new MemoryLog(store),
+    another: new MemoryLog(store),
+    wait: async () => (now += 1100),
     rowsOf: async (id) => store.of(id).rows.map((row, index) => ({ ...row, sequence: index + 1 })),
     lock: async (id) => (store.of(id).locked = true)
   };
 }
 
+const newDatabaseLog = () => new DatabaseLog(database.db, () => THEN);
+
 type Implementation = readonly [string, () => Promise<Opened>];
 
 /** Opened over the same tables. */
 const IN_TABLES: readonly Implementation[] = [
-  ['DatabaseLog', async () => inTables(new DatabaseLog(database.db, () => THEN))],
+  ['DatabaseLog', async () => inTables(newDatabaseLog(), newDatabaseLog())],
   ['JournaledLog', async () => inTables(await JournaledLog.open(database.db, folder, () => THEN))]
 ];
-const ALL: readonly Implementation[] = [
-  ...IN_TABLES,
-  ['MemoryLog of the simulation', async () => inMemory()]
-];
+const IN_MEMORY: Implementation = ['MemoryLog of the simulation', async () => inMemory()];
+const ALL: readonly Implementation[] = [...IN_TABLES, IN_MEMORY];
+/** The journal belongs to one process. */
+const OF_SEVERAL_NODES: readonly Implementation[] = [IN_TABLES[0]!, IN_MEMORY];
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'concordat-journal-'));
@@ -157,6 +172,101 @@ describe.each(ALL)('%s', (_name, open) => {
     expect(snapshot).toEqual({ sequence: 2, bytes: new Uint8Array([12]) });
     expect(updates).toEqual([{ sequence: 3, bytes: new Uint8Array([3]) }]);
     expect(await rowsOf(id)).toHaveLength(3);
+  });
+
+  it('CLU-19 who asks for a turn is stored, overtaken or told that it is locked as anybody else', async () => {
+    const id = await newDocument();
+    await log.read(id);
+    const claiming = (after: number) =>
+      log.append([{ documentId: id, after, rows: [row(after)], claims: true }]);
+    expect(await claiming(0)).toEqual(['stored']);
+    expect(await claiming(0)).toEqual(['overtaken']);
+    expect(await claiming(1)).toEqual(['stored']);
+    await log.settle();
+    await lock(id);
+    await log.read(id);
+    expect(await claiming(2)).toEqual(['locked']);
+    expect(await rowsOf(id)).toHaveLength(2);
+  });
+});
+
+describe.each(OF_SEVERAL_NODES)('turns of several nodes: %s', (_name, open) => {
+  let quick: DocumentLog;
+  let slow: DocumentLog;
+  let opened: Opened;
+  let id: DocumentId;
+  beforeEach(async () => {
+    opened = await open();
+    [quick, slow] = [opened.log, opened.another!];
+    id = await newDocument();
+  });
+
+  async function append(
+    log: DocumentLog,
+    after: number,
+    claims?: boolean,
+    documentId = id
+  ): Promise<Appended> {
+    const [answer] = await log.append([{ documentId, after, rows: [row(after)], claims }]);
+    return answer!;
+  }
+
+  /** `slow` is overtaken and asks for its turn. */
+  async function turnOfSlow(): Promise<void> {
+    expect(await append(quick, 0)).toBe('stored');
+    expect(await append(slow, 0, true)).toBe('overtaken');
+  }
+
+  it('CLU-19 until who was overtaken has appended, nobody else’s rows are taken', async () => {
+    await turnOfSlow();
+    expect(await append(quick, 1)).toBe('not-yet');
+    expect(await append(quick, 0)).toBe('overtaken');
+    expect(await opened.rowsOf(id)).toHaveLength(1);
+    expect(await append(slow, 1)).toBe('stored');
+    expect(await append(quick, 1)).toBe('overtaken');
+    expect(await append(quick, 2)).toBe('stored');
+    expect(await opened.rowsOf(id)).toHaveLength(3);
+  });
+
+  it('CLU-19 a turn that is not used is over after a second', async () => {
+    await turnOfSlow();
+    expect(await append(quick, 1)).toBe('not-yet');
+    await opened.wait(id);
+    // The first try may be what finds out that it is over.
+    await append(quick, 1);
+    expect(await append(quick, 1)).not.toBe('not-yet');
+    expect(await append(slow, 1)).toBe('overtaken');
+    expect(await opened.rowsOf(id)).toHaveLength(2);
+  });
+
+  it('CLU-19 there is one turn at a time: who asks meanwhile may ask again when it is over', async () => {
+    await turnOfSlow();
+    expect(await append(quick, 0, true)).toBe('overtaken');
+    expect(await append(quick, 1)).toBe('not-yet');
+    await opened.wait(id);
+    expect(await append(quick, 0, true)).toBe('overtaken');
+    expect(await append(slow, 1)).toBe('not-yet');
+    expect(await append(quick, 1)).toBe('stored');
+  });
+
+  it('CLU-19 without being overtaken nobody gets a turn, and other documents go on', async () => {
+    const other = await newDocument();
+    expect(await append(slow, 0, true)).toBe('stored');
+    expect(await append(quick, 1)).toBe('stored');
+    expect(await append(slow, 1, true)).toBe('overtaken');
+    const both = [
+      { documentId: id, after: 2, rows: [row(1)] },
+      { documentId: other, after: 0, rows: [row(1)] }
+    ];
+    expect(await quick.append(both)).toEqual(['not-yet', 'stored']);
+  });
+
+  it('CLU-19 a text can be closed in somebody’s turn', async () => {
+    await turnOfSlow();
+    await opened.lock(id);
+    expect(await append(slow, 1)).toBe('locked');
+    expect(await append(quick, 1)).toBe('locked');
+    expect(await opened.rowsOf(id)).toHaveLength(1);
   });
 });
 

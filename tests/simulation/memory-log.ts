@@ -12,18 +12,29 @@ interface Kept {
   readonly rows: LogRow[];
   snapshot: StoredUpdate | undefined;
   locked: boolean;
+  /** Whose turn to append it is, and until when. */
+  turn: { readonly of: MemoryLog; readonly until: number } | undefined;
 }
+
+/** As long as in the tables. Milliseconds. */
+const TURN = 1000;
 
 /** What a database would have of all documents; it outlives the processes that use it. */
 export class MemoryStore {
   readonly #documents = new Map<DocumentId, Kept>();
   /** Told of every row at the moment in which it is durable. */
   onRow: (documentId: DocumentId, row: LogRow, sequence: number) => void = () => {};
+  /** Told whenever a log is given its turn. */
+  onTurn: () => void = () => {};
+
+  constructor(readonly now: () => number) {}
 
   of(documentId: DocumentId): Kept {
-    let kept = this.#documents.get(documentId);
-    if (!kept) this.#documents.set(documentId, (kept = { rows: [], snapshot: undefined, locked: false }));
-    return kept;
+    const kept = this.#documents.get(documentId);
+    if (kept) return kept;
+    const empty: Kept = { rows: [], snapshot: undefined, locked: false, turn: undefined };
+    this.#documents.set(documentId, empty);
+    return empty;
   }
 
   lastSequence(documentId: DocumentId): number {
@@ -58,14 +69,25 @@ export class MemoryLog implements DocumentLog {
 
   async close(): Promise<void> {}
 
-  #append({ documentId, after, rows }: Append): Appended {
+  #append({ documentId, after, rows, claims }: Append): Appended {
     const kept = this.store.of(documentId);
     if (kept.locked) return 'locked';
-    if (kept.rows.length !== after) return 'overtaken';
+    const turn = kept.turn && kept.turn.until >= this.store.now() ? kept.turn : undefined;
+    if (kept.rows.length !== after) {
+      if (claims && !turn) this.#takeTurn(kept);
+      return 'overtaken';
+    }
+    if (turn && turn.of !== this) return 'not-yet';
+    kept.turn = undefined;
     for (const row of rows) {
       kept.rows.push(row);
       this.store.onRow(documentId, row, kept.rows.length);
     }
     return 'stored';
+  }
+
+  #takeTurn(kept: Kept): void {
+    kept.turn = { of: this, until: this.store.now() + TURN };
+    this.store.onTurn();
   }
 }

@@ -6,6 +6,7 @@ import { runScenarios, seedsFrom, type Outcome } from './many-scenarios';
 import { Scenario } from './scenario';
 
 const SCENARIOS = 2000;
+const CROWDED = 30;
 
 /** What a failing seed shows, and how to see it again. */
 function told({ failures }: Outcome, rule?: string): string[] {
@@ -91,6 +92,14 @@ it('SYN-151 the same seed gives the same run', async () => {
 it('SYN-152 what failed once does not fail again', async () => {
   expect(told(await runScenarios(keptSeeds.map(({ seed }) => seed)))).toEqual([]);
 }, 300_000);
+
+it('CLU-19 where nodes overtake one another all the time, turns lose and reorder nothing', async () => {
+  const weather = { outage: false, slowness: 30, appendFails: 0, answerLost: 0, readFails: 0 };
+  const crowded = { nodes: 3, documents: 1, writers: 6, length: 2500, lockAt: undefined, weather };
+  const outcome = await runScenarios(seedsFrom(1, CROWDED), crowded);
+  expect(outcome.counts.get('turns')).toBeGreaterThan(CROWDED);
+  expect(told(outcome)).toEqual([]);
+}, 120_000);
 
 describe('the checks see', () => {
   const seeds = seedsFrom(1, 40);

@@ -68,7 +68,7 @@ export class DocumentWorld {
 
 /** Everything of one scenario: its clock, its chances, its database, its nodes. */
 export class World {
-  readonly store = new MemoryStore();
+  readonly store: MemoryStore;
   readonly clients = new MemoryClients();
   readonly weather: Weather;
   readonly hints: HintNetwork;
@@ -85,6 +85,7 @@ export class World {
     readonly report: Report,
     outsiders: ReadonlySet<string>
   ) {
+    this.store = new MemoryStore(() => clock.now);
     this.weather = { ...plan.weather };
     this.hints = Object.assign(new HintNetwork(clock, dice.fork()), plan.hints);
     this.documents = Array.from(
@@ -98,6 +99,7 @@ export class World {
       report.note(sequence, row.bytes.length, row.personId);
       this.documents.find((each) => each.documentId === documentId)?.truth.add(row, sequence);
     };
+    this.store.onTurn = () => report.count('turns');
     this.nodes = Array.from({ length: plan.nodes }, (_, at) => new SimulatedNode(this, `node ${at}`));
   }
 

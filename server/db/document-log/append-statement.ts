@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { DocumentId } from '#domain/ids';
+import type { DocumentId, Id } from '#domain/ids';
 import { rowsOf, type Database } from '../database';
 import type { Append, LogRow } from './document-log';
 
@@ -11,9 +11,19 @@ export interface TimedAppend extends Omit<Append, 'rows'> {
   readonly rows: readonly TimedRow[];
 }
 
+interface How {
+  readonly storedAt: Date;
+  readonly lockedToo: boolean;
+  /** Whose the rows are, where several logs write to the tables. */
+  readonly of?: Id<'log'> | null;
+  readonly synced?: boolean;
+}
+
 /**
  * Appends to many documents in one statement, which is one commit, and answers the documents that took their rows: those
  * whose newest row is the one the append names. All rows of a document or none.
+ *
+ * A document whose turn is another log's takes nothing; whoever appends ends their turn.
  *
  * The bytes of all rows travel as one parameter and are cut apart by the database: arrays of bytes would be written out
  * as text twice as long.
@@ -23,7 +33,7 @@ export interface TimedAppend extends Omit<Append, 'rows'> {
 export async function appendRows(
   db: Database,
   appends: readonly TimedAppend[],
-  { storedAt, lockedToo, synced = true }: { storedAt: Date; lockedToo: boolean; synced?: boolean }
+  { storedAt, lockedToo, of = null, synced = true }: How
 ): Promise<ReadonlySet<DocumentId>> {
   const { bytes, table } = parameters(appends, storedAt);
   const result: unknown = await db.execute(sql`
@@ -33,10 +43,11 @@ export async function appendRows(
         ${arrayOf(appends.map(({ rows }) => rows.length))}::bigint[]) as w(id, after, count)
     ), held as (
       select document.id, w.after, w.count from document join wanted w on w.id = document.id
-      where document.last_sequence = w.after and (${lockedToo} or document.locked_at is null)
-      order by document.id for update of document
+      where document.last_sequence = w.after ${lockedToo ? sql`` : sql`and document.locked_at is null`}
+        and (document.turn_of is null or document.turn_of = ${of}::uuid)
+      order by document.id for no key update of document
     ), moved as (
-      update document set last_sequence = held.after + held.count from held where document.id = held.id
+      update document set last_sequence = held.after + held.count, turn_of = null from held where document.id = held.id
       returning document.id
     ), written as (
       insert into document_update (document_id, sequence, person_id, session_hash, bytes, stored_at)
@@ -46,9 +57,18 @@ export async function appendRows(
         as r(id, sequence, person, session, start, length, at)
       where r.id in (select id from moved)
     )
-    select id, set_config('synchronous_commit', case when ${synced} then current_setting('synchronous_commit') else 'off' end, true)
-    from moved`);
+    select id ${synced ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`} from moved`);
   return new Set(rowsOf<{ id: DocumentId }>(result).map(({ id }) => id));
+}
+
+/**
+ * From now on it is this log's turn to append, for a second; null: nobody's. Only when no other turn is under way. Nothing
+ * is held meanwhile, so a node that dies in its turn holds the others up for that second at most; and no statement
+ * holds more than one row, so two of them never wait for each other.
+ */
+export async function giveTurn(db: Database, documentId: DocumentId, to: Id<'log'> | null): Promise<void> {
+  await db.execute(sql`update document set turn_of = ${to}::uuid, turn_until = now() + interval '1 second'
+    where id = ${documentId} and (turn_of is null or turn_until < now())`);
 }
 
 /** The rows of all appends, column by column, each an array written as PostgreSQL reads it. */

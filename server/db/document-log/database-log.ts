@@ -1,13 +1,17 @@
-import { and, inArray, isNotNull } from 'drizzle-orm';
-import type { DocumentId } from '#domain/ids';
+import { randomUUID } from 'node:crypto';
+import { inArray } from 'drizzle-orm';
+import type { DocumentId, Id } from '#domain/ids';
 import type { Database } from '../database';
 import { keepSnapshot, readLog } from '../documents';
 import { document } from '../schema/specifications';
-import { appendRows } from './append-statement';
+import { appendRows, giveTurn } from './append-statement';
 import type { Append, Appended, DocumentLog, StoredLog, StoredUpdate } from './document-log';
 
 /** The log in the tables of a database that several nodes share. Each append is one statement, which is one commit. */
 export class DatabaseLog implements DocumentLog {
+  /** Among the logs of all nodes. */
+  readonly #id = randomUUID() as string as Id<'log'>;
+
   constructor(
     private readonly db: Database,
     private readonly now: () => Date
@@ -18,13 +22,12 @@ export class DatabaseLog implements DocumentLog {
   }
 
   async append(appends: readonly Append[]): Promise<readonly Appended[]> {
-    const stored = await appendRows(this.db, appends, { storedAt: this.now(), lockedToo: false });
-    const left = appends.map(({ documentId }) => documentId).filter((id) => !stored.has(id));
-    const locked = left.length > 0 ? await this.#lockedOf(left) : [];
-    return appends.map(({ documentId }) => {
-      if (stored.has(documentId)) return 'stored';
-      return locked.includes(documentId) ? 'locked' : 'overtaken';
-    });
+    const how = { storedAt: this.now(), lockedToo: false, of: this.#id };
+    const stored = await appendRows(this.db, appends, how);
+    const left = appends.filter(({ documentId }) => !stored.has(documentId));
+    if (left.length === 0) return appends.map(() => 'stored');
+    const why = await this.#refused(left);
+    return appends.map(({ documentId }) => why.get(documentId) ?? 'stored');
   }
 
   keepSnapshot(documentId: DocumentId, snapshot: StoredUpdate): Promise<void> {
@@ -38,11 +41,26 @@ export class DatabaseLog implements DocumentLog {
 
   async close(): Promise<void> {}
 
-  async #lockedOf(ids: readonly DocumentId[]): Promise<DocumentId[]> {
-    const rows = await this.db
-      .select({ id: document.id })
-      .from(document)
-      .where(and(inArray(document.id, [...ids]), isNotNull(document.lockedAt)));
-    return rows.map(({ id }) => id);
+  /** Sees to the turns of documents that did not take their rows, and answers why they did not. */
+  async #refused(left: readonly Append[]): Promise<ReadonlyMap<DocumentId, Appended>> {
+    for (const { documentId, claims } of left) if (claims) await giveTurn(this.db, documentId, this.#id);
+    const why = await this.#whyNot(left);
+    // A turn that was never used is over only when somebody says so.
+    for (const [documentId, answer] of why)
+      if (answer === 'not-yet') await giveTurn(this.db, documentId, null);
+    return why;
   }
+
+  async #whyNot(left: readonly Append[]): Promise<ReadonlyMap<DocumentId, Appended>> {
+    const { id, lastSequence, lockedAt } = document;
+    const ids = left.map(({ documentId }) => documentId);
+    const rows = await this.db.select({ id, lastSequence, lockedAt }).from(document).where(inArray(id, ids));
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return new Map(left.map(({ documentId, after }) => [documentId, whyNot(after, found.get(documentId))]));
+  }
+}
+
+function whyNot(after: number, row: { lastSequence: number; lockedAt: Date | null } | undefined): Appended {
+  if (row?.lockedAt) return 'locked';
+  return row?.lastSequence === after ? 'not-yet' : 'overtaken';
 }

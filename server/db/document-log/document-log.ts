@@ -13,13 +13,19 @@ export interface Append {
   readonly documentId: DocumentId;
   readonly after: number;
   readonly rows: readonly LogRow[];
+  /**
+   * Said by a node that was overtaken again and again: should it be once more, the next turn is its own. Until it has
+   * appended, or a second has passed, what other nodes append is answered "not-yet".
+   */
+  readonly claims?: boolean;
 }
 
 /**
- * "stored": all rows of the append are durable. "overtaken": the log has gone on beyond `after`, and nothing of it was
- * stored. "locked": nobody may change the document any more, and nothing was stored.
+ * "stored": all rows of the append are durable. Otherwise nothing of it was stored. "overtaken": the log has gone on
+ * beyond `after`. "not-yet": it is another node's turn, so try the same again in a moment. "locked": nobody may change
+ * the document any more.
  */
-export type Appended = 'stored' | 'overtaken' | 'locked';
+export type Appended = 'stored' | 'overtaken' | 'not-yet' | 'locked';
 
 export interface StoredUpdate {
   readonly sequence: number;

@@ -21,7 +21,10 @@ export const document = pgTable('document', {
   /** Since when nobody may change the text; null while it is open. */
   lockedAt: moment('locked_at'),
   /** Who closed it. */
-  lockedBy: idColumn<'member'>('locked_by').references(() => member.id)
+  lockedBy: idColumn<'member'>('locked_by').references(() => member.id),
+  /** Whose turn to append it is, at most until then, and nobody else's: a node's log that was overtaken again and again. */
+  turnOf: idColumn<'log'>('turn_of'),
+  turnUntil: moment('turn_until')
 });
 
 /** Whose a Yjs client id is within a document, for ever: new text under it is theirs. */
