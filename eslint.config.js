@@ -117,6 +117,12 @@ export default ts.config(
   ),
   boundary(['src/routes/**', 'src/*.ts'], SERVER_FROM_SRC),
   boundary(
+    ['src/service-worker/**'],
+    NODE,
+    forbid(['$lib/*', '$app/*', 'yjs'], 'The service worker is small: it knows what is kept, and no page.'),
+    SERVER_FROM_SRC
+  ),
+  boundary(
     ['server/**'],
     forbid(['**/src/routes/**', '$app/*', '$lib/*'], 'The server knows nothing of pages.')
   ),

@@ -6,6 +6,8 @@ export default {
   preprocess: vitePreprocess(),
   kit: {
     adapter: adapter({ out: 'build', precompress: false }),
+    // The editing page registers it for itself, where it keeps anything (src/lib/editor/kept-pages.ts).
+    serviceWorker: { register: false },
     csp: {
       mode: 'nonce',
       directives: {
@@ -15,6 +17,7 @@ export default {
         'style-src': ['self', 'unsafe-inline'],
         'img-src': ['self', 'data:'],
         'connect-src': ['self'],
+        'worker-src': ['self'],
         'object-src': ['none'],
         'base-uri': ['none'],
         'form-action': ['self'],

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { refuse, statusOf, type Refusal } from '#domain/refusal';
-import { safetyHeaders } from './auth/safety-headers';
+import { safetyHeaders, WORKER_POLICY } from './auth/safety-headers';
 import type { Config } from './config';
 import type { Runtime } from './runtime';
 
@@ -25,6 +25,8 @@ export function aroundPages(config: Config, handler: PageHandler): PageHandler {
   return (request, response) => {
     request.headers['x-concordat-protocol'] = 'http';
     for (const [name, value] of always) response.setHeader(name, value);
+    if (request.url === WORKER_POLICY.path)
+      response.setHeader('content-security-policy', WORKER_POLICY.policy);
     if (!servedHere(config, request.headers.host)) return refuseHost(response);
     if (config.trustedProxyHops > 0) fillForwardedFor(request, config.trustedProxyHops);
     const refusal = refuseBody(request);

@@ -17,3 +17,9 @@ export function safetyHeaders({ secure }: Pick<Config, 'secure'>): readonly (rea
     ...(secure ? ([['strict-transport-security', 'max-age=31536000; includeSubDomains']] as const) : [])
   ];
 }
+
+/** A service worker's own policy says what it may ask for: the pages and files that it stands in front of. */
+export const WORKER_POLICY = {
+  path: '/service-worker.js',
+  policy: "default-src 'none'; connect-src 'self'"
+} as const;

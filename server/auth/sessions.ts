@@ -79,6 +79,15 @@ export class Sessions {
     return { kind: 'person', personId: row.personId, name: row.name, sessionHash, memberships };
   }
 
+  /** When this session ends at the latest, however it is used. */
+  async lastMomentOf(sessionHash: string): Promise<Date | undefined> {
+    const [row] = await this.db
+      .select({ createdAt: session.createdAt })
+      .from(session)
+      .where(eq(session.tokenHash, sessionHash));
+    return row && new Date(row.createdAt.getTime() + this.config.sessionAbsoluteLimit);
+  }
+
   /** A new session with a new token; whatever cookie was there before is worth nothing to it. */
   async start(personId: PersonId): Promise<SessionCookie> {
     const created = await this.#lucia.createSession(personId, { createdAt: new Date() });

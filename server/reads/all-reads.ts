@@ -7,6 +7,7 @@ import { decisionPage, signPage } from './decision-page';
 import { framePage } from './frame-page';
 import { health } from './health';
 import { homePage } from './home-page';
+import { keeping } from './keeping';
 import { peoplePage } from './people-page';
 import type { ReadContext } from './read-context';
 import { registerEntryPage, registerExport, registerPage, type RegisterQuery } from './register-page';
@@ -24,6 +25,7 @@ export function readsFor(context: ReadContext) {
   return {
     health: () => health(context),
     frame: () => framePage(context),
+    keeping: () => keeping(context),
     home: () => homePage(context),
     ballots: () => ballotList(context),
     ballot: (id: string) => ballotPage(context, id),

@@ -1,10 +1,11 @@
 import type { PersonId } from '#domain/ids';
 import type { KeptWords } from '#editor/draft-database';
 import type { LocalDraft } from '#editor/local-drafts';
+import { dropPage, sweepPages } from '#editor/kept-pages';
 import { databaseName, localDraftNames } from '#editor/local-draft-names';
 
 /**
- * What pages other than the editor's do with the drafts that this browser keeps. The code that reads them is large,
+ * What pages other than the editor's do with the drafts, and the editing pages, that this browser keeps. The code that reads them is large,
  * so it is loaded only where there is one.
  */
 
@@ -25,6 +26,7 @@ export async function keptHere(
   person: PersonId,
   { href, mayEdit }: { readonly href: string; readonly mayEdit: boolean }
 ): Promise<KeptText | undefined> {
+  if (!mayEdit) await dropPage(`${href}/edit`, person).catch(() => undefined);
   if (!(await keepsAny((personId) => personId === person))) return undefined;
   const [{ localDraftsOf, turnIntoWords }, { dismissWords }] = await Promise.all([
     import('#editor/local-drafts'),
@@ -47,15 +49,22 @@ export async function unsentDrafts(person: PersonId): Promise<readonly LocalDraf
   return unsent();
 }
 
-/** Removes all that is kept of this person's drafts. */
+/** This person has signed out: removes all that is kept of their drafts, and every page. */
 export async function clearDevice(person: PersonId): Promise<void> {
+  await signedOutHere();
   if (!(await keepsAny((personId) => personId === person))) return;
   const { removeDraftsOf } = await import('#editor/local-drafts');
   await removeDraftsOf(person);
 }
 
+/** Nobody is signed in here any more: no page may be shown without asking the server. */
+export async function signedOutHere(): Promise<void> {
+  await sweepPages(undefined, Date.now()).catch(() => undefined);
+}
+
 /** Removes what nobody needs here any more, of this person's drafts and of others'. */
 export async function sweepDevice(person: PersonId): Promise<void> {
+  await sweepPages(person, Date.now()).catch(() => undefined);
   if (!(await keepsAny(() => true))) return;
   const { sweepDrafts } = await import('#editor/local-drafts');
   await sweepDrafts(person, Date.now());

@@ -50,7 +50,7 @@ export class LiveRefresh {
       this.#retry = FIRST_RETRY;
       this.#opened += 1;
       this.#sendTopics();
-      if (this.#opened > 1) this.#refreshSoon();
+      if (this.#opened > 1 || mayBeOld()) this.#refreshSoon();
     };
     socket.onmessage = ({ data }) => {
       if (typeof data === 'string' && decodeChanged(data)) this.#refreshSoon();
@@ -81,4 +81,9 @@ export class LiveRefresh {
       void this.refresh();
     }, COALESCE * Math.random());
   }
+}
+
+/** A page with a service worker may have come from this device, as it was when it was kept. */
+function mayBeOld(): boolean {
+  return Boolean(navigator.serviceWorker?.controller);
 }

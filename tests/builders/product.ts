@@ -24,23 +24,26 @@ export interface StartOptions {
   /** Where it listens; a free port if none is named. */
   readonly port?: number;
   readonly environment?: Record<string, string>;
+  /** The program; the one that was built here if none is named. */
+  readonly main?: string;
   /** Called as soon as the process is there, long before it is ready. */
   readonly spawned?: (process: ChildProcess) => void;
 }
 
 const READY = /Concordat is ready/;
 
-/** Starts `build/main.js` on a free port and waits until it says it is ready. */
+/** Starts the built product on a free port and waits until it says it is ready. */
 export async function startProduct({
   demo = true,
   dataDir,
   port: wanted,
   environment = {},
+  main = 'build/main.js',
   spawned
 }: StartOptions = {}): Promise<Product> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'concordat-product-'));
   const port = wanted ?? (await freePort());
-  const child = spawn(process.execPath, ['build/main.js', ...(demo ? ['--demo'] : [])], {
+  const child = spawn(process.execPath, [main, ...(demo ? ['--demo'] : [])], {
     env: {
       ...withoutOurs(process.env),
       PORT: String(port),

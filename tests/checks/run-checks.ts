@@ -5,6 +5,7 @@ const CHECKS: readonly [what: string, command: string, args: readonly string[]][
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['types of pages', 'svelte-kit', ['sync']],
   ['types', 'svelte-check', ['--threshold', 'warning', '--output', 'human']],
+  ['types of the service worker', 'tsc', ['--project', 'src/service-worker']],
   ['lint and boundaries', 'eslint', ['--max-warnings', '0', '.']],
   ['rules have tests', 'tsx', ['tests/checks/rule-coverage.ts']],
   ['permissions page', 'tsx', ['tests/checks/permissions-page.ts']],

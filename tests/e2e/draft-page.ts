@@ -29,6 +29,18 @@ export async function databases(page: Page): Promise<string[]> {
   return names.filter((name) => parseDatabaseName(name) !== undefined);
 }
 
+/** Waits until what was typed so far is in the browser's store: the browser writes it beside the page, in order. */
+export async function written(page: Page): Promise<void> {
+  const [name] = await databases(page);
+  await page.evaluate(async (database) => {
+    const opening = indexedDB.open(database);
+    await new Promise((resolve) => (opening.onsuccess = resolve));
+    const count = opening.result.transaction('updates').objectStore('updates').count();
+    await new Promise((resolve) => (count.onsuccess = resolve));
+    opening.result.close();
+  }, name!);
+}
+
 /** Types where the line is down, and waits until the page says that it is. */
 export async function typeCutOff(page: Page, words: string): Promise<void> {
   await typeAfter(page, PEOPLE, words);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eq, inArray } from 'drizzle-orm';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openEmbedded } from '#server/db/embedded';
 import { member, memberRole, person } from '#server/db/schema/people';
@@ -56,6 +56,15 @@ async function restartWithoutRight(who: readonly string[]): Promise<void> {
 
 function keptField(page: Page) {
   return page.getByLabel('The paragraphs in which you wrote');
+}
+
+/** Addresses of the pages that the browser keeps. */
+function keptPages(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('concordat-pages-'));
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map((request) => request.url);
+  });
 }
 
 /** Puts an update into the browser's copy of the only draft it keeps, as an older page might have left it. */
@@ -125,7 +134,7 @@ it('SYN-82 what is refused is offered back until it is dismissed, and not sent a
   expect(await keptField(page).count()).toBe(0);
 });
 
-it('SYN-83 the right went while the page was cut off: nothing is stored, and the words are offered back', async () => {
+it('SYN-83, SYN-62 the right went while the page was cut off: nothing is stored, and the words are offered back', async () => {
   const helen = await arrive('helen.marsh');
   const owen = await arrive('owen.pryce');
   const priya = await arrive('priya.nair');
@@ -133,6 +142,8 @@ it('SYN-83 the right went while the page was cut off: nothing is stored, and the
   await edit(priya, url);
   await saved(owen);
   await saved(priya);
+  for (const page of [owen, priya])
+    await vi.waitFor(async () => expect(await keptPages(page)).toEqual([address]), { timeout: 10_000 });
   await product.stop();
   await typeCutOff(owen, ' OWEN-TYPED-THIS-TOO-LATE.');
   await typeCutOff(priya, ' PRIYA-TYPED-THIS-TOO-LATE.');
@@ -145,6 +156,7 @@ it('SYN-83 the right went while the page was cut off: nothing is stored, and the
   expect(await keptField(owen).inputValue()).toContain('OWEN-TYPED-THIS-TOO-LATE.');
   await expectReadOnly(owen);
   await check(owen);
+  await vi.waitFor(async () => expect(await keptPages(owen)).toEqual([]));
 
   const reading = await closed.newPage();
   await reading.goto(address);
@@ -152,6 +164,7 @@ it('SYN-83 the right went while the page was cut off: nothing is stored, and the
   await keptField(reading).waitFor();
   expect(await keptField(reading).inputValue()).toContain('PRIYA-TYPED-THIS-TOO-LATE.');
   await shows(reading, 'You may no longer change this text, so this was not sent.');
+  expect(await keptPages(reading)).toEqual([]);
   await check(reading);
   expect(await draftText(helen, address)).not.toContain('TOO-LATE');
 

@@ -48,6 +48,7 @@ describe('headers', () => {
       { path: `/_app/immutable/entry/${files[0]}` },
       { path: '/_app/immutable/none.js' },
       { path: '/_app/version.json' },
+      { path: '/service-worker.js' },
       { path: '/sign-in', form: {}, headers: { origin: 'https://evil.example' } },
       { path: '/api/v1/ballots', json: {}, headers: { origin: 'https://evil.example' } },
       { path: '/sign-in', method: 'PUT', raw: '{}', headers: { 'content-type': 'application/json' } },
