@@ -194,7 +194,8 @@ function quoteNode(paragraph: DocumentJson): DocumentJson {
 }
 
 function setNumber(node: DocumentJson, number: string): void {
-  if (node.type === 'heading' || node.type === 'paragraph') node.attrs = { ...node.attrs, number };
+  const inner = node.type === 'blockquote' ? node.content?.[0] : node;
+  if (inner?.type === 'heading' || inner?.type === 'paragraph') inner.attrs = { ...inner.attrs, number };
 }
 
 function shownLabel(number: NumberPlace | null): string | null {
