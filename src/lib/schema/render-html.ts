@@ -79,7 +79,8 @@ function clauseId(number: number): string {
   return `clause-${number}`;
 }
 
-function renderBlocks(nodes: readonly DocumentJson[], start: number, context: RenderContext): string {
+/** Blocks one after the other, the first of them at position `start`. */
+export function renderBlocks(nodes: readonly DocumentJson[], start: number, context: RenderContext): string {
   let position = start;
   let html = '';
   for (const node of nodes) {
