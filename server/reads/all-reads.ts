@@ -16,6 +16,7 @@ import { editAccess, specificationEdit } from './specification-edit';
 import { specificationExport } from './specification-export';
 import { specificationList } from './specification-list';
 import { specificationPage } from './specification-page';
+import { versionComparison, type ComparisonAsked } from './version-comparison';
 import { versionList, versionPage } from './version-page';
 import { startPage } from './start-page';
 import { voteReview } from './vote-review';
@@ -42,6 +43,8 @@ export function readsFor(context: ReadContext) {
       specificationExport(context, id, ask),
     versions: (specificationId: string) => versionList(context, specificationId),
     version: (specificationId: string, number: string) => versionPage(context, specificationId, number),
+    versionComparison: (specificationId: string, asked: ComparisonAsked) =>
+      versionComparison(context, specificationId, asked),
     comments: (specificationId: string) => commentList(context, specificationId),
     comment: (id: string) => commentThread(context, id),
     decisions: () => decisionList(context),

@@ -45,6 +45,11 @@ export function canonicalDocument(json: DocumentJson): string {
   return `${CANONICAL_VERSION}\n${JSON.stringify(canonicalNode(json))}`;
 }
 
+/** The document that the canonical text stands for: what two texts are compared by. */
+export function canonicalJson(json: DocumentJson): DocumentJson {
+  return canonicalNode(json) as DocumentJson;
+}
+
 function canonicalNode(node: DocumentJson): Value {
   return sorted({
     type: node.type,

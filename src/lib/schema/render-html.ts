@@ -87,7 +87,8 @@ function headingId(clause: ClauseId | null, place: number): string {
   return `clause-${clause ?? place}`;
 }
 
-function renderBlocks(nodes: readonly DocumentJson[], start: number, context: RenderContext): string {
+/** Blocks one after the other, the first of them at position `start`. */
+export function renderBlocks(nodes: readonly DocumentJson[], start: number, context: RenderContext): string {
   let position = start;
   let html = '';
   for (const node of nodes) {
