@@ -33,9 +33,10 @@ export interface RenderContext {
   tables: number;
 }
 
-export function renderContext(options: RenderOptions, json: DocumentJson): RenderContext {
+/** `json` is the document when the whole of it is rendered: only then headings get their own ids. */
+export function renderContext(options: RenderOptions, json?: DocumentJson): RenderContext {
   return {
-    tops: new Set(json.content),
+    tops: new Set(json?.content),
     headingOffset: options.headingOffset ?? 1,
     positions: options.positions ?? false,
     highlights: (options.highlights ?? []).filter(({ from, to }) => from < to),
