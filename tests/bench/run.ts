@@ -12,6 +12,7 @@ import { ramp } from './scenarios/ramp';
 import { rooms } from './scenarios/rooms';
 import type { Measurement, Scenario } from './scenarios/scenario';
 import { startUp } from './scenarios/start-up';
+import { twoNodes } from './scenarios/two-nodes';
 import { wordImport } from './scenarios/word-import';
 import { ALL_SERVERS, ONLY_IN_FULL } from './servers/all-servers';
 import { buildSqlite, installPeers, nodeVersion, serverNode } from './servers/peer-packages';
@@ -23,7 +24,16 @@ import { endAllServers } from './servers/server-process';
  * `npm run bench`: the built product beside a bare relay and other people's servers, on this machine. A figure that is
  * slow fails nothing; something that broke does. How to use it and how to read it: tests/bench/README.md.
  */
-const SCENARIOS: readonly Scenario[] = [fanout, cursorStorm, ramp, rooms, openPaper, killsAt100, killsAt3000];
+const SCENARIOS: readonly Scenario[] = [
+  fanout,
+  cursorStorm,
+  ramp,
+  rooms,
+  twoNodes,
+  openPaper,
+  killsAt100,
+  killsAt3000
+];
 const ALONE: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   'start-up': startUp,
   import: wordImport
@@ -39,13 +49,14 @@ async function main(options: Options): Promise<boolean> {
   const rows = await measureAlone(options);
   pinLoad();
   const wanted = SCENARIOS.filter(({ name }) => options.only?.includes(name) ?? true);
-  const servers = wanted.length > 0 ? chooseServers(options) : [];
+  const servers = wanted.length > 0 ? chooseServers(wanted, options) : [];
   const busy = wanted.length > 0 ? await otherWork() : 0;
   if (busy > MOST_OTHER_WORK) say(`NOT QUIET: other work takes ${Math.round(busy)} % of this machine now.`);
   const broken: string[] = [];
   for (const scenario of wanted) {
     say(`\n${scenario.name}: ${scenario.about(options.effort)}`);
-    const outcome = await measure(scenario, servers.filter(scenario.measures), options, say);
+    const its = servers.filter((server) => (scenario.servers ?? ALL_SERVERS).includes(server));
+    const outcome = await measure(scenario, its.filter(scenario.measures), options, say);
     const measured = rowsOf(scenario, outcome.measured);
     say(tableOf(measured));
     rows.push(...measured);
@@ -79,12 +90,14 @@ async function measureAlone({ only }: Options): Promise<Row[]> {
   return rows;
 }
 
-function chooseServers({ servers, effort }: Options): MeasuredServer[] {
-  installPeers(say);
-  if (effort.full) buildSqlite(say);
+function chooseServers(wanted: readonly Scenario[], { servers, effort }: Options): MeasuredServer[] {
+  const asked = new Set(wanted.flatMap((scenario) => scenario.servers ?? ALL_SERVERS));
+  const withPeers = [...asked].some(({ kind }) => kind === 'peer');
+  if (withPeers) installPeers(say);
+  if (withPeers && effort.full) buildSqlite(say);
   say(`\n${machineLine()}; servers under Node ${nodeVersion(serverNode())}, load under ${process.version}.`);
   const named = (name: string) => servers?.some((each) => name.toLowerCase().startsWith(each.toLowerCase()));
-  return ALL_SERVERS.filter((server) => {
+  return [...asked].filter((server) => {
     if (!(named(server.name) ?? (effort.full || !ONLY_IN_FULL.includes(server)))) return false;
     const missing = server.missing();
     if (missing) say(`Left out: ${server.name}, because ${missing}.`);
@@ -105,7 +118,7 @@ function writeJson(
 async function clearUp(): Promise<void> {
   await endAllServers();
   await removeAllFolders();
-  for (const server of ALL_SERVERS) await server.clearUp?.();
+  for (const server of [...ALL_SERVERS, ...(twoNodes.servers ?? [])]) await server.clearUp?.();
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

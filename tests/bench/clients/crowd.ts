@@ -21,6 +21,7 @@ export interface CrowdSize {
 
 interface Writer {
   readonly keyboard: Keyboard;
+  readonly typed: Uint8Array[];
   readonly frames: Buffer[];
   readonly sentAt: number[];
 }
@@ -52,6 +53,7 @@ export class Crowd {
     const first = size.firstClient ?? 0;
     const writers = Array.from({ length: size.writers }, (_, place) => ({
       keyboard: new Keyboard(base, place),
+      typed: [],
       frames: [],
       sentAt: []
     }));
@@ -78,8 +80,10 @@ export class Crowd {
 
   /** Makes the edits ahead of time, so that making them is no part of what is measured. */
   prepare(editsPerWriter: number): void {
-    for (const { keyboard, frames } of this.writers) {
-      for (const typed of keyboard.type(editsPerWriter)) frames.push(update(this.room, typed));
+    for (const { keyboard, typed, frames } of this.writers) {
+      const more = keyboard.type(editsPerWriter);
+      typed.push(...more);
+      frames.push(...more.map((each) => update(this.room, each)));
     }
   }
 
@@ -122,7 +126,9 @@ export class Crowd {
 
   /** Whether the keepers and, where the server answers, a new client have one and the same complete document. */
   async converged(): Promise<boolean> {
-    const docs = this.listeners.flatMap(({ kept }) => (kept ? [documentOf(this.base, kept)] : []));
+    const docs = this.listeners.flatMap(({ kept, own }) =>
+      kept ? [documentOf(this.base, [...this.#typedBy(own), ...kept])] : []
+    );
     const complete = (doc: Y.Doc) =>
       this.writers.every((_, writer) => {
         const { clientId, edits } = this.sentBy(writer);
@@ -134,6 +140,12 @@ export class Crowd {
       docs.push(fresh);
     }
     return docs.every(complete) && new Set(docs.map(textOf)).size === 1;
+  }
+
+  /** Nobody is sent what they wrote themselves. */
+  #typedBy(writer: number): readonly Uint8Array[] {
+    const { typed = [], sentAt = [] } = this.writers[writer] ?? {};
+    return typed.slice(0, sentAt.length);
   }
 
   leave(): void {

@@ -1,5 +1,4 @@
 import { Crowd, type CrowdSize } from '../clients/crowd';
-import { cpuTime } from '../machine';
 import type { Room, RunningServer } from '../servers/server';
 import { Latencies } from './latencies';
 import { keepPace, settled } from './pace';
@@ -32,7 +31,7 @@ export async function typeTogether(
     Array.from({ length: crowd.writerCount }, (_, writer) => ({ crowd, writer }))
   );
   const before = { delivered: sum(crowds, 'delivered'), expected: sum(crowds, 'expected') };
-  const cpuBefore = cpuTime(server.pid());
+  const cpuBefore = server.cpuTime();
   const sendingTook = await keepPace(load.perSecond, load.edits, (first, end) =>
     sendTurns(turns, first, end)
   );
@@ -40,7 +39,7 @@ export async function typeTogether(
   const done = () => sum(crowds, 'delivered') >= sum(crowds, 'expected');
   await settled(done, () => sum(crowds, 'delivered'), QUIET);
   const catchingUp = (performance.now() - sendingEnded) / 1000 - (done() ? 0 : QUIET / 1000);
-  const cpu = cpuTime(server.pid()) - cpuBefore;
+  const cpu = server.cpuTime() - cpuBefore;
   for (const crowd of crowds) crowd.latencies = undefined;
   return {
     latencies,

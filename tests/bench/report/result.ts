@@ -35,7 +35,8 @@ export function rowsOf(scenario: Scenario, measured: readonly Measured[]): Row[]
       const ratio = one.server.kind === 'relay' ? undefined : ratioTo(measured, 'relay', figure, one);
       const row = { scenario: scenario.name, figure, server: one.server.name, unit, value, ratio };
       const target = scenario.targets.find((each) => each.figure === figure);
-      const judged = one.server.kind === 'ours' && target ? judge(target, measured, one) : {};
+      const isJudged = one.server.kind === 'ours' && one.server.name !== target?.against;
+      const judged = isJudged && target ? judge(target, measured, one) : {};
       return [{ ...row, target: undefined, verdict: undefined, ...judged }];
     })
   );

@@ -2,7 +2,6 @@ import { Crowd } from '../clients/crowd';
 import { eachPresence, presence } from '../clients/room-messages';
 import { Latencies } from '../load/latencies';
 import { keepPace, settled } from '../load/pace';
-import { cpuTime } from '../machine';
 import type { Scenario } from './scenario';
 
 const CLIENTS = 100;
@@ -26,7 +25,7 @@ export const cursorStorm: Scenario = {
     try {
       const storm = new Storm(crowd);
       const states = seconds(full) * CLIENTS * PER_CLIENT;
-      const cpuBefore = cpuTime(server.pid());
+      const cpuBefore = server.cpuTime();
       await keepPace(CLIENTS * PER_CLIENT, states, (first, end) => {
         for (let number = first; number < end; number += 1) storm.move(number % CLIENTS);
       });
@@ -36,7 +35,7 @@ export const cursorStorm: Scenario = {
         () => storm.shown,
         QUIET
       );
-      const cpu = cpuTime(server.pid()) - cpuBefore;
+      const cpu = server.cpuTime() - cpuBefore;
       if (crowd.fault) throw new Error(crowd.fault);
       return [
         { figure: 'p50', value: storm.latencies.within(0.5), unit: 'ms' },

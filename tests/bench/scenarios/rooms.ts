@@ -1,6 +1,5 @@
 import type { Crowd } from '../clients/crowd';
 import { preparedCrowd, typeTogether } from '../load/typing';
-import { residentMemory } from '../machine';
 import type { RunningServer } from '../servers/server';
 import type { Scenario } from './scenario';
 
@@ -27,7 +26,7 @@ export const rooms: Scenario = {
     { figure: 'lost', against: 'nothing', atMost: 0 }
   ],
   async run(server, { full }) {
-    const before = residentMemory(server.pid());
+    const before = server.residentMemory();
     const perSecond = ROOMS * CLIENTS;
     const edits = perSecond * seconds(full);
     const crowds = await gatherAll(server, edits / ROOMS + WARM_UP * CLIENTS);
@@ -36,7 +35,7 @@ export const rooms: Scenario = {
       const typed = await typeTogether(server, crowds, { perSecond, edits });
       const fault = crowds.find((crowd) => crowd.fault)?.fault;
       if (fault) throw new Error(fault);
-      const after = residentMemory(server.pid());
+      const after = server.residentMemory();
       return [
         { figure: 'p50', value: typed.latencies.within(0.5), unit: 'ms' },
         { figure: 'p99', value: typed.latencies.within(0.99), unit: 'ms' },

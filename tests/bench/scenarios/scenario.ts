@@ -1,6 +1,7 @@
 import type { MeasuredServer, RunningServer } from '../servers/server';
 
-export type Unit = 'ms' | 's' | 'edits/s' | 'KiB' | 'MB' | '%' | 'tokens' | 'times' | 'bytes' | 'yes=1';
+export type Unit =
+  'ms' | 's' | 'edits/s' | 'KiB' | 'MB' | '%' | 'documents' | 'tokens' | 'times' | 'bytes' | 'yes=1';
 
 export interface Measurement {
   readonly figure: string;
@@ -12,7 +13,7 @@ export interface Measurement {
 export interface Target {
   readonly figure: string;
   /** "nothing": the figure itself; otherwise its ratio to the same figure there, in the same repetition. */
-  readonly against: 'nothing' | 'relay' | 'best peer' | 'Hocuspocus 4.7';
+  readonly against: 'nothing' | 'relay' | 'best peer' | 'Hocuspocus 4.7' | 'ours, one node';
   readonly atMost?: number;
   readonly atLeast?: number;
 }
@@ -27,6 +28,8 @@ export interface Scenario {
   readonly name: string;
   /** One line over its table. */
   readonly about: (effort: Effort) => string;
+  /** Servers of its own, which are measured nowhere else; undefined: those of the run. */
+  readonly servers?: readonly MeasuredServer[];
   readonly measures: (server: MeasuredServer) => boolean;
   readonly repetitions: (effort: Effort) => number;
   readonly targets: readonly Target[];

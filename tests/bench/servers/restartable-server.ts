@@ -1,4 +1,5 @@
 import { freePort } from '#tests/builders/product';
+import { cpuTime, residentMemory } from '../machine';
 import { ServerProcess, type Command } from './server-process';
 import type { Room, RunningServer } from './server';
 
@@ -21,7 +22,8 @@ export async function startServer(recipe: Recipe): Promise<RunningServer> {
   }
   let rooms = 0;
   return {
-    pid: () => server.pid,
+    cpuTime: () => cpuTime(server.pid),
+    residentMemory: () => residentMemory(server.pid),
     freshRoom: () => recipe.room(rooms++, port),
     async restart(signal) {
       await server.stop(signal);

@@ -29,8 +29,10 @@ export interface MeasuredServer {
 }
 
 export interface RunningServer {
-  /** Changes with every restart. */
-  pid(): number;
+  /** Time its processes have had on a core, in milliseconds. Begins anew with every restart. */
+  cpuTime(): number;
+  /** Of its processes together, in KiB. */
+  residentMemory(): number;
   /** A room that nobody has used since the server was set up. */
   freshRoom(): Room;
   /** Ends the process with this signal and starts it again on the same data. */
