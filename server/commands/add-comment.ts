@@ -3,7 +3,7 @@ import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import { can, type Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { insertComment, type CommentRow } from '../db/comments';
+import { insertComment, type NewComment } from '../db/comments';
 import { specificationById, type SpecificationRow } from '../db/specifications';
 import { toAnchor } from '../documents/anchor';
 import { clausesOf } from '../documents/clauses';
@@ -22,7 +22,7 @@ interface Input {
 }
 
 /** The passage, tied to the words themselves so that it follows them while others edit. */
-type Anchored = Pick<CommentRow, 'anchor' | 'quote'>;
+type Anchored = Pick<NewComment, 'anchor' | 'quote'>;
 
 interface Added {
   readonly id: CommentId;
@@ -33,7 +33,7 @@ interface Added {
  * A comment on words of the draft; needs no right to edit. Fields: `specificationId`, `body`, and either
  * `from`, `to` (ProseMirror positions) and `quote` (the words between them), or `clause` ("clause-3").
  */
-export const addComment: Command<Input, Anchored, Subject, CommentRow, Added> = {
+export const addComment: Command<Input, Anchored, Subject, NewComment, Added> = {
   name: 'add-comment',
   needs: 'comment',
 

@@ -5,13 +5,14 @@ import { checkPersonalData, findPersonalData } from '#domain/personal-data';
 import { can, type Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
-import { withClauseIds } from '#schema/clause-ids';
 import type { ImportReport } from '#schema/import-report';
+import { insertBrought } from '../db/comments';
 import { insertSpecification, type NewSpecification } from '../db/specifications';
-import { documentFromJson } from '../documents/document-bytes';
 import { importWord } from '../documents/import-word';
+import type { ImportedDraft } from '../documents/imported-draft';
 import { currentMembership } from '../reads/read-context';
 import { sha256 } from '../sha256';
+import { broughtComments, type BroughtComments } from './brought-comments';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
 import { publicField } from './public-words';
@@ -28,17 +29,14 @@ interface Input {
   readonly fileName: string;
 }
 
-interface Imported {
-  readonly title: string;
-  /** The draft's first update. */
-  readonly bytes: Uint8Array;
-  readonly report: ImportReport;
+interface Imported extends ImportedDraft {
   /** SHA-256, hex, of the file as it was sent. */
   readonly fileHash: string;
 }
 
 interface Outcome {
   readonly specification: NewSpecification;
+  readonly brought: BroughtComments;
   readonly fileHash: string;
 }
 
@@ -75,12 +73,7 @@ export const importSpecification: Command<Input, Imported, Subject, Outcome, Imp
     const chosen = title || imported.title;
     const clean = checkPersonalData(chosen, 'title');
     if (isRefusal(clean)) return clean;
-    return {
-      title: chosen,
-      bytes: documentFromJson(withClauseIds(imported.json)),
-      report: imported.report,
-      fileHash
-    };
+    return { ...imported, title: chosen, fileHash };
   },
 
   async load(_tx, _input, actor) {
@@ -104,11 +97,14 @@ export const importSpecification: Command<Input, Imported, Subject, Outcome, Imp
       importReport: imported.report,
       bytes: imported.bytes
     };
-    return { specification, fileHash: imported.fileHash };
+    const bringing = { specificationId: specification.id, authorId: membership.memberId, now, newId };
+    const brought = broughtComments(imported.remarks, bringing);
+    return { specification, brought, fileHash: imported.fileHash };
   },
 
-  async store(tx, { specification, fileHash }, { acting, record }) {
+  async store(tx, { specification, brought, fileHash }, { acting, record }) {
     await insertSpecification(tx, specification);
+    await insertBrought(tx, brought);
     const { id, title } = specification;
     const fileName = specification.sourceFileName ?? '';
     await record({

@@ -1,24 +1,28 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { AnswerOutcome, ReplyId } from '#domain/comment-thread';
+import type { AnswerOutcome } from '#domain/comment-thread';
 import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
 import { comment, commentReply, commentResponse, specification } from './schema/specifications';
 
 export type CommentRow = typeof comment.$inferSelect;
+export type NewComment = typeof comment.$inferInsert;
 export type ReplyRow = typeof commentReply.$inferSelect;
 export type AnswerRow = typeof commentResponse.$inferSelect;
 
-export async function insertComment(tx: Database, made: CommentRow): Promise<void> {
+export async function insertComment(tx: Database, made: NewComment): Promise<void> {
   await tx.insert(comment).values(made);
 }
 
-export interface NewReply {
-  readonly id: ReplyId;
-  readonly commentId: CommentId;
-  readonly authorId: MemberId;
-  readonly body: string;
-  readonly createdAt: Date;
+/** Comments that came with a text, and the replies under them. */
+export async function insertBrought(
+  tx: Database,
+  { comments, replies }: { readonly comments: readonly NewComment[]; readonly replies: readonly NewReply[] }
+): Promise<void> {
+  if (comments.length > 0) await tx.insert(comment).values([...comments]);
+  if (replies.length > 0) await tx.insert(commentReply).values([...replies]);
 }
+
+export type NewReply = typeof commentReply.$inferInsert;
 
 export async function insertReply(tx: Database, made: NewReply): Promise<void> {
   await tx.insert(commentReply).values(made);

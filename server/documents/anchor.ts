@@ -61,6 +61,33 @@ export function rangeReader(ydoc: Y.Doc): (stored: unknown, quote?: string) => R
   };
 }
 
+/** An anchored passage and the words in it, with white space collapsed. */
+export interface AnchoredWords {
+  readonly anchor: Anchor;
+  readonly quote: string;
+}
+
+/**
+ * Ties ranges to the text itself, for what comes with the text: goes through it once. Null for a range without words. A passage
+ * longer than `longest` characters is tied to its beginning.
+ */
+export function rangeAnchors(ydoc: Y.Doc, longest: number): (range: Range) => AnchoredWords | null {
+  const text = passageText(ydoc.getXmlFragment(BODY));
+  const isWord = (index: number) => text.line[index] !== ' ';
+  return ({ from, to }) => {
+    let first = text.positions.findIndex((position) => position >= from);
+    if (first !== -1 && !isWord(first)) first += 1;
+    const after = text.positions.findIndex((position) => position >= to);
+    let last = Math.min(after === -1 ? text.line.length : after, first + longest) - 1;
+    if (last >= first && !isWord(last)) last -= 1;
+    const start = text.positions[first];
+    const end = text.positions[last];
+    if (start === undefined || end === undefined || last < first) return null;
+    const anchor = anchorAt(text, { from: start, to: end + 1 });
+    return anchor && { anchor, quote: text.line.slice(first, last + 1) };
+  };
+}
+
 /** Every place where the words stand. */
 function occurrences(text: PassageText, quote: string): Range[] {
   const ranges: Range[] = [];

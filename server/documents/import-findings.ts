@@ -1,3 +1,4 @@
+import { findPersonalData } from '#domain/personal-data';
 import {
   DETAIL_LIMIT,
   type ImportDetail,
@@ -18,7 +19,14 @@ export class ImportFindings {
     const entry = this.entries.get(what) ?? { count: 0, detail: [] };
     this.entries.set(what, entry);
     entry.count += 1;
-    if (detail !== undefined && entry.detail.length < DETAIL_LIMIT) entry.detail.push(shortened(detail));
+    // What could point to one person is not stored, in a report no more than in a comment.
+    if (detail === undefined || entry.detail.length >= DETAIL_LIMIT || namesPerson(detail)) return;
+    entry.detail.push(shortened(detail));
+  }
+
+  /** Things of which there is nothing to tell but their number. */
+  addMany(what: NotKept, count: number): void {
+    for (let each = 0; each < count; each += 1) this.add(what);
   }
 
   suggest(kind: ImportSuggestion['kind'], text: string): void {
@@ -34,6 +42,10 @@ export class ImportFindings {
   suggestions(): ImportSuggestion[] {
     return [...this.suggested];
   }
+}
+
+function namesPerson({ text, quote = '' }: ImportDetail): boolean {
+  return findPersonalData(`${text}\n${quote}`).length > 0;
 }
 
 function shortened({ author, text, quote }: ImportDetail): ImportDetail {

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { refuse, type Refusal } from '#domain/refusal';
 import { threadScript } from '../built-files';
-import type { ImportedDocument } from './read-docx';
+import type { ImportedDraft } from './imported-draft';
 import { refuseByFirstBytes } from './word-package';
 
-export type ImportWord = (bytes: Uint8Array, fileName: string) => Promise<ImportedDocument | Refusal>;
+export type ImportWord = (bytes: Uint8Array, fileName: string) => Promise<ImportedDraft | Refusal>;
 
 export interface ImportLimits {
   milliseconds: number;
@@ -36,7 +36,7 @@ async function readInWorker(
   bytes: Uint8Array,
   fileName: string,
   limits: ImportLimits
-): Promise<ImportedDocument | Refusal> {
+): Promise<ImportedDraft | Refusal> {
   const worker = new Worker(threadScript('import-worker', 'server/documents/import-worker.ts'), {
     // The worker gets the file and nothing else: no environment, no arguments.
     env: {},
@@ -52,14 +52,14 @@ async function readInWorker(
   }
 }
 
-function outcome(worker: Worker, milliseconds: number): Promise<ImportedDocument | Refusal> {
+function outcome(worker: Worker, milliseconds: number): Promise<ImportedDraft | Refusal> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(refuse('import-timed-out')), milliseconds);
     const settle = (action: () => void) => {
       clearTimeout(timer);
       action();
     };
-    worker.once('message', (result: ImportedDocument | Refusal) => settle(() => resolve(result)));
+    worker.once('message', (result: ImportedDraft | Refusal) => settle(() => resolve(result)));
     worker.once('error', (error: NodeJS.ErrnoException) =>
       settle(() =>
         error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(refuse('file-suspicious')) : reject(error)

@@ -19,6 +19,11 @@ export function textNode(text: string, marks: DocumentMark[]): DocumentJson {
 
 /** Joins neighbouring texts of the same look, and takes spaces and breaks off both ends of a paragraph. */
 export function tidyInline(nodes: readonly DocumentJson[]): DocumentJson[] {
+  return trimmed(joinedTexts(nodes));
+}
+
+/** Joins neighbouring texts of the same look. */
+export function joinedTexts(nodes: readonly DocumentJson[]): DocumentJson[] {
   const joined: DocumentJson[] = [];
   for (const node of nodes) {
     const last = joined.at(-1);
@@ -29,7 +34,7 @@ export function tidyInline(nodes: readonly DocumentJson[]): DocumentJson[] {
       joined.push(node);
     }
   }
-  return trimmed(joined);
+  return joined;
 }
 
 function trimmed(nodes: DocumentJson[]): DocumentJson[] {

@@ -4,6 +4,8 @@ import type { ImportReport } from '#schema/import-report';
 import { clauseLists } from './clause-lists';
 import { ImportFindings } from './import-findings';
 import { keptCounts } from './kept-counts';
+import { countRemarks, storableRemarks } from './storable-remarks';
+import { ChangeRemarks } from './tracked-changes';
 import { BlockReader } from './word-blocks';
 import { WordComments, wordsOf } from './word-comments';
 import { InlineReader, type InlineSources } from './word-inline';
@@ -11,6 +13,7 @@ import { WordNotes } from './word-notes';
 import { NumberingCounters, WordNumbering } from './word-numbering';
 import { WordPackage } from './word-package';
 import { readWordParts, type WordParts } from './word-parts';
+import { takeRemarks, type PlacedRemark } from './word-remarks';
 import { WordStyles } from './word-styles';
 import { descendants, firstChild, innerText, type XmlElement } from './xml-tree';
 
@@ -19,6 +22,8 @@ export interface ImportedDocument {
   title: string;
   json: DocumentJson;
   report: ImportReport;
+  /** Comments and tracked changes, in the order of the file, and where they stand. */
+  remarks: readonly PlacedRemark[];
 }
 
 const LONGEST_TITLE = 200;
@@ -35,25 +40,40 @@ function readParts(parts: WordParts, fileName: string): ImportedDocument | Refus
   const body = firstChild(parts.document, 'w:body');
   if (body === undefined) return refuse('file-damaged');
   const findings = new ImportFindings();
-  const comments = new WordComments(parts.comments);
-  const reader = blockReader(parts, findings, comments);
+  const comments = new WordComments(parts.comments, parts.commentsExtended);
+  const changes = new ChangeRemarks();
+  const reader = blockReader(parts, { findings, comments, changes });
   const blocks = reader.document(body);
-  comments.report(findings);
+  const marked: DocumentJson = { type: 'doc', content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }] };
+  const storable = storableRemarks([...comments.remarks(), ...changes.all()]);
+  const { json, placed: remarks } = takeRemarks(marked, storable.remarks);
+  const brought = countRemarks(remarks);
+  findings.addMany('comment', comments.count - brought.comments - storable.personalComments);
+  findings.addMany('personal-data', storable.personalComments + storable.personalChanges);
   reportMargins(parts.margins, findings);
-  const json: DocumentJson = { type: 'doc', content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }] };
   return {
     title: documentTitle(reader.title, parts.core, json, fileName),
     json,
-    report: { kept: keptCounts(json), notKept: findings.notKept(), suggestions: findings.suggestions() }
+    report: {
+      kept: keptCounts(json),
+      brought,
+      notKept: findings.notKept(),
+      suggestions: findings.suggestions()
+    },
+    remarks
   };
 }
 
-function blockReader(parts: WordParts, findings: ImportFindings, comments: WordComments): BlockReader {
+function blockReader(
+  parts: WordParts,
+  gathered: Pick<InlineSources, 'findings' | 'comments' | 'changes'>
+): BlockReader {
   const styles = new WordStyles(parts.styles);
   const numbering = new WordNumbering(parts.numbering, styles);
-  const shared = { styles, findings, comments };
-  const footnotes = new WordNotes(parts.footnotes.tree, { ...shared, relationships: parts.footnotes.links });
-  const endnotes = new WordNotes(parts.endnotes.tree, { ...shared, relationships: parts.endnotes.links });
+  const shared = { styles, ...gathered };
+  const notes = { styles, findings: gathered.findings };
+  const footnotes = new WordNotes(parts.footnotes.tree, { ...notes, relationships: parts.footnotes.links });
+  const endnotes = new WordNotes(parts.endnotes.tree, { ...notes, relationships: parts.endnotes.links });
   const sources: InlineSources = {
     ...shared,
     relationships: parts.links,

@@ -2,11 +2,12 @@ import type { DocumentJson } from '#schema/document-json';
 import type { ImportFindings } from './import-findings';
 import { marksOf, textNode } from './inline-marks';
 import { CLAUSE_NUMBER_STYLE } from './own-styles';
-import { TrackedChanges, type TrackedChange } from './tracked-changes';
+import { TrackedChanges, type ChangeRemarks, type TrackedChange } from './tracked-changes';
 import type { WordComments } from './word-comments';
 import { FieldStack, fieldKind, linkTo, type FieldKind } from './word-fields';
 import { reportDrawing } from './word-drawings';
 import { mathText } from './word-math';
+import { RemarkMarks } from './word-remarks';
 import type { Relationship } from './word-package';
 import { symbolCharacter } from './word-symbols';
 import { toggle, type RunLook, type WordStyles } from './word-styles';
@@ -17,6 +18,8 @@ export interface InlineSources {
   styles: WordStyles;
   relationships: ReadonlyMap<string, Relationship>;
   comments: WordComments;
+  /** Null where words become a note: there is nothing in it to tie a remark to. */
+  changes: ChangeRemarks | null;
   findings: ImportFindings;
   /** The plain text of a footnote or endnote. */
   noteText: (kind: 'footnote' | 'endnote', id: string) => string;
@@ -63,12 +66,15 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 export class InlineReader {
   private readonly fields = new FieldStack();
   private readonly changes: TrackedChanges;
+  private readonly remarks = new RemarkMarks();
   private nodes: DocumentJson[] = [];
   private boxes: XmlElement[] = [];
   private label: string | null = null;
 
   constructor(private readonly sources: InlineSources) {
-    this.changes = new TrackedChanges(sources.findings);
+    this.changes = new TrackedChanges(sources.findings, sources.changes, (id) =>
+      this.remarks.point(id, this.nodes)
+    );
   }
 
   paragraph(element: XmlElement): InlineContent {
@@ -182,6 +188,8 @@ export class InlineReader {
         return this.note('footnote', attributes['w:id'] ?? '', scope);
       case 'w:endnoteReference':
         return this.note('endnote', attributes['w:id'] ?? '', scope);
+      case 'w:commentReference':
+        return this.point(this.sources.comments.referenced(attributes['w:id']));
       case 'w:instrText':
         return scope.deleted ? undefined : this.fields.instruct(innerText(element));
       case 'w:fldChar':
@@ -229,7 +237,14 @@ export class InlineReader {
 
   private text(text: string, scope: Scope): void {
     if (text === '' || !this.shows(text, scope)) return;
-    this.nodes.push(textNode(text, marksOf(scope.look, scope.href ?? this.fields.href)));
+    const node = textNode(text, marksOf(scope.look, scope.href ?? this.fields.href));
+    const { insertion } = this.changes;
+    const about = this.sources.comments.here();
+    this.nodes.push(...this.remarks.marked(node, insertion === null ? about : [...about, insertion]));
+  }
+
+  private point(remark: string | null): void {
+    if (remark !== null && this.sources.changes !== null) this.remarks.point(remark, this.nodes);
   }
 
   /** Whether words here stay in the document. Reports them when they are tracked or hidden. */
@@ -239,9 +254,7 @@ export class InlineReader {
     const change: TrackedChange | null = hidden ? { what: 'hidden-text', author: undefined } : scope.change;
     if (change === null) this.changes.close();
     else if (text !== '') this.changes.record(change, text);
-    if (scope.deleted || hidden) return false;
-    this.sources.comments.read(text);
-    return true;
+    return !scope.deleted && !hidden;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentJson } from '#schema/document-json';
 import { tidyInline } from './inline-marks';
 import { InlineReader, type InlineSources } from './word-inline';
+import { WordComments } from './word-comments';
 import { childElements, descendants, type XmlElement } from './xml-tree';
 
 /** The footnotes or endnotes of a Word file as plain text, with link addresses written out. */
@@ -9,7 +10,7 @@ export class WordNotes {
 
   constructor(
     tree: XmlElement | null,
-    private readonly sources: Omit<InlineSources, 'noteText'>
+    private readonly sources: Omit<InlineSources, 'noteText' | 'comments' | 'changes'>
   ) {
     for (const note of tree === null ? [] : childElements(tree)) {
       this.notes.set(note.attributes['w:id'] ?? '', note);
@@ -20,7 +21,8 @@ export class WordNotes {
     const note = this.notes.get(id);
     if (note === undefined) return '';
     // Notes on notes do not exist in Word; a file that claims them gets none.
-    const reader = new InlineReader({ ...this.sources, noteText: () => '' });
+    const none = { noteText: () => '', comments: new WordComments(null, null), changes: null };
+    const reader = new InlineReader({ ...this.sources, ...none });
     return descendants(note, 'w:p')
       .map((paragraph) => tidyInline(reader.paragraph(paragraph).nodes).map(written).join('').trim())
       .filter((text) => text !== '')

@@ -13,6 +13,8 @@ export interface WordParts {
   footnotes: { tree: XmlElement | null; links: Links };
   endnotes: { tree: XmlElement | null; links: Links };
   comments: XmlElement | null;
+  /** Which comments are replies to others. */
+  commentsExtended: XmlElement | null;
   /** Headers and footers. */
   margins: XmlElement[];
   core: XmlElement | null;
@@ -31,6 +33,7 @@ export function readWordParts(opened: WordPackage): WordParts | Refusal {
     styles: read('styles'),
     numbering: read('numbering'),
     comments: read('comments'),
+    commentsExtended: read('commentsExtended'),
     core: partOfType(opened, fileRelationships, 'core-properties')
   };
   const notes = {

@@ -30,6 +30,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
   [`${OOXML}markup-compatibility/2006`]: 'mc',
   [`${OOXML}package/2006/relationships`]: 'pr',
   [`${OOXML}package/2006/content-types`]: 'ct',
+  'http://schemas.microsoft.com/office/word/2010/wordml': 'w14',
+  'http://schemas.microsoft.com/office/word/2012/wordml': 'w15',
   'http://purl.org/dc/elements/1.1/': 'dc',
   'urn:schemas-microsoft-com:vml': 'v',
   'http://www.w3.org/XML/1998/namespace': 'xml'

@@ -1,8 +1,8 @@
-import type { CommentThread, Writer } from '#domain/comment-thread';
+import type { Brought, CommentThread, Writer } from '#domain/comment-thread';
 import { inReadingOrder } from '#domain/comment-thread';
 import { parseId, type CommentId, type MemberId, type SpecificationId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { commentPlace, commentRows, type CommentRows } from '../db/comments';
+import { commentPlace, commentRows, type CommentRow, type CommentRows, type ReplyRow } from '../db/comments';
 import type { Database } from '../db/database';
 import { membersById } from '../db/people';
 import { specificationById, type SpecificationRow } from '../db/specifications';
@@ -83,6 +83,7 @@ function threadOf(
     id,
     specificationId,
     by: writerOf(writers, comment.authorId),
+    brought: broughtOf(comment),
     at,
     quote,
     body,
@@ -91,6 +92,7 @@ function threadOf(
     replies: replies.map((reply) => ({
       id: reply.id,
       by: writerOf(writers, reply.authorId),
+      brought: broughtOf(reply),
       body: reply.body,
       at: reply.createdAt
     })),
@@ -101,6 +103,21 @@ function threadOf(
       at: answer.createdAt
     }
   };
+}
+
+type Said = Pick<ReplyRow, 'claimedAuthor'> &
+  Pick<CommentRow, 'origin'> &
+  Partial<Pick<CommentRow, 'oldWording' | 'proposedWording'>>;
+
+function broughtOf({ origin, claimedAuthor, oldWording, proposedWording }: Said): Brought | null {
+  switch (origin) {
+    case 'here':
+      return null;
+    case 'word-comment':
+      return { claimedAuthor, wording: null };
+    case 'word-change':
+      return { claimedAuthor, wording: { before: oldWording ?? '', after: proposedWording ?? '' } };
+  }
 }
 
 function writerOf(writers: Writers, id: MemberId): Writer {

@@ -80,8 +80,9 @@ export async function specificationPage(
   };
 }
 
-function highlight({ id, by, range }: CommentThread): Highlight[] {
-  return range ? [{ ...range, id, label: `comment by ${by.name}` }] : [];
+function highlight({ id, by, brought, range }: CommentThread): Highlight[] {
+  const label = brought ? 'comment from the Word file' : `comment by ${by.name}`;
+  return range ? [{ ...range, id, label }] : [];
 }
 
 function rights(

@@ -48,12 +48,7 @@ const attributes = fc.record({
   format: fc.constantFrom('decimal', 'lower-alpha', 'upper-alpha', 'lower-roman', 'upper-roman')
 });
 
-interface Tied {
-  readonly block: DocumentJson;
-  readonly list: DocumentJson;
-  readonly quote: DocumentJson;
-  readonly table: DocumentJson;
-}
+type Tied = Record<'block' | 'list' | 'quote' | 'table', DocumentJson>;
 
 const { block: anyBlock } = fc.letrec<Tied>((tie) => ({
   block: fc.oneof(

@@ -3,13 +3,13 @@ import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { isRefusal } from '#domain/refusal';
 import { createWordImport, importWord } from '#server/documents/import-word';
-import { accepted } from './read-word';
+import { notRefused } from './read-word';
 import { externalLink, paragraph, run, wordFile } from './word-file';
 
 const falls = new Uint8Array(readFileSync('tests/fixtures/falls-service-specification.docx'));
 
 test('IMP-27 a file is read in a worker, and the caller keeps its bytes', async () => {
-  const imported = accepted(await importWord(falls, 'falls.docx'));
+  const imported = notRefused(await importWord(falls, 'falls.docx'));
   expect(imported.title).toBe('Community Falls and Frailty Service');
   expect(imported.report.kept.headings).toBe(30);
   expect(falls.length).toBeGreaterThan(10_000);
@@ -37,7 +37,7 @@ test('IMP-27 files are read one after the other, in the order in which they came
   const order: string[] = [];
   const one = (name: string) =>
     read(wordFile({ body: paragraph(run(name)) }), `${name}.docx`).then((result) => {
-      order.push(accepted(result).title);
+      order.push(notRefused(result).title);
     });
   await Promise.all([one('first'), one('second'), one('third')]);
   expect(order).toEqual(['first', 'second', 'third']);
@@ -76,7 +76,7 @@ test('IMP-26 nothing is fetched for pictures, templates and links', async () => 
         `${run('x')}<w:r><w:drawing><wp:inline><pic:pic r:link="t0"/></wp:inline></w:drawing></w:r><w:hyperlink r:id="L">${run('y')}</w:hyperlink>${run('')}`
       ) + '<w:altChunk r:id="t7"/>'
   });
-  accepted(await importWord(file, 'x.docx'));
+  notRefused(await importWord(file, 'x.docx'));
   await new Promise((resolve) => trap.close(resolve));
   expect(connections).toBe(0);
 });

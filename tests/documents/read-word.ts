@@ -1,6 +1,6 @@
-import { isRefusal } from '#domain/refusal';
+import { isRefusal, type Refusal } from '#domain/refusal';
 import { textOf, type DocumentJson } from '#schema/document-json';
-import { documentFault } from '#schema/schema';
+import { documentFault, documentSchema } from '#schema/schema';
 import { readDocx, type ImportedDocument } from '#server/documents/read-docx';
 import { wordFile, type WordFileParts } from './word-file';
 
@@ -9,8 +9,13 @@ export function readWord(parts: WordFileParts): ImportedDocument {
   return accepted(readDocx(wordFile(parts), 'test.docx'));
 }
 
-export function accepted(result: ReturnType<typeof readDocx>): ImportedDocument {
+export function notRefused<T>(result: T | Refusal): Exclude<T, Refusal> {
   if (isRefusal(result)) throw new Error(`refused: ${result.code}`);
+  return result as Exclude<T, Refusal>;
+}
+
+export function accepted(answer: ReturnType<typeof readDocx>): ImportedDocument {
+  const result = notRefused(answer);
   const fault = documentFault(result.json);
   if (fault !== null) throw new Error(`not a document of our schema: ${fault}`);
   return result;
@@ -34,6 +39,12 @@ function nameOf({ type, attrs }: DocumentJson): string {
   if (type !== 'tableCell' && type !== 'tableHeader') return type;
   const spans = `${Number(attrs?.colspan ?? 1)}x${Number(attrs?.rowspan ?? 1)}`;
   return `${type === 'tableHeader' ? 'th' : 'td'} ${spans}`;
+}
+
+/** What remarks are about: the words between their places, blocks apart. */
+export function aboutWords({ json, remarks }: ImportedDocument): string[] {
+  const node = documentSchema.nodeFromJSON(json);
+  return remarks.map(({ from, to }) => node.textBetween(from, to, ' '));
 }
 
 /** How often something was reported as not kept. */

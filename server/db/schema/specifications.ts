@@ -161,7 +161,14 @@ export const comment = pgTable(
     /** The words it was about when it was written; shown when they are gone. */
     quote: text('quote').notNull(),
     body: text('body').notNull(),
-    createdAt: moment('created_at').notNull()
+    createdAt: moment('created_at').notNull(),
+    /** A Word comment or a tracked change came with the file; then the author is who imported it. */
+    origin: text('origin').$type<'here' | 'word-comment' | 'word-change'>().notNull().default('here'),
+    /** The name that the file gives to whoever said it. A claim that nobody can check; null: the file names nobody. */
+    claimedAuthor: text('claimed_author'),
+    /** Of a change: how the words read before it, and how it wants them to read. Either may be empty. */
+    oldWording: text('old_wording'),
+    proposedWording: text('proposed_wording')
   },
   (table) => [index('comment_specification').on(table.specificationId)]
 );
@@ -177,7 +184,10 @@ export const commentReply = pgTable(
       .notNull()
       .references(() => member.id),
     body: text('body').notNull(),
-    createdAt: moment('created_at').notNull()
+    createdAt: moment('created_at').notNull(),
+    /** As for the comment. */
+    origin: text('origin').$type<'here' | 'word-comment'>().notNull().default('here'),
+    claimedAuthor: text('claimed_author')
   },
   (table) => [index('reply_comment').on(table.commentId)]
 );

@@ -26,9 +26,24 @@ export interface Writer {
   readonly organisation: string;
 }
 
+/** How words read before a change and after it; one of them may be empty. */
+export interface Wording {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** It came with a Word file; `by` is who imported that. */
+export interface Brought {
+  /** The name that the file gives to whoever said it. Nobody can check it; null: the file names nobody. */
+  readonly claimedAuthor: string | null;
+  /** Of a tracked change; null for a comment. */
+  readonly wording: Wording | null;
+}
+
 export interface Reply {
   readonly id: ReplyId;
   readonly by: Writer;
+  readonly brought: Brought | null;
   readonly body: string;
   readonly at: Date;
 }
@@ -56,6 +71,7 @@ export interface CommentThread {
   readonly id: CommentId;
   readonly specificationId: SpecificationId;
   readonly by: Writer;
+  readonly brought: Brought | null;
   readonly at: Date;
   /** The words it was about when it was written. */
   readonly quote: string;
@@ -74,6 +90,14 @@ export interface CommentThread {
 /** Patients and carers were promised an answer: until it is there, the page says that it is owed. */
 export function waitsForAnswer(thread: Pick<CommentThread, 'answer' | 'by'>): boolean {
   return thread.answer === null && thread.by.group === 'patient-carer';
+}
+
+/** What a page says under something that came with a Word file. */
+export function claimOf({ claimedAuthor, wording }: Brought): string {
+  const what = wording === null ? 'comment' : 'change';
+  return claimedAuthor === null
+    ? `In the Word file this ${what} carries no name.`
+    : `In the Word file this ${what} carries the name ‘${claimedAuthor}’. Concordat cannot check it.`;
 }
 
 /** In the order of the text, then those whose words are gone; the older first where they start together. */

@@ -14,6 +14,10 @@ export const NOT_KEPT = {
     many: 'tracked changes of formatting were taken in as they stand'
   },
   comment: { one: 'comment was not brought in', many: 'comments were not brought in' },
+  'personal-data': {
+    one: 'comment or change was not brought in because it looks like it holds an NHS number or a phone number',
+    many: 'comments or changes were not brought in because they look like they hold an NHS number or a phone number'
+  },
   image: { one: 'picture was left out', many: 'pictures were left out' },
   drawing: { one: 'drawing or chart was left out', many: 'drawings or charts were left out' },
   'header-footer': {
@@ -77,6 +81,14 @@ export interface KeptCounts {
   notes: number;
 }
 
+/** What was said about the text, and has become comments on it. */
+export interface BroughtIn {
+  /** Word comments and the replies under them. */
+  comments: number;
+  /** Tracked changes, as suggestions. */
+  changes: number;
+}
+
 export interface ImportSuggestion {
   kind: 'bold-only-heading' | 'typed-bullet';
   text: string;
@@ -85,6 +97,8 @@ export interface ImportSuggestion {
 /** What came out of a Word file: what was kept, what was not, and what a person might want to put right. */
 export interface ImportReport {
   kept: KeptCounts;
+  /** Reports from before there was this lack it. */
+  brought?: BroughtIn;
   notKept: NotKeptEntry[];
   suggestions: ImportSuggestion[];
 }
@@ -103,6 +117,14 @@ const KEPT_WORDS: Record<keyof KeptCounts, readonly [one: string, many: string]>
   notes: ['note', 'notes']
 };
 
+const BROUGHT_WORDS: Record<keyof BroughtIn, readonly [one: string, many: string]> = {
+  comments: ['comment, as a comment on the same words', 'comments, as comments on the same words'],
+  changes: [
+    'tracked change, as a suggestion beside the text',
+    'tracked changes, as suggestions beside the text'
+  ]
+};
+
 const SUGGESTIONS: Record<ImportSuggestion['kind'], (text: string) => string> = {
   'bold-only-heading': (text) => `“${text}” is only bold. Make it a heading if it starts a clause.`,
   'typed-bullet': (text) => `“${text}” starts with a typed bullet. Make it a list item.`
@@ -118,15 +140,24 @@ export interface ReportSentences {
 
 export function reportSentences(report: ImportReport): ReportSentences {
   return {
-    kept: (Object.keys(KEPT_WORDS) as (keyof KeptCounts)[])
-      .filter((part) => report.kept[part] > 0)
-      .map((part) => counted(report.kept[part], KEPT_WORDS[part])),
+    kept: [
+      ...sentencesOf(report.kept, KEPT_WORDS),
+      ...sentencesOf(report.brought ?? { comments: 0, changes: 0 }, BROUGHT_WORDS)
+    ],
     notKept: report.notKept.map((entry) => ({
       sentence: `${counted(entry.count, [NOT_KEPT[entry.what].one, NOT_KEPT[entry.what].many])}.`,
       details: (entry.detail ?? []).map(detailSentence)
     })),
     suggestions: report.suggestions.map(({ kind, text }) => SUGGESTIONS[kind](text))
   };
+}
+
+function sentencesOf<Part extends string>(
+  counts: Record<Part, number>,
+  words: Record<Part, readonly [one: string, many: string]>
+): string[] {
+  const parts = Object.keys(words) as Part[];
+  return parts.filter((part) => counts[part] > 0).map((part) => counted(counts[part], words[part]));
 }
 
 function counted(count: number, [one, many]: readonly [string, string]): string {

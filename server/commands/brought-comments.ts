@@ -1,0 +1,54 @@
+import type { MemberId, NewId, SpecificationId } from '#domain/ids';
+import type { NewComment, NewReply } from '../db/comments';
+import type { AnchoredRemark } from '../documents/imported-draft';
+
+export interface BroughtComments {
+  readonly comments: readonly NewComment[];
+  readonly replies: readonly NewReply[];
+}
+
+interface Bringing {
+  readonly specificationId: SpecificationId;
+  /** Who imported the file: they answer for what it brings. */
+  readonly authorId: MemberId;
+  readonly now: Date;
+  readonly newId: NewId;
+}
+
+/** The comments and tracked changes of a Word file as comments of a new specification. */
+export function broughtComments(
+  remarks: readonly AnchoredRemark[],
+  { specificationId, authorId, now, newId }: Bringing
+): BroughtComments {
+  const comments: NewComment[] = [];
+  const replies: NewReply[] = [];
+  for (const { anchor, quote, body, claimedAuthor, wording, replies: said } of remarks) {
+    const id = newId<'comment'>();
+    const origin = wording === null ? 'word-comment' : 'word-change';
+    const wordings = { oldWording: wording?.before ?? null, proposedWording: wording?.after ?? null };
+    comments.push({
+      id,
+      specificationId,
+      authorId,
+      anchor,
+      quote,
+      body,
+      createdAt: now,
+      origin,
+      claimedAuthor,
+      ...wordings
+    });
+    said.forEach((reply, index) =>
+      // Their order is all that is known; the first is the oldest.
+      replies.push({
+        id: newId<'reply'>(),
+        commentId: id,
+        authorId,
+        ...reply,
+        createdAt: new Date(now.getTime() - said.length + index),
+        origin: 'word-comment'
+      })
+    );
+  }
+  return { comments, replies };
+}
