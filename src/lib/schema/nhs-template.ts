@@ -1,4 +1,5 @@
-import type { DocumentJson } from './document-json';
+import type { ClauseId } from '#domain/ids';
+import { textOf, type DocumentJson } from './document-json';
 
 interface TemplatePart {
   /** The id of its clause: what it is, whatever it is called later. */
@@ -154,6 +155,24 @@ const SECTIONS: readonly TemplateSection[] = [
   }
 ];
 
+/** The seven first-level headings, by the ids they keep whatever they are called later. */
+export const TEMPLATE_HEADINGS = SECTIONS.map(({ id, heading, mandatory }) => ({
+  id: id as ClauseId,
+  heading,
+  mandatory
+}));
+
+const COVER_HINT = 'Use post titles in this table and not people’s names.';
+const HINTS = new Set([
+  COVER_HINT,
+  ...SECTIONS.flatMap(({ hint: advice, parts }) => [advice, ...parts.map((part) => part.hint)])
+]);
+
+/** One of the template's hints, left as it was: nobody wrote it. */
+export function isTemplateHint(node: DocumentJson): boolean {
+  return node.type === 'paragraph' && HINTS.has(textOf(node).trim());
+}
+
 /**
  * A new specification on the NHS template: the cover table, the seven headings with their usual sub-headings,
  * a hint under each and an empty paragraph to write in. Every call gives a document of its own.
@@ -162,11 +181,7 @@ const SECTIONS: readonly TemplateSection[] = [
 export function nhsTemplate(known: { title: string; serviceNumber: string }): DocumentJson {
   return {
     type: 'doc',
-    content: [
-      coverTable(known),
-      hint('Use post titles in this table and not people’s names.'),
-      ...SECTIONS.flatMap(section)
-    ]
+    content: [coverTable(known), hint(COVER_HINT), ...SECTIONS.flatMap(section)]
   };
 }
 

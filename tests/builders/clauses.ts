@@ -1,0 +1,57 @@
+import type { ClauseFacts, NamedOrganisation, ResponsibilityKind } from '#domain/clause-facts';
+import type { ClauseOutline } from '#domain/clause-state';
+import type { ClauseId, OrganisationId } from '#domain/ids';
+import type { DocumentJson } from '#schema/document-json';
+import { nhsTemplate } from '#schema/nhs-template';
+import { paragraph } from './specification';
+
+export const NO_FACTS: ClauseFacts = {
+  responsibilities: [],
+  openOwners: [],
+  evidence: [],
+  measures: [],
+  budgetLines: []
+};
+
+export const named = (name: string): NamedOrganisation => ({ id: name as OrganisationId, name });
+
+export const holds = (clause: string, kind: ResponsibilityKind, organisation: string) => ({
+  clause: clause as ClauseId,
+  kind,
+  organisation: named(organisation)
+});
+
+/** A clause as it stands in a text; `at` is its place, ten positions each. */
+export function clause(
+  id: string | null,
+  level: number,
+  at: number,
+  more: Partial<ClauseOutline> = {}
+): ClauseOutline {
+  const place = { from: at * 10, to: at * 10 + 10 };
+  const heading = `Heading ${id ?? at}`;
+  return {
+    id: id as ClauseId | null,
+    number: null,
+    heading,
+    level,
+    hasWords: true,
+    template: null,
+    ...place,
+    ...more
+  };
+}
+
+/** The NHS template with words under each of these headings, by the ids of their clauses. */
+export function templateWith(...written: readonly string[]): DocumentJson {
+  const json = nhsTemplate({ title: 'Falls', serviceNumber: '' });
+  const content = (json.content ?? []).flatMap((node) =>
+    written.includes(String(node.attrs?.clause))
+      ? [node, paragraph(`Words on ${node.attrs?.clause}.`)]
+      : [node]
+  );
+  return { ...json, content };
+}
+
+/** The four headings that the template asks for. */
+export const MANDATORY = ['needs', 'outcomes', 'scope', 'standards'] as const;
