@@ -51,3 +51,14 @@ function templateOf(id: ClauseId | null): ClauseOutline['template'] {
 function holdsWords(node: DocumentJson): boolean {
   return !isTemplateHint(node) && textOf(node).trim() !== '';
 }
+
+/** A clause's own part of the text: its heading, and what stands under it up to the next heading. */
+export function clauseText(json: DocumentJson, { from, to }: ClauseOutline): DocumentJson {
+  let position = 0;
+  const content = (json.content ?? []).filter((node) => {
+    const at = position;
+    position += nodeSize(node);
+    return at >= from && at < to;
+  });
+  return { ...json, content };
+}

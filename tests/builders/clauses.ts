@@ -1,9 +1,21 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { ClauseFacts, NamedOrganisation, ResponsibilityKind } from '#domain/clause-facts';
 import type { ClauseOutline } from '#domain/clause-state';
 import type { ClauseId, OrganisationId } from '#domain/ids';
 import type { DocumentJson } from '#schema/document-json';
 import { nhsTemplate } from '#schema/nhs-template';
+import {
+  clauseBudgetLine,
+  clauseEvidence,
+  clauseHeading,
+  clauseMeasure,
+  clauseOpenOwner,
+  clauseResponsibility
+} from '#server/db/schema/clause-facts';
+import { registerEntry } from '#server/db/schema/decisions';
+import { openPoint } from '#server/db/schema/open-points';
 import { paragraph } from './specification';
+import type { World } from './world';
 
 export const NO_FACTS: ClauseFacts = {
   responsibilities: [],
@@ -55,3 +67,35 @@ export function templateWith(...written: readonly string[]): DocumentJson {
 
 /** The four headings that the template asks for. */
 export const MANDATORY = ['needs', 'outcomes', 'scope', 'standards'] as const;
+
+/** What can be read of everything that is kept about clauses, to show that a refusal changed none of it. */
+export async function keptRows({ runtime }: World) {
+  const { db } = runtime.tools;
+  const rows = (table: PgTable) => db.select().from(table);
+  return {
+    headings: await rows(clauseHeading),
+    responsibilities: await rows(clauseResponsibility),
+    openOwners: await rows(clauseOpenOwner),
+    evidence: await rows(clauseEvidence),
+    measures: await rows(clauseMeasure),
+    budgetLines: await rows(clauseBudgetLine),
+    points: await rows(openPoint),
+    register: await rows(registerEntry)
+  };
+}
+
+export const EVIDENCE = {
+  source: 'Wenmoor falls audit',
+  link: '',
+  dated: '2022/23',
+  population: 'People aged 65 or over in East Quarter',
+  shows: '2,650 admissions per 100,000.'
+};
+
+export const MEASURE = {
+  name: 'Fewer long waits on the floor',
+  measure: 'Response within 2 hours',
+  baseline: '46%',
+  target: '70%',
+  byWhen: 'year 2'
+};

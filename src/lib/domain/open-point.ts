@@ -19,6 +19,8 @@ export interface PointPlace {
   readonly quote: string;
   /** Where they stand in the newest committed text; null when they are gone. */
   readonly range: TextRange | null;
+  /** What stands there now, when it reads differently from the quote; otherwise null. */
+  readonly wordsNow: string | null;
   /** The clause they stand in, or stood in when they were last there. */
   readonly clause: { readonly id: ClauseId; readonly name: string } | null;
 }
