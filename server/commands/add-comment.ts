@@ -1,4 +1,3 @@
-import type { Passage } from '#domain/comment-thread';
 import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import { can, type Subject } from '#domain/policy';
@@ -6,8 +5,8 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { insertComment, type NewComment } from '../db/comments';
 import { specificationById, type SpecificationRow } from '../db/specifications';
 import { toAnchor } from '../documents/anchor';
-import { clausesOf } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
+import { headingPassage } from '../documents/heading-passage';
 import type { Tools } from '../runtime';
 import type { Command } from './command';
 import { commentPace } from './comment-pace';
@@ -53,7 +52,8 @@ export const addComment: Command<Input, Anchored, Subject, NewComment, Added> = 
     const slowed = await commentPace(actor, tools);
     if (isRefusal(slowed)) return slowed;
     const { ydoc } = await tools.drafts.newest(specification.documentId);
-    const passage = place.kind === 'passage' ? place.passage : headingOf(ydoc, place.clause);
+    const passage =
+      place.kind === 'passage' ? place.passage : headingPassage(jsonFromDoc(ydoc), place.clause);
     if (isRefusal(passage)) return passage;
     const anchor = toAnchor(ydoc, passage);
     return isRefusal(anchor) ? anchor : { anchor, quote: passage.quote };
@@ -88,14 +88,4 @@ async function commentable(
   if (!row) return refuse('not-found');
   const allowed = can(actor, 'comment', row);
   return isRefusal(allowed) ? allowed : row;
-}
-
-function headingOf(ydoc: Parameters<typeof jsonFromDoc>[0], id: string): Passage | Refusal {
-  const clauses = clausesOf(jsonFromDoc(ydoc));
-  // By its place too, for scripts: "clause-3".
-  const named = clauses.find((each) => each.id === id) ?? clauses[Number(/^clause-(\d+)$/.exec(id)?.[1]) - 1];
-  const clause = named?.quote === '' ? undefined : named;
-  return (
-    clause ?? refuse('invalid-input', { field: 'clause', message: 'There is no clause with this name.' })
-  );
 }

@@ -4,6 +4,9 @@ import type { Tools } from '../runtime';
 import { addComment } from './add-comment';
 import { answerComment } from './answer-comment';
 import { castVote } from './cast-vote';
+import { keepBudgetLine, removeBudgetLine } from './clause-budget-line';
+import { keepEvidence, removeEvidence } from './clause-evidence';
+import { keepMeasure, removeMeasure } from './clause-measure';
 import { closeBallot } from './close-ballot';
 import { closeText, openText } from './close-text';
 import type { OutputOf } from './command';
@@ -11,11 +14,15 @@ import { createSpecification } from './create-specification';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { importSpecification } from './import-specification';
+import { leaveOwnerOpen } from './leave-owner-open';
 import { openBallot } from './open-ballot';
 import { proposeDecision } from './propose-decision';
 import { removeTemplate } from './remove-template';
 import { replyToComment } from './reply-to-comment';
 import { saveTemplate } from './save-template';
+import { raiseOpenPoint } from './raise-open-point';
+import { resolveOpenPoint } from './resolve-open-point';
+import { setResponsibility } from './set-responsibility';
 import { signDecision } from './sign-decision';
 
 /** Every command of the product, by the name under which pages and the API call it. */
@@ -28,6 +35,16 @@ export const ALL_COMMANDS = {
   addComment,
   answerComment,
   replyToComment,
+  setResponsibility,
+  leaveOwnerOpen,
+  keepEvidence,
+  removeEvidence,
+  keepMeasure,
+  removeMeasure,
+  keepBudgetLine,
+  removeBudgetLine,
+  raiseOpenPoint,
+  resolveOpenPoint,
   createSpecification,
   freezeVersion,
   importSpecification,

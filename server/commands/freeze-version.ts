@@ -5,8 +5,10 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
 import { clauseIdsOf } from '#schema/clause-ids';
 import { textOf, type DocumentJson } from '#schema/document-json';
+import { rememberHeadings } from '../db/clause-headings';
 import type { SpecificationRow } from '../db/specifications';
 import { insertVersion, lockedSpecification, newestVersion, type VersionRow } from '../db/versions';
+import { clauseOutline } from '../documents/clause-outline';
 import { readDraft } from '../documents/read-draft';
 import { sha256 } from '../sha256';
 import type { Command } from './command';
@@ -94,8 +96,9 @@ export const freezeVersion: Command<Input, undefined, Facts, Frozen, FrozenVersi
     return { version, sameTextAs: newest?.hash === hash ? newest.number : null };
   },
 
-  async store(tx, { version, sameTextAs }, { acting, record }) {
+  async store(tx, { version, sameTextAs }, { facts, acting, record }) {
     await insertVersion(tx, version);
+    await rememberHeadings(tx, version.specificationId, clauseOutline(facts.json), acting.now);
     const { id, specificationId, title, number, label, hash } = version;
     await record({
       kind: 'version-frozen',

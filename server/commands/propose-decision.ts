@@ -1,14 +1,17 @@
 import { decisionHash, type ProposedDecision } from '#domain/decision';
-import type { BallotId, DecisionId } from '#domain/ids';
+import type { BallotId, DecisionId, VersionId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { RegisterEvent } from '#domain/register-entry';
+import { checkReady, type Readiness } from '#domain/sign-off';
 import type { Transaction } from '../db/database';
 import { holdBallot, type BallotRow } from '../db/ballots';
 import { ballotResultHash, frozenVersion, hashOfText, type FrozenVersion } from '../db/decision-evidence';
 import { insertDecision, referenceIsTaken, type NewDecision } from '../db/decisions';
 import { lockPartnership } from '../db/partnerships';
+import { documentOf } from '../documents/frozen-text';
 import { currentMembership } from '../reads/read-context';
+import { readinessOf } from '../reads/readiness';
 import { sha256 } from '../sha256';
 import type { Acting, Command } from './command';
 import { noSuchBallot, noSuchVersion, parseProposal, type Proposal } from './decision-proposal';
@@ -16,6 +19,8 @@ import { noSuchBallot, noSuchVersion, parseProposal, type Proposal } from './dec
 interface Facts extends Subject {
   readonly referenceTaken: boolean;
   readonly version: FrozenVersion | undefined;
+  /** Of the version's text; undefined when there is none, or it is not what was frozen. */
+  readonly readiness: Readiness | undefined;
   readonly ballot: ChosenBallot | null | undefined;
 }
 
@@ -52,7 +57,7 @@ export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Propo
     return {
       partnershipId,
       referenceTaken: await referenceIsTaken(tx, partnershipId, input.reference),
-      version: await frozenVersion(tx, input.versionId),
+      ...(await versionWithReadiness(tx, input.versionId)),
       ballot
     };
   },
@@ -61,6 +66,8 @@ export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Propo
     if (facts.referenceTaken) return refuse('reference-taken', { field: 'reference' });
     const version = usableVersion(facts);
     if (isRefusal(version)) return version;
+    const ready = facts.readiness ? checkReady(facts.readiness, 'versionId') : true;
+    if (isRefusal(ready)) return ready;
     const ballot = usableBallot(facts);
     return isRefusal(ballot) ? ballot : proposed(input, facts, { version, ballot }, acting);
   },
@@ -80,9 +87,23 @@ async function chosenBallot(tx: Transaction, id: BallotId): Promise<ChosenBallot
   return row && { ...row, resultHash: await ballotResultHash(tx, id) };
 }
 
+async function versionWithReadiness(
+  tx: Transaction,
+  id: VersionId
+): Promise<Pick<Facts, 'version' | 'readiness'>> {
+  const version = await frozenVersion(tx, id);
+  if (!version || !isIntact(version)) return { version, readiness: undefined };
+  const judge = await readinessOf(tx, version.specificationId);
+  return { version, readiness: judge(documentOf(version)) };
+}
+
+function isIntact({ canonical, hash }: FrozenVersion): boolean {
+  return hashOfText(canonical) === hash;
+}
+
 function usableVersion({ version, partnershipId }: Facts): FrozenVersion | Refusal {
   if (version?.partnershipId !== partnershipId) return noSuchVersion();
-  if (hashOfText(version.canonical) === version.hash) return version;
+  if (isIntact(version)) return version;
   const message = 'The stored text of this version no longer fits its fingerprint. Freeze a new version.';
   return refuse('version-changed', { field: 'versionId', message });
 }

@@ -24,6 +24,7 @@ export async function frozenVersion(db: Database, id: VersionId) {
       title: specificationVersion.title,
       canonical: specificationVersion.canonical,
       hash: specificationVersion.hash,
+      clauseIds: specificationVersion.clauseIds,
       frozenAt: specificationVersion.frozenAt,
       specificationId: specification.id,
       partnershipId: specification.partnershipId
@@ -39,7 +40,7 @@ export function hashOfText(canonical: string): string {
   return toHex(sha256(new TextEncoder().encode(canonical)));
 }
 
-/** Every frozen version that a decision could rest on, newest first, without its text. */
+/** Every frozen version that a decision could rest on, newest first. */
 export function frozenVersionsOf(db: Database, partnershipId: PartnershipId) {
   return db
     .select({
@@ -47,6 +48,10 @@ export function frozenVersionsOf(db: Database, partnershipId: PartnershipId) {
       number: specificationVersion.number,
       label: specificationVersion.label,
       title: specificationVersion.title,
+      canonical: specificationVersion.canonical,
+      hash: specificationVersion.hash,
+      clauseIds: specificationVersion.clauseIds,
+      specificationId: specificationVersion.specificationId,
       frozenAt: specificationVersion.frozenAt
     })
     .from(specificationVersion)

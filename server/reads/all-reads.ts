@@ -1,6 +1,8 @@
 import { ballotForm } from './ballot-form';
 import { ballotList } from './ballot-list';
 import { ballotPage } from './ballot-page';
+import { clauseList, clauseMap } from './clause-map';
+import { clausePage } from './clause-page';
 import { commentList, commentThread } from './comment-thread';
 import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
@@ -8,6 +10,7 @@ import { framePage } from './frame-page';
 import { health } from './health';
 import { homePage } from './home-page';
 import { keeping } from './keeping';
+import { newPointPage, openPointsPage } from './open-points-page';
 import { peoplePage } from './people-page';
 import type { ReadContext } from './read-context';
 import { registerEntryPage, registerExport, registerPage, type RegisterQuery } from './register-page';
@@ -41,6 +44,12 @@ export function readsFor(context: ReadContext) {
     editAccess: (id: string) => editAccess(context, id),
     specificationExport: (id: string, ask: { format: string | null; version: string | null }) =>
       specificationExport(context, id, ask),
+    clauseMap: (specificationId: string) => clauseMap(context, specificationId),
+    clauses: (specificationId: string) => clauseList(context, specificationId),
+    clause: (specificationId: string, clause: string) => clausePage(context, specificationId, clause),
+    openPoints: (specificationId: string) => openPointsPage(context, specificationId),
+    newPoint: (specificationId: string, ask: { quote: string | null; clause: string | null }) =>
+      newPointPage(context, specificationId, ask),
     versions: (specificationId: string) => versionList(context, specificationId),
     version: (specificationId: string, number: string) => versionPage(context, specificationId, number),
     versionComparison: (specificationId: string, asked: ComparisonAsked) =>

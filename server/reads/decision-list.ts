@@ -1,13 +1,17 @@
 import { decisionSentence, decisionState, type DecisionState } from '#domain/decision';
 import { nextReference } from '#domain/decision-reference';
-import type { BallotId, DecisionId, VersionId } from '#domain/ids';
+import type { BallotId, DecisionId, SpecificationId, VersionId } from '#domain/ids';
 import { can, may } from '#domain/policy';
 import { endOfVoting } from '#domain/ballot';
 import { isRefusal, type Refusal } from '#domain/refusal';
+import type { Readiness } from '#domain/sign-off';
 import type { Topic } from '#protocol/topics';
-import { closedBallotsOf, frozenVersionsOf } from '../db/decision-evidence';
+import type { Database } from '../db/database';
+import { closedBallotsOf, frozenVersionsOf, hashOfText } from '../db/decision-evidence';
 import { decisionsOf, signaturesOf, type DecisionRow, type NamedSignature } from '../db/decisions';
+import { documentOf } from '../documents/frozen-text';
 import { currentMembership, visible, type ReadContext } from './read-context';
+import { readinessOf } from './readiness';
 
 export interface DecisionSummary {
   readonly id: DecisionId;
@@ -65,10 +69,19 @@ export function sentenceOf(state: DecisionState, signatures: readonly NamedSigna
   return decisionSentence(state, (id) => names.get(id) ?? '');
 }
 
+export interface OfferedVersion {
+  readonly id: VersionId;
+  readonly name: string;
+  readonly frozenAt: Date;
+  readonly specificationId: SpecificationId;
+  /** What stands in the way of sign-off; null when its text is not what was frozen. */
+  readonly readiness: Readiness | null;
+}
+
 export interface ProposalPage {
   /** The reference to suggest. */
   readonly reference: string;
-  readonly versions: readonly { readonly id: VersionId; readonly name: string; readonly frozenAt: Date }[];
+  readonly versions: readonly OfferedVersion[];
   readonly ballots: readonly { readonly id: BallotId; readonly title: string; readonly closedAt: Date }[];
   readonly topics: readonly Topic[];
 }
@@ -90,10 +103,26 @@ export async function proposalPage(context: ReadContext): Promise<ProposalPage |
       decisions.map(({ reference }) => reference),
       now.getUTCFullYear()
     ),
-    versions: versions.map(({ id, frozenAt, ...version }) => ({ id, frozenAt, name: versionName(version) })),
+    versions: await offered(db, versions),
     ballots: ballots.map((ballot) => ({ id: ballot.id, title: ballot.title, closedAt: endOfVoting(ballot) })),
     topics: [{ kind: 'partnership', id: partnershipId }]
   };
+}
+
+async function offered(
+  db: Database,
+  versions: Awaited<ReturnType<typeof frozenVersionsOf>>
+): Promise<OfferedVersion[]> {
+  const judges = new Map<SpecificationId, Awaited<ReturnType<typeof readinessOf>>>();
+  for (const { specificationId } of versions) {
+    if (!judges.has(specificationId)) judges.set(specificationId, await readinessOf(db, specificationId));
+  }
+  return versions.map((version) => {
+    const { id, frozenAt, specificationId, canonical, hash } = version;
+    const intact = hashOfText(canonical) === hash;
+    const readiness = intact ? judges.get(specificationId)!(documentOf(version)) : null;
+    return { id, frozenAt, specificationId, name: versionName(version), readiness };
+  });
 }
 
 /** "Falls and frailty service, version 7 (0.7)". */

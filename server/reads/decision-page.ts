@@ -8,6 +8,7 @@ import {
   type VersionId
 } from '#domain/ids';
 import { membershipIn, type StakeholderGroup } from '#domain/membership';
+import type { OpenPoint } from '#domain/open-point';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
@@ -24,7 +25,9 @@ import {
   type NamedSignature
 } from '../db/decisions';
 import { registerPerson } from '../db/members';
+import { specificationById } from '../db/specifications';
 import { sentenceOf, versionName } from './decision-list';
+import { shownPoints } from './open-points-page';
 import { visible, type ReadContext } from './read-context';
 
 export interface DecisionSignature {
@@ -76,6 +79,8 @@ export interface DecisionPage {
   readonly mine: 'signed' | 'refused' | null;
   /** The viewer's organisation has signed through somebody else: a further signature does not count again. */
   readonly organisationSigned: boolean;
+  /** Questions and contradictions about the specification that are not resolved. */
+  readonly openPoints: readonly OpenPoint[];
   readonly may: { readonly sign: boolean };
   readonly topics: readonly Topic[];
 }
@@ -149,9 +154,16 @@ async function pageOf(context: ReadContext, found: Found): Promise<DecisionPage>
     ...(await standing(context, found)),
     ...viewer(context, found),
     intact,
+    openPoints: await stillOpen(context, version),
     may: { sign: signable(context, found, intact) === true },
     topics: [{ kind: 'decision', id }]
   };
+}
+
+async function stillOpen(context: ReadContext, { specificationId }: FrozenVersion): Promise<OpenPoint[]> {
+  const specification = await specificationById(context.tools.db, specificationId);
+  const points = specification ? await shownPoints(context, specification) : [];
+  return points.filter(({ resolution }) => resolution === null);
 }
 
 /** Where it stands, and whom it waits for. */

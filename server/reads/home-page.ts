@@ -4,13 +4,14 @@ import { can, may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { ballotsAwaitingVote, decisionsAwaitingSignature, unansweredComments } from '../db/awaiting';
+import { pointsAwaiting } from '../db/open-points';
 import { openBallots, openDrafts, recentDecisions } from '../db/overview';
 import { membersById } from '../db/people';
 import { currentMembership, type ReadContext } from './read-context';
 
 /** One thing that waits for this person, with where to do it and how long it takes. */
 export interface Task {
-  readonly kind: 'vote' | 'sign' | 'answer';
+  readonly kind: 'vote' | 'sign' | 'answer' | 'settle';
   readonly title: string;
   readonly href: string;
   readonly minutes: number;
@@ -63,6 +64,7 @@ async function tasksOf(context: ReadContext, membership: Membership, now: Date):
     ? await decisionsAwaitingSignature(db, partnershipId, organisationId, memberId)
     : [];
   const answers = allowed('answer-comment') ? await unansweredComments(db, partnershipId) : [];
+  const points = allowed('raise-open-point') ? await pointsAwaiting(db, memberId, partnershipId) : [];
   return [
     ...votes.map((each): Task => ({
       kind: 'vote',
@@ -84,8 +86,26 @@ async function tasksOf(context: ReadContext, membership: Membership, now: Date):
       href: `/specifications/${each.id}?show=unanswered#comments`,
       minutes: 5 * each.count,
       due: null
-    }))
+    })),
+    ...points.map(settleTask)
   ];
+}
+
+function settleTask(point: Awaited<ReturnType<typeof pointsAwaiting>>[number]): Task {
+  const { id, kind, words, specificationId } = point;
+  return {
+    kind: 'settle',
+    title: `${kind === 'question' ? 'a question' : 'a contradiction'}: ${shortened(words)}`,
+    href: `/specifications/${specificationId}/points#point-${id}`,
+    minutes: 10,
+    due: null
+  };
+}
+
+/** A card's title is one or two lines. */
+function shortened(words: string): string {
+  const line = words.replace(/\s+/g, ' ');
+  return line.length <= 120 ? line : `${line.slice(0, 119).trimEnd()}…`;
 }
 
 async function presentPeople(context: ReadContext, partnershipId: PartnershipId): Promise<PresentPerson[]> {

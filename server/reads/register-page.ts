@@ -208,6 +208,11 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'specification-imported':
     case 'comment-answered':
       return `/specifications/${content.specificationId}`;
+    case 'responsibility-changed':
+    case 'owner-left-open':
+      return `/specifications/${content.specificationId}/map`;
+    case 'open-point-resolved':
+      return `/specifications/${content.specificationId}/points#point-${content.openPointId}`;
     case 'version-frozen':
       return `/specifications/${content.specificationId}/versions/${content.number}`;
     case 'ballot-opened':

@@ -1,16 +1,25 @@
+import type { Doc } from 'yjs';
+import type { ClauseFacts, NamedOrganisation } from '#domain/clause-facts';
+import type { ClauseState } from '#domain/clause-state';
 import type { CommentThread } from '#domain/comment-thread';
 import type { DocumentId, MemberId, SpecificationId } from '#domain/ids';
 import { membershipIn, type Actor, type StakeholderGroup } from '#domain/membership';
+import type { OpenPoint } from '#domain/open-point';
 import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import type { Topic } from '#protocol/topics';
 import { renderDocument } from '#schema/render-html';
 import { isLocked } from '../db/documents';
+import { organisationsOf } from '../db/organisations';
 import type { SpecificationRow } from '../db/specifications';
+import { clauseOutline } from '../documents/clause-outline';
 import { jsonFromDoc } from '../documents/document-bytes';
+import { uncheckedDraft } from '../documents/read-draft';
 import { passagesIn } from '../documents/read-passage';
+import { clauseOverview, type TextNow } from './clause-overview';
 import { threadsOn, visibleSpecification } from './comment-thread';
+import { ownersFor, type PossibleOwner } from './open-points-page';
 import type { ReadContext } from './read-context';
 
 export interface SpecificationEdit {
@@ -26,11 +35,20 @@ export interface SpecificationEdit {
   /** The newest committed draft, to read until the editor is there; left out when it is there already. */
   readonly html: string | null;
   readonly threads: readonly CommentThread[];
+  /** The clauses of the newest committed draft in reading order, and what is kept about them. */
+  readonly clauses: readonly ClauseState[];
+  readonly facts: ClauseFacts;
+  readonly openPoints: readonly OpenPoint[];
+  /** What forms offer: the partnership's organisations, and members who may be asked to settle something. */
+  readonly organisations: readonly NamedOrganisation[];
+  readonly owners: readonly PossibleOwner[];
   readonly may: {
     readonly edit: boolean;
     readonly comment: boolean;
     readonly answer: boolean;
     readonly freeze: boolean;
+    readonly editFacts: boolean;
+    readonly raise: boolean;
   };
   readonly topics: readonly Topic[];
 }
@@ -54,6 +72,8 @@ export async function specificationEdit(
   const { db, drafts } = context.tools;
   const { ydoc } = await drafts.newest(specification.documentId);
   const { title, serviceNumber, documentId } = specification;
+  const readPassage = passagesIn(ydoc);
+  const threads = await threadsOn(db, specification.id, readPassage);
   return {
     id: specification.id,
     title,
@@ -62,9 +82,28 @@ export async function specificationEdit(
     room: roomName(documentId),
     person,
     html: withText ? renderDocument(jsonFromDoc(ydoc), { headingOffset: 1 }) : null,
-    threads: await threadsOn(db, specification.id, passagesIn(ydoc)),
+    threads,
+    ...(await besideText(context, specification, { ydoc, readPassage, threads })),
     may: await rights(context, specification),
     topics: [{ kind: 'specification', id: specification.id }]
+  };
+}
+
+/** Asked again at every change of the text, so the outline is read without the schema's checks. */
+async function besideText(
+  context: ReadContext,
+  specification: SpecificationRow,
+  { ydoc, readPassage, threads }: Omit<TextNow, 'outline'> & { readonly ydoc: Doc }
+): Promise<Pick<SpecificationEdit, 'clauses' | 'facts' | 'openPoints' | 'organisations' | 'owners'>> {
+  const { db, now } = context.tools;
+  const outline = clauseOutline(uncheckedDraft(ydoc));
+  const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads });
+  return {
+    clauses: overview.states,
+    facts: overview.facts,
+    openPoints: overview.points.filter(({ resolution }) => resolution === null),
+    organisations: await organisationsOf(db, specification.partnershipId, await now(db)),
+    owners: await ownersFor(context, specification)
   };
 }
 
@@ -96,6 +135,8 @@ async function rights(
     edit: !closed && may(actor, 'edit-specification', specification),
     comment: may(actor, 'comment', specification),
     answer: may(actor, 'answer-comment', specification),
-    freeze: may(actor, 'freeze-version', specification)
+    freeze: may(actor, 'freeze-version', specification),
+    editFacts: may(actor, 'edit-clause-facts', specification),
+    raise: may(actor, 'raise-open-point', specification)
   };
 }

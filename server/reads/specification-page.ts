@@ -1,5 +1,7 @@
+import { clauseLine } from '#domain/clause-words';
 import type { CommentThread } from '#domain/comment-thread';
-import type { SpecificationId } from '#domain/ids';
+import type { ClauseId, SpecificationId } from '#domain/ids';
+import type { OpenPoint } from '#domain/open-point';
 import { may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
@@ -10,9 +12,11 @@ import { renderDocument } from '#schema/render-html';
 import type { Database } from '../db/database';
 import { versionsOf, type SpecificationRow } from '../db/specifications';
 import { textLock, type TextLock } from '../db/text-lock';
+import { clauseOutline } from '../documents/clause-outline';
 import { clausesOf, type Clause } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { passagesIn } from '../documents/read-passage';
+import { clauseOverview, type ClauseOverview } from './clause-overview';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 
@@ -41,11 +45,17 @@ export interface SpecificationPage {
   readonly threads: readonly CommentThread[];
   /** What an import kept and did not keep; null when it was not imported. */
   readonly imported: { readonly fileName: string; readonly report: ReportSentences } | null;
+  /** One line for each clause that has an id: who is accountable, and what is kept. */
+  readonly clauseLines: readonly { readonly clause: ClauseId; readonly line: string }[];
+  /** Questions and contradictions that are not resolved. */
+  readonly openPoints: readonly OpenPoint[];
   readonly may: {
     readonly comment: boolean;
     readonly answer: boolean;
     readonly edit: boolean;
     readonly freeze: boolean;
+    readonly editFacts: boolean;
+    readonly raise: boolean;
   };
   readonly topics: readonly Topic[];
 }
@@ -60,7 +70,10 @@ export async function specificationPage(
   const { db, drafts } = context.tools;
   const { ydoc, sequence } = await drafts.newest(specification.documentId);
   const json = jsonFromDoc(ydoc);
-  const threads = await threadsOn(db, specification.id, passagesIn(ydoc));
+  const readPassage = passagesIn(ydoc);
+  const threads = await threadsOn(db, specification.id, readPassage);
+  const text = { outline: clauseOutline(json), readPassage, threads };
+  const overview = await clauseOverview(db, specification.id, text);
   const closed = await textLock(db, specification.documentId);
   const { title, serviceNumber, createdAt } = specification;
   return {
@@ -74,9 +87,23 @@ export async function specificationPage(
     html: renderDocument(json, { headingOffset: 1, positions: true, highlights: threads.flatMap(highlight) }),
     contents: clausesOf(json),
     threads,
+    ...clausesShown(overview),
     imported: importOf(specification),
     may: rights(context, specification, closed),
     topics: [{ kind: 'specification', id: specification.id }]
+  };
+}
+
+function clausesShown({
+  states,
+  facts,
+  points
+}: ClauseOverview): Pick<SpecificationPage, 'clauseLines' | 'openPoints'> {
+  return {
+    clauseLines: states.flatMap((state) =>
+      state.id === null ? [] : [{ clause: state.id, line: clauseLine(state, facts) }]
+    ),
+    openPoints: points.filter(({ resolution }) => resolution === null)
   };
 }
 
@@ -94,7 +121,9 @@ function rights(
     comment: may(actor, 'comment', specification),
     answer: may(actor, 'answer-comment', specification),
     edit: !closed && may(actor, 'edit-specification', specification),
-    freeze: may(actor, 'freeze-version', specification)
+    freeze: may(actor, 'freeze-version', specification),
+    editFacts: may(actor, 'edit-clause-facts', specification),
+    raise: may(actor, 'raise-open-point', specification)
   };
 }
 

@@ -1,15 +1,18 @@
 import type { SpecificationId, VersionId } from '#domain/ids';
 import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { Readiness } from '#domain/sign-off';
 import type { Topic } from '#protocol/topics';
 import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
 import { membersById } from '../db/people';
 import type { SpecificationRow } from '../db/specifications';
 import { textLock, type TextLock } from '../db/text-lock';
 import { versionByNumber, versionSummaries, type VersionRow } from '../db/versions';
+import { jsonFromDoc } from '../documents/document-bytes';
 import { documentOf } from '../documents/frozen-text';
 import { visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
+import { readinessOf } from './readiness';
 
 export interface VersionSummary {
   readonly id: VersionId;
@@ -35,6 +38,8 @@ export interface VersionList extends OfSpecification {
   readonly versions: readonly VersionSummary[];
   /** The draft is closed for editing; null while it is open. */
   readonly closed: TextLock | null;
+  /** What would stand in the way if the draft as it stands were put to the boards. */
+  readonly readiness: Readiness;
   readonly may: { readonly freeze: boolean; readonly close: boolean };
   readonly topics: readonly Topic[];
 }
@@ -58,12 +63,22 @@ export async function versionList(context: ReadContext, id: string): Promise<Ver
     specification: named(specification),
     versions: await summaries(context, rows),
     closed: await textLock(context.tools.db, specification.documentId),
+    readiness: await draftReadiness(context, specification),
     may: {
       freeze: may(context.actor, 'freeze-version', specification),
       close: may(context.actor, 'close-text', specification)
     },
     topics: [{ kind: 'specification', id: specification.id }]
   };
+}
+
+async function draftReadiness(
+  { tools: { db, drafts } }: ReadContext,
+  { id, documentId }: SpecificationRow
+): Promise<Readiness> {
+  const { ydoc } = await drafts.newest(documentId);
+  const judge = await readinessOf(db, id);
+  return judge(jsonFromDoc(ydoc));
 }
 
 /** One frozen version. `number` is as it stands in the address; anything but a number in its one written form is not found. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { budgetTotal } from '#domain/clause-facts';
 import { isRefusal } from '#domain/refusal';
 import { dataKind } from '#server/cli/data-kind';
 import { DEMO_PASSWORD, seedDemo } from '#server/cli/seed-demo';
@@ -54,7 +55,37 @@ it('DEM-3 the demo gives a vote, an answer and a signature to do, and a result t
   });
   const home = await reads.home();
   if (isRefusal(home)) throw new Error(home.code);
-  expect(new Set(home.tasks.map(({ kind }) => kind))).toEqual(new Set(['vote', 'sign', 'answer']));
+  expect(new Set(home.tasks.map(({ kind }) => kind))).toEqual(new Set(['vote', 'sign', 'answer', 'settle']));
   expect(home.openBallots).toMatchObject([{ voters: 25, voted: 7 }]);
   expect(home.decisions).toMatchObject([{ reference: 'JCC-2027-004', outcome: null }]);
+});
+
+it('DEM-4 the demo’s clauses have owners, evidence, measures and a budget that adds up, with one gap and one contradiction left on purpose', async () => {
+  const { tools } = runtime;
+  const cookie = await signIn(
+    { email: 'patrick.doyle@wenmoor.example', password: DEMO_PASSWORD },
+    { address: 'y' },
+    tools
+  );
+  if (isRefusal(cookie)) throw new Error(cookie.code);
+  const actor = await tools.sessions.actorOf(cookie.value);
+  const reads = readsFor({ tools, actor, present: () => new Set() });
+  const list = await reads.specifications();
+  if (isRefusal(list)) throw new Error(list.code);
+  const { id } = list.specifications[0]!;
+  const map = await reads.clauseMap(id);
+  if (isRefusal(map)) throw new Error(map.code);
+  const unowned = map.states.filter(({ owner }) => owner.kind !== 'one').map((state) => state.number);
+  expect(unowned).toEqual(['3.2.4']);
+  expect(map.gone).toEqual([]);
+  expect(map.facts.measures).toHaveLength(7);
+  expect(budgetTotal(map.facts.budgetLines)).toBe(390_000_000);
+  expect(map.points.map(({ kind, resolution }) => [kind, resolution])).toEqual([
+    ['contradiction', null],
+    ['question', null]
+  ]);
+  const versions = await reads.versions(id);
+  if (isRefusal(versions)) throw new Error(versions.code);
+  expect(versions.readiness.blockers).toEqual([]);
+  expect(versions.readiness.warnings.map(({ kind }) => kind)).toEqual(['owner-open', 'contradiction']);
 });

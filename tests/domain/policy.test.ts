@@ -74,9 +74,11 @@ describe('policy', () => {
     );
   });
 
-  test('ACL-5 a contributor, such as a patient representative, reads, comments and votes and changes nothing else', () => {
+  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions and votes and changes nothing else', () => {
     const reading = ALL.filter((capability) => capability.startsWith('read-'));
-    expect(allowedTo('contributor').toSorted()).toEqual([...reading, 'comment', 'vote'].toSorted());
+    expect(allowedTo('contributor').toSorted()).toEqual(
+      [...reading, 'comment', 'raise-open-point', 'vote'].toSorted()
+    );
   });
 
   test('ACL-6 only a board member signs', () => {

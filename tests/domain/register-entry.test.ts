@@ -87,6 +87,15 @@ describe('the register in words', () => {
     expect(sentences).toContain(
       `Helen Marsh (${council}) answered a comment on “Falls”: the text was changed in part.`
     );
+    expect(sentences).toContain(
+      `Helen Marsh (${council}) named ${council} as accountable for “3 Scope” of “Falls”.`
+    );
+    expect(sentences).toContain(
+      `Helen Marsh (${council}) said that the owner of “3 Scope” of “Falls” is still to be found.`
+    );
+    expect(sentences).toContain(
+      `Helen Marsh (${council}) resolved a contradiction on “Falls”: “Two, as the text says.”`
+    );
     expect(sentences).toContain('The ballot “Priorities” closed at its set time: 25 of 27 voters voted.');
     expect(sentences).toContain(
       `Helen Marsh (${council}) refused to sign decision JCC-2027-004, “Falls”: “Not costed”`

@@ -1,9 +1,11 @@
 import { fromHex } from '#domain/bytes';
 import type {
   BallotId,
+  ClauseId,
   CommentId,
   DecisionId,
   MemberId,
+  OpenPointId,
   PartnershipId,
   SpecificationId,
   VersionId
@@ -53,7 +55,7 @@ export function storedEntries(): StoredEntry[] {
 
 /** One event of each kind. */
 export function eventsOfEachKind(): RegisterEvent[] {
-  return [...eventsOnText(), ...eventsOnVotes(), ...eventsOnDecisions()];
+  return [...eventsOnText(), ...eventsOnClauses(), ...eventsOnVotes(), ...eventsOnDecisions()];
 }
 
 const by = { memberId: 'm1' as MemberId, name: 'Helen Marsh', organisation: 'Wenmoor Vale Council' };
@@ -78,6 +80,23 @@ function eventsOnText(): RegisterEvent[] {
     { kind: 'specification-imported', content: { ...about, fileName: 'falls.docx', fileHash: hash } },
     { kind: 'version-frozen', content: { ...about, ...version } },
     { kind: 'comment-answered', content: { ...about, ...answer } }
+  ];
+}
+
+function eventsOnClauses(): RegisterEvent[] {
+  const about = { specificationId: 's1' as SpecificationId, title: 'Falls', by };
+  const clause = { ...about, clauseId: 'scope' as ClauseId, clause: '3 Scope' };
+  const named = { organisation: 'Wenmoor Vale Council', responsibility: 'accountable' } as const;
+  const point = {
+    openPointId: 'p1' as OpenPointId,
+    pointKind: 'contradiction',
+    words: 'Two working days or five?',
+    resolution: 'Two, as the text says.'
+  } as const;
+  return [
+    { kind: 'responsibility-changed', content: { ...clause, ...named, change: 'given' } },
+    { kind: 'owner-left-open', content: { ...clause, open: true } },
+    { kind: 'open-point-resolved', content: { ...about, ...point } }
   ];
 }
 

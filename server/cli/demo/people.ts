@@ -25,7 +25,13 @@ export const ORGANISATIONS = {
   council: { name: 'Wenmoor Vale Council', shortName: 'Council', kind: 'council' },
   gps: { name: 'Wenmoor GP Federation', shortName: 'GPs', kind: 'gp-federation' },
   agewell: { name: 'AgeWell Wenmoor', shortName: 'AgeWell', kind: 'charity' },
-  voices: { name: 'Wenmoor Voices', shortName: 'Voices', kind: 'patient-voice' }
+  voices: { name: 'Wenmoor Voices', shortName: 'Voices', kind: 'patient-voice' },
+  ambulance: { name: 'Fenwold Ambulance', shortName: 'Ambulance', kind: 'nhs-trust' },
+  community: {
+    name: 'Fenwold Community Health NHS Trust',
+    shortName: 'Community trust',
+    kind: 'nhs-trust'
+  }
 };
 
 export type OrganisationKey = keyof typeof ORGANISATIONS;
@@ -85,7 +91,9 @@ export const MEMBERS: readonly DemoMember[] = [
   member('Agnes Mbeki', 'Patient partner', PATIENT, ['contributor']),
   member('Tariq Mahmood', 'Carer', PATIENT, ['contributor']),
   member('Pauline Sharp', 'Patient partner', PATIENT, ['contributor']),
-  member('Kenneth Wroe', 'Patient partner', PATIENT, ['contributor'])
+  member('Kenneth Wroe', 'Patient partner', PATIENT, ['contributor']),
+  member('Jo Whitby', 'Falls response manager', ['ambulance', 'provider'], ['contributor']),
+  member('Anwen Price', 'Head of community therapy', ['community', 'provider'], ['contributor'])
 ];
 
 /** The domain of every demo address; reserved, so it can never receive mail. */

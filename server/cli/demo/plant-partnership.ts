@@ -23,6 +23,7 @@ export interface PlantedMember {
 export interface PlantedPartnership {
   readonly partnershipId: PartnershipId;
   readonly members: readonly PlantedMember[];
+  readonly organisations: Readonly<Record<OrganisationKey, OrganisationId>>;
 }
 
 /** Organisations, locality, people and seats, all or nothing. */
@@ -39,7 +40,7 @@ export async function plantPartnership(tools: Tools, password: string): Promise<
       members.push(await plantMember(tx, tools, { ...place, member: each, passwordHash: hashes[index]! }));
     }
     await recordStart(tx, tools, { partnershipId, starter: members[0]!, now });
-    return { partnershipId, members };
+    return { partnershipId, members, organisations: organisationIds };
   });
 }
 

@@ -75,6 +75,7 @@ function scope(): DocumentJson[] {
       'Check at 6 weeks and 6 months.'
     ]),
     paragraph('No scoring tool is used to decide who gets help.'),
+    ...pathwaySteps(),
     heading(2, '3.3', 'Population covered'),
     paragraph('As in section 1.'),
     heading(2, '3.4', 'Acceptance and exclusion criteria'),
@@ -84,6 +85,22 @@ function scope(): DocumentJson[] {
     paragraph(
       'Urgent community response, ambulance, reablement, housing adaptations, care homes, voluntary transport.'
     )
+  ];
+}
+
+/** The steps that different partners answer for. */
+function pathwaySteps(): DocumentJson[] {
+  return [
+    heading(3, '3.2.1', 'Response'),
+    paragraph(
+      'The nearest crew goes, whichever partner it belongs to, at any hour and in every neighbourhood.'
+    ),
+    heading(3, '3.2.2', 'Home changes'),
+    paragraph('An occupational therapist looks for hazards with the person, and rails and lighting follow.'),
+    heading(3, '3.2.3', 'Medicines review in care homes'),
+    paragraph('Whoever falls in a care home has all their medicines reviewed with their GP practice.'),
+    heading(3, '3.2.4', 'Check at six weeks'),
+    paragraph('Each person is seen again six weeks after the fall, and their carer is asked how it goes.')
   ];
 }
 
@@ -105,7 +122,7 @@ function rest(): DocumentJson[] {
   ];
 }
 
-/** The clauses of the NHS template are known by these ids, whatever their words. */
+/** The clauses of the NHS template are known by these ids, whatever their words; the steps of the pathway have names too. */
 const TEMPLATE_IDS: Readonly<Record<string, string>> = {
   '1': 'needs',
   '1.1': 'needs-context',
@@ -115,6 +132,10 @@ const TEMPLATE_IDS: Readonly<Record<string, string>> = {
   '3': 'scope',
   '3.1': 'scope-aims',
   '3.2': 'scope-pathway',
+  '3.2.1': 'scope-response',
+  '3.2.2': 'scope-home-changes',
+  '3.2.3': 'scope-medicines',
+  '3.2.4': 'scope-six-weeks',
   '3.3': 'scope-population',
   '3.4': 'scope-criteria',
   '3.5': 'scope-interdependence',

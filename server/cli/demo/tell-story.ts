@@ -10,6 +10,7 @@ import type { PlantedPartnership } from './plant-partnership';
 import { PRIORITIES, rankingOf, SCENARIO_VOTES } from './priorities';
 import { SPECIFICATION, specificationText } from './specification-text';
 import { done, Story } from './story';
+import { tellClauses } from './tell-clauses';
 
 const VOTING_GROUPS = ['commissioner', 'clinician', 'social-care', 'patient-carer'] as const;
 
@@ -18,6 +19,7 @@ export async function tellStory(tools: Tools, planted: PlantedPartnership, today
   const story = new Story(tools, planted, today);
   const specificationId = await writeDraft(tools, planted, story);
   for (const comment of COMMENTS) await say(story, specificationId, comment);
+  await tellClauses(story, planted, specificationId);
   const first = await openPriorities(story, specificationId, FIRST_ROUND);
   await voteAll(story, first);
   done(await (await story.as('Grace Lindqvist', -14)).closeBallot({ ballotId: first }));

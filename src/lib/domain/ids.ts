@@ -14,6 +14,13 @@ export type DocumentId = Id<'document'>;
 export type CommentId = Id<'comment'>;
 export type BallotId = Id<'ballot'>;
 export type DecisionId = Id<'decision'>;
+export type EvidenceId = Id<'evidence'>;
+export type MeasureId = Id<'measure'>;
+export type BudgetLineId = Id<'budget-line'>;
+export type OpenPointId = Id<'open-point'>;
+
+/** What names a clause of a text for ever. The template's say what they are ("scope-aims"); others are ten characters by chance. */
+export type ClauseId = string & { readonly __brand: 'ClauseId' };
 
 /** Makes a new random id. Passed in as an argument so that tests can choose ids. */
 export type NewId = <Kind extends string>() => Id<Kind>;

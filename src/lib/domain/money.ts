@@ -7,6 +7,14 @@ export function formatPounds(pounds: number): string {
   return `${pounds < 0 ? '−' : ''}£${digits}`;
 }
 
+/** Whole pence → "£767,000", "£12.50". */
+export function formatPence(pence: number): string {
+  const pounds = Math.floor(Math.abs(pence) / 100);
+  const rest = Math.abs(pence) % 100;
+  const whole = formatPounds(pence < 0 ? -pounds : pounds);
+  return rest === 0 ? whole : `${whole}.${String(rest).padStart(2, '0')}`;
+}
+
 /** No sum in joint commissioning reaches a trillion pounds; more is a slip of the finger. */
 const MOST_DIGITS = 12;
 
@@ -19,4 +27,16 @@ export function parsePounds(value: unknown): number | Refusal {
 
 function digitsOf(text: string): string | undefined {
   return /^£?\s?(?:\d+|\d{1,3}(?:,\d{3})+)$/.test(text) ? text.replace(/[£,\s]/g, '') : undefined;
+}
+
+/** What a person typed, "£767,000", "767000" or "£12.50" → whole pence. */
+export function parsePence(value: unknown): number | Refusal {
+  const [, pounds, pence = '00'] = typeof value === 'string' ? splitPence(value.trim()) : [];
+  const whole = pounds === undefined ? undefined : digitsOf(pounds);
+  if (whole !== undefined && whole.length <= MOST_DIGITS) return Number(whole) * 100 + Number(pence);
+  return refuse('invalid-input', { message: 'Give a sum of money, for example £767,000 or £12.50.' });
+}
+
+function splitPence(text: string): (string | undefined)[] {
+  return /^([^.]*)(?:\.(\d\d))?$/.exec(text) ?? [];
 }

@@ -26,6 +26,18 @@ export const CAPABILITIES = {
     roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
   },
   'answer-comment': { does: 'Give the answer a comment is owed', roles: ['lead', 'editor', 'secretary'] },
+  'edit-clause-facts': {
+    does: 'Say who answers for a clause, and keep its evidence, measures and budget lines',
+    roles: ['lead', 'editor']
+  },
+  'raise-open-point': {
+    does: 'Raise a question or a contradiction, and resolve those they own',
+    roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
+  },
+  'resolve-any-open-point': {
+    does: 'Resolve a question or a contradiction that somebody else owns',
+    roles: ['lead', 'editor']
+  },
   'open-ballot': { does: 'Open a ballot', roles: ['lead', 'facilitator', 'secretary'] },
   'close-ballot': { does: 'Close a ballot', roles: ['lead', 'facilitator', 'secretary'] },
   vote: {

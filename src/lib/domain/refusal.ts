@@ -61,6 +61,11 @@ const REFUSALS = {
     message: 'The text or the decision changed since you read it. Read it again before you sign.'
   },
   'name-taken': { status: 409, message: 'Your partnership has a template of this name already.' },
+  'not-ready': {
+    status: 409,
+    message: 'This version is not ready for sign-off. Its clause map says what is missing.'
+  },
+  'already-resolved': { status: 409, message: 'Someone has resolved this already.' },
   'reference-taken': { status: 409, message: 'Another decision has this reference already.' },
   'already-signed': { status: 409, message: 'You have answered this decision already.' },
   'decision-closed': { status: 409, message: 'This decision is no longer open for signing.' },

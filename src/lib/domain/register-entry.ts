@@ -1,15 +1,19 @@
 import { HASH_LENGTH, joinBytes, toHex, type Sha256 } from './bytes';
 import { canonicalBytes } from './canonical-json';
+import type { ResponsibilityKind } from './clause-facts';
 import type {
   BallotId,
+  ClauseId,
   CommentId,
   DecisionId,
   MemberId,
+  OpenPointId,
   PartnershipId,
   SpecificationId,
   VersionId
 } from './ids';
 import { leafHash } from './merkle';
+import type { OpenPointKind } from './open-point';
 
 /** Who did it, with the names as they were then: people move on and organisations merge. */
 export interface RegisterPerson {
@@ -23,6 +27,12 @@ interface AboutSpecification {
   readonly specificationId: SpecificationId;
   readonly title: string;
   readonly by: RegisterPerson;
+}
+
+interface AboutClause extends AboutSpecification {
+  readonly clauseId: ClauseId;
+  /** What it was called then: "3.2 Scope". */
+  readonly clause: string;
 }
 
 interface AboutDecision {
@@ -61,6 +71,23 @@ export interface RegisterContents {
     readonly commentId: CommentId;
     readonly outcome: 'changed' | 'partly' | 'not-changed';
     readonly answer: string;
+  };
+  'responsibility-changed': AboutClause & {
+    /** The organisation's name. */
+    readonly organisation: string;
+    readonly responsibility: ResponsibilityKind;
+    readonly change: 'given' | 'taken-away';
+  };
+  'owner-left-open': AboutClause & {
+    /** False: it takes its owner from the clause above again. */
+    readonly open: boolean;
+  };
+  'open-point-resolved': AboutSpecification & {
+    readonly openPointId: OpenPointId;
+    readonly pointKind: OpenPointKind;
+    /** What was asked, and how it was settled. */
+    readonly words: string;
+    readonly resolution: string;
   };
   'ballot-opened': {
     readonly ballotId: BallotId;

@@ -8,6 +8,9 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'specification-imported': 'Specification imported',
   'version-frozen': 'Version frozen',
   'comment-answered': 'Comment answered',
+  'responsibility-changed': 'Responsibility changed',
+  'owner-left-open': 'Owner left open',
+  'open-point-resolved': 'Question resolved',
   'ballot-opened': 'Ballot opened',
   'ballot-closed': 'Ballot closed',
   'decision-proposed': 'Decision proposed',
@@ -37,6 +40,12 @@ export function registerSentence(event: RegisterEvent): string {
       return `${who(event.content.by)} froze version ${event.content.number} of “${event.content.title}”${named(event.content.label)}.`;
     case 'comment-answered':
       return `${who(event.content.by)} answered a comment on “${event.content.title}”: ${ANSWERS[event.content.outcome]}.`;
+    case 'responsibility-changed':
+      return responsibilityChanged(event.content);
+    case 'owner-left-open':
+      return `${who(event.content.by)} said that the owner of ${clauseOf(event.content)} ${event.content.open ? 'is still to be found' : 'is that of the clause above'}.`;
+    case 'open-point-resolved':
+      return `${who(event.content.by)} resolved ${POINTS[event.content.pointKind]} on “${event.content.title}”: “${event.content.resolution}”`;
     case 'ballot-opened':
       return `${who(event.content.by)} opened the ballot “${event.content.title}” to ${countOf(event.content.voters, 'voter')}.`;
     case 'ballot-closed':
@@ -57,6 +66,22 @@ const ANSWERS: Record<RegisterContents['comment-answered']['outcome'], string> =
   partly: 'the text was changed in part',
   'not-changed': 'the text was not changed'
 };
+
+const POINTS: Record<RegisterContents['open-point-resolved']['pointKind'], string> = {
+  contradiction: 'a contradiction',
+  question: 'an open question'
+};
+
+function responsibilityChanged(content: RegisterContents['responsibility-changed']): string {
+  const { by, organisation, responsibility, change } = content;
+  return change === 'given'
+    ? `${who(by)} named ${organisation} as ${responsibility} for ${clauseOf(content)}.`
+    : `${who(by)} took ${organisation} off as ${responsibility} for ${clauseOf(content)}.`;
+}
+
+function clauseOf({ clause, title }: { clause: string; title: string }): string {
+  return `“${clause}” of “${title}”`;
+}
 
 function ballotClosed({ by, title, votes, voters }: RegisterContents['ballot-closed']): string {
   const turnout = `${votes} of ${countOf(voters, 'voter')} voted`;

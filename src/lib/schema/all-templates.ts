@@ -1,7 +1,9 @@
+import type { ClauseId } from '#domain/ids';
+import { textOf, type DocumentJson } from './document-json';
 import { NHS_TEMPLATE } from './nhs-template';
 import { SHORT_TEMPLATE } from './short-template';
 import { SPECIALISED_TEMPLATE } from './specialised-template';
-import { mandatoryClauses, type SpecificationTemplate } from './specification-template';
+import type { SpecificationTemplate } from './specification-template';
 
 /** The templates that come with the product; a partnership may add its own. The first is the usual one. */
 export const TEMPLATES: readonly SpecificationTemplate[] = [
@@ -10,5 +12,43 @@ export const TEMPLATES: readonly SpecificationTemplate[] = [
   SHORT_TEMPLATE
 ];
 
-/** Ids of clauses that must not be empty when a specification is signed, of whatever template they are. */
-export const MANDATORY_CLAUSES: ReadonlySet<string> = new Set(TEMPLATES.flatMap(mandatoryClauses));
+/** A first-level heading of a template, by the id it keeps whatever it is called later. */
+export interface TemplateHeading {
+  readonly id: ClauseId;
+  readonly heading: string;
+  /** Empty or missing, it blocks sign-off. */
+  readonly mandatory: boolean;
+}
+
+export function headingsOf({ sections }: SpecificationTemplate): TemplateHeading[] {
+  return sections.map(({ id, heading, mandatory }) => ({ id: id as ClauseId, heading, mandatory }));
+}
+
+/** The headings of the template that a text with these clauses stands on, that of which most are there; none without one. */
+export function headingsFor(ids: readonly (ClauseId | null)[]): readonly TemplateHeading[] {
+  const counted = TEMPLATES.map(headingsOf).map((headings) => ({
+    headings,
+    there: headings.filter(({ id }) => ids.includes(id)).length
+  }));
+  const best = counted.reduce((most, each) => (each.there > most.there ? each : most));
+  return best.there > 0 ? best.headings : [];
+}
+
+const HEADINGS = new Map(TEMPLATES.flatMap(headingsOf).map((heading) => [heading.id, heading]));
+
+/** Undefined when no template has a first-level heading of this id. */
+export function templateHeading(id: ClauseId | null): TemplateHeading | undefined {
+  return id === null ? undefined : HEADINGS.get(id);
+}
+
+const HINTS = new Set(
+  TEMPLATES.flatMap(({ advice, sections }) => [
+    advice,
+    ...sections.flatMap(({ hint, parts }) => [hint, ...parts.map((part) => part.hint)])
+  ])
+);
+
+/** One of the templates' hints, left as it was: nobody wrote it. */
+export function isTemplateHint(node: DocumentJson): boolean {
+  return node.type === 'paragraph' && HINTS.has(textOf(node).trim());
+}

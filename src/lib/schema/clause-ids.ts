@@ -1,7 +1,5 @@
+import type { ClauseId } from '#domain/ids';
 import { stringAttribute, textOf, type DocumentJson } from './document-json';
-
-/** What names a clause for ever. The template's say what they are ("aims"); others are ten characters by chance. */
-export type ClauseId = string & { readonly __brand: 'ClauseId' };
 
 const FORM = /^[a-z0-9][a-z0-9-]{0,31}$/;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';

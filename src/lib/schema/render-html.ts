@@ -1,3 +1,4 @@
+import type { ClauseId } from '#domain/ids';
 import {
   contentSize,
   integerAttribute,
@@ -8,7 +9,7 @@ import {
   type DocumentJson,
   type ListFormat
 } from './document-json';
-import { isClause, ownClauseId, type ClauseId } from './clause-ids';
+import { isClause, ownClauseId } from './clause-ids';
 import { escapeHtml } from './escape-html';
 import { renderContext, type RenderContext, type RenderOptions } from './render-context';
 import { renderInline } from './render-inline';

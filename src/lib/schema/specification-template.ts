@@ -52,11 +52,6 @@ export function startedFrom(template: SpecificationTemplate, known: Known): Docu
   };
 }
 
-/** The ids of the clauses that must not be empty when it is signed. */
-export function mandatoryClauses({ sections }: SpecificationTemplate): string[] {
-  return sections.filter(({ mandatory }) => mandatory).map(({ id }) => id);
-}
-
 function coverTable(labels: readonly string[], values: readonly string[]): DocumentJson {
   const rows = labels.map((label, index) => ({
     type: 'tableRow',

@@ -1,0 +1,64 @@
+import type { ClauseOutline } from '#domain/clause-state';
+import type { ClauseId } from '#domain/ids';
+import { isClause, ownClauseId } from '#schema/clause-ids';
+import {
+  contentSize,
+  integerAttribute,
+  nodeSize,
+  stringAttribute,
+  textOf,
+  type DocumentJson
+} from '#schema/document-json';
+import { isTemplateHint, templateHeading } from '#schema/all-templates';
+
+type Open = { -readonly [Key in keyof ClauseOutline]: ClauseOutline[Key] };
+
+/** The clauses of the text itself in reading order, each from its heading up to the next. Positions are ProseMirror's. */
+export function clauseOutline(json: DocumentJson): ClauseOutline[] {
+  const clauses: Open[] = [];
+  const taken = new Set<string>();
+  let position = 0;
+  for (const node of json.content ?? []) {
+    const last = clauses.at(-1);
+    if (isClause(node)) clauses.push(beginning(node, position, taken));
+    else if (last) last.hasWords ||= holdsWords(node);
+    position += nodeSize(node);
+    const current = clauses.at(-1);
+    if (current) current.to = position;
+  }
+  return clauses;
+}
+
+function beginning(node: DocumentJson, position: number, taken: Set<string>): Open {
+  const id = ownClauseId(node, taken);
+  return {
+    id,
+    number: stringAttribute(node, 'number'),
+    heading: textOf(node).trim(),
+    level: integerAttribute(node, 'level', { min: 1, max: 6, otherwise: 1 }),
+    hasWords: false,
+    template: templateOf(id),
+    from: position,
+    to: position + 2 + contentSize(node)
+  };
+}
+
+function templateOf(id: ClauseId | null): ClauseOutline['template'] {
+  const known = templateHeading(id);
+  return known ? (known.mandatory ? 'mandatory' : 'optional') : null;
+}
+
+function holdsWords(node: DocumentJson): boolean {
+  return !isTemplateHint(node) && textOf(node).trim() !== '';
+}
+
+/** A clause's own part of the text: its heading, and what stands under it up to the next heading. */
+export function clauseText(json: DocumentJson, { from, to }: ClauseOutline): DocumentJson {
+  let position = 0;
+  const content = (json.content ?? []).filter((node) => {
+    const at = position;
+    position += nodeSize(node);
+    return at >= from && at < to;
+  });
+  return { ...json, content };
+}

@@ -1,0 +1,104 @@
+import { factsOf, type ClauseFacts, type NamedOrganisation } from '#domain/clause-facts';
+import { clauseName, type ClauseOutline, type ClauseState } from '#domain/clause-state';
+import type { CommentThread } from '#domain/comment-thread';
+import type { ClauseId, SpecificationId } from '#domain/ids';
+import type { OpenPoint } from '#domain/open-point';
+import { may } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { Topic } from '#protocol/topics';
+import { renderDocument } from '#schema/render-html';
+import { organisationsOf } from '../db/organisations';
+import type { SpecificationRow } from '../db/specifications';
+import { clauseOutline, clauseText } from '../documents/clause-outline';
+import { jsonFromDoc } from '../documents/document-bytes';
+import { passagesIn } from '../documents/read-passage';
+import { clauseOverview, type ClauseOverview } from './clause-overview';
+import { threadsOn, visibleSpecification } from './comment-thread';
+import type { ReadContext } from './read-context';
+
+export interface ClausePage {
+  readonly specification: { readonly id: SpecificationId; readonly title: string };
+  readonly id: ClauseId;
+  /** What it is called now; what it was last called when the text does not have it any more. */
+  readonly name: string;
+  /** Null when the text does not have it any more. */
+  readonly state: ClauseState | null;
+  /** Its words, safe to show as they are; empty when it is gone. */
+  readonly html: string;
+  readonly facts: ClauseFacts;
+  readonly threads: readonly CommentThread[];
+  readonly points: readonly OpenPoint[];
+  /** What forms offer: the partnership's organisations now. */
+  readonly organisations: readonly NamedOrganisation[];
+  readonly may: { readonly editFacts: boolean; readonly raise: boolean };
+  readonly topics: readonly Topic[];
+}
+
+/** Everything kept about one clause. A clause that is gone is shown as long as something is kept about it. */
+export async function clausePage(
+  context: ReadContext,
+  id: string,
+  clause: string
+): Promise<ClausePage | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const { db, drafts } = context.tools;
+  const { ydoc } = await drafts.newest(specification.documentId);
+  const readPassage = passagesIn(ydoc);
+  const json = jsonFromDoc(ydoc);
+  const outline = clauseOutline(json);
+  const threads = await threadsOn(db, specification.id, readPassage);
+  const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads });
+  const shown = shownClause({ outline, overview }, clause);
+  if (!shown) return refuse('not-found');
+  return {
+    ...shown,
+    html: shown.here ? renderDocument(clauseText(json, shown.here), { headingOffset: 1 }) : '',
+    threads: threads.filter(({ range }) => isIn(shown.here, range)),
+    ...(await around(context, specification))
+  };
+}
+
+interface Shown extends Pick<ClausePage, 'id' | 'name' | 'state' | 'facts' | 'points'> {
+  readonly here: ClauseOutline | undefined;
+}
+
+function shownClause(
+  { outline, overview }: { outline: readonly ClauseOutline[]; overview: ClauseOverview },
+  clause: string
+): Shown | undefined {
+  const here = outline.find(({ id }) => id === clause);
+  const gone = overview.gone.find(({ id }) => id === clause);
+  const id = here?.id ?? gone?.id;
+  if (!id) return undefined;
+  return {
+    id,
+    here,
+    name: here ? clauseName(here) : gone!.name,
+    state: overview.states.find((state) => state.id === clause) ?? null,
+    facts: factsOf(overview.facts, id),
+    points: overview.points.filter(({ place, other }) =>
+      [place, other].some((each) => each?.clause?.id === clause)
+    )
+  };
+}
+
+function isIn(clause: ClauseOutline | undefined, range: CommentThread['range']): boolean {
+  return clause !== undefined && range !== null && range.from >= clause.from && range.from < clause.to;
+}
+
+async function around(
+  { actor, tools: { db, now } }: ReadContext,
+  specification: SpecificationRow
+): Promise<Pick<ClausePage, 'specification' | 'organisations' | 'may' | 'topics'>> {
+  const { id, title, partnershipId } = specification;
+  return {
+    specification: { id, title },
+    organisations: await organisationsOf(db, partnershipId, await now(db)),
+    may: {
+      editFacts: may(actor, 'edit-clause-facts', specification),
+      raise: may(actor, 'raise-open-point', specification)
+    },
+    topics: [{ kind: 'specification', id }]
+  };
+}
