@@ -33,6 +33,8 @@ export interface Tools {
   readonly limits: Limits;
   readonly sessions: Sessions;
   readonly drafts: DraftTexts;
+  /** See `Rooms.changeText`; commands use `editDraft`. */
+  readonly changeText: Rooms['changeText'];
   /** Tells every open page that watches these topics to ask again. Call it after the commit. */
   announce(topics: readonly Topic[]): void;
   /** Closes the sockets of a session that has ended. */
@@ -89,6 +91,7 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
     now: chosen.now ?? databaseClock,
     limits: chosen.limits ?? memoryLimits(),
     drafts: new DraftTexts(db, database.documents),
+    changeText: (draft, change) => rooms.changeText(draft, change),
     ...tellingEverybody({ live, rooms, bus })
   };
   const doors = doorsOf(config, events);

@@ -1,10 +1,17 @@
 import * as Y from 'yjs';
+import type { PersonId } from '#domain/ids';
 import type { LogRow } from '../db/document-log/document-log';
-import type { Connection } from './connection';
 import type { AcceptedUpdate } from './edit-batch';
 
+/** Whose an edit is: a connection, or the server in a person's name. */
+export interface Author {
+  readonly identity: { readonly personId: PersonId; readonly sessionHash: string };
+  /** False as soon as the right is lost. */
+  readonly mayEdit: boolean;
+}
+
 interface Run {
-  readonly from: Connection;
+  readonly from: Author;
   readonly place: number;
   readonly updates: Uint8Array[];
   tidied: boolean;
@@ -13,7 +20,7 @@ interface Run {
 /** What a batch becomes: one row of the log, and one frame for everybody else. */
 export interface AuthorRow {
   readonly row: LogRow;
-  readonly from: Connection;
+  readonly from: Author;
   readonly tidied: boolean;
 }
 
@@ -27,7 +34,7 @@ const MERGED_AT_ONCE = 32;
  */
 export class AuthorRuns {
   readonly #runs: Run[] = [];
-  readonly #open = new Map<Connection, Run>();
+  readonly #open = new Map<Author, Run>();
   /** The last run in which a client's new text stands. */
   readonly #writtenIn = new Map<number, number>();
 
@@ -45,7 +52,7 @@ export class AuthorRuns {
     });
   }
 
-  #runFor(from: Connection, dependsOn: ReadonlySet<number>): Run {
+  #runFor(from: Author, dependsOn: ReadonlySet<number>): Run {
     const open = this.#open.get(from);
     if (open && [...dependsOn].every((client) => (this.#writtenIn.get(client) ?? 0) <= open.place))
       return open;

@@ -2,9 +2,10 @@ import type { DocumentId } from '#domain/ids';
 import { refuse } from '#domain/refusal';
 import { CLOSE } from '#protocol/close-codes';
 import { encodeSync } from '#protocol/messages';
-import type { AuthorRow } from './author-runs';
+import type { Author, AuthorRow } from './author-runs';
 import type { Connection } from './connection';
 import type { Edit, Outcome } from './live-document';
+import type { ArrivedEdit } from './room-queue';
 import type { RoomTools } from './room-document';
 import { wireFrame } from './wire-frame';
 
@@ -25,7 +26,7 @@ export class Delivery {
     if (rows.length === 0) return;
     const frames = rows.map(({ row }) => wireFrame(encodeSync('update', row.bytes)));
     const forAll = Buffer.concat(frames);
-    const authors = new Set(rows.filter(({ tidied }) => !tidied).map(({ from }) => from));
+    const authors = new Set<Author>(rows.filter(({ tidied }) => !tidied).map(({ from }) => from));
     let bytes = 0;
     for (const connection of this.connections) {
       const wire = authors.has(connection) ? withoutOwn(rows, frames, connection) : forAll;
@@ -44,7 +45,7 @@ export class Delivery {
   }
 
   /** Tells every sender, and nobody else, what became of their edits. One without an outcome was not looked at. */
-  report(edits: readonly Edit[], outcomes: ReadonlyMap<Edit, Outcome>, sequence: number): void {
+  report(edits: readonly ArrivedEdit[], outcomes: ReadonlyMap<Edit, Outcome>, sequence: number): void {
     const toAcknowledge = new Set<Connection>();
     for (const edit of edits) {
       const { from, update } = edit;

@@ -1,10 +1,9 @@
 import type { BoundClient } from '../db/document-clients';
-import { AuthorRuns, type AuthorRow } from './author-runs';
-import type { Connection } from './connection';
+import { AuthorRuns, type Author, type AuthorRow } from './author-runs';
 
 /** One update that the gate let through. */
 export interface AcceptedUpdate {
-  readonly from: Connection;
+  readonly from: Author;
   /** The server's own encoding of what was new. */
   readonly bytes: Uint8Array;
   /** Client ids in it that were nobody's. */

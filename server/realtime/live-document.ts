@@ -2,15 +2,15 @@ import * as Y from 'yjs';
 import { refuse, type Refusal } from '#domain/refusal';
 import type { SyncLimits } from '#protocol/limits';
 import { BODY } from '#schema/schema';
+import type { Author } from './author-runs';
 import type { ClientOwners } from './client-owners';
 import type { CommittedText } from './committed-text';
-import type { Connection } from './connection';
 import { EditBatch } from './edit-batch';
 import { examine, type Fault } from './gate/examine';
 import { TouchedBlocks } from './gate/touched-blocks';
 
 export interface Edit {
-  readonly from: Connection;
+  readonly from: Author;
   /** As it was received. */
   readonly update: Uint8Array;
 }
@@ -143,7 +143,7 @@ export class LiveDocument {
   }
 
   /** What only the room can know. */
-  #unfit({ identity }: Connection, update: Uint8Array, newClients: readonly number[]): Refused | undefined {
+  #unfit({ identity }: Author, update: Uint8Array, newClients: readonly number[]): Refused | undefined {
     // The first number is how many clients' text is in it: deleting is always possible.
     if (update[0] !== 0 && this.text.size > this.limits.documentBytes)
       return refused('size', refuse('document-full'));
@@ -156,7 +156,7 @@ export class LiveDocument {
     return undefined;
   }
 
-  #ownerOf(clientId: number, { identity }: Connection): ReturnType<ClientOwners['of']> {
+  #ownerOf(clientId: number, { identity }: Author): ReturnType<ClientOwners['of']> {
     return this.batch.ownerOf(clientId) ?? this.owners.against(clientId, identity.personId);
   }
 

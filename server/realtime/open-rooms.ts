@@ -2,8 +2,9 @@ import type { DocumentId, SpecificationId } from '#domain/ids';
 import type { Topic } from '#protocol/topics';
 import type { Bus } from './bus';
 import { ChangeAnnouncer } from './change-announcer';
-import { Room, type RoomEvents } from './room';
+import { Room } from './room';
 import type { RoomTools } from './room-document';
+import type { RoomEvents } from './room-events';
 
 interface House {
   readonly bus: Pick<Bus, 'node' | 'publish'>;

@@ -128,6 +128,11 @@ export class RoomDocument {
     return this.#live.stateVector();
   }
 
+  /** All of it in one piece, as it is committed; only between batches. */
+  whole(): Uint8Array {
+    return this.#live.tidy();
+  }
+
   /** What a client with this state vector lacks, or undefined when the vector is damaged. */
   lackedBy(stateVector: Uint8Array): Uint8Array | undefined {
     return hasNothing(stateVector) ? this.#live.tidy() : this.#live.lackedBy(stateVector);

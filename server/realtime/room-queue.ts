@@ -1,9 +1,11 @@
 import type { LogHint } from './bus';
 import type { Connection } from './connection';
 import type { Edit } from './live-document';
+import type { TextChange } from './text-change';
 
 export interface ArrivedEdit extends Edit {
   readonly kind: 'edit';
+  readonly from: Connection;
   /** When it arrived, by the scheduler's clock. */
   readonly at: number;
 }
@@ -25,6 +27,8 @@ export type SingleJob =
   | { readonly kind: 'give-back'; readonly from: Connection; readonly clientId: number }
   /** Another node has written. */
   | { readonly kind: 'heard'; readonly hint: LogHint }
+  /** The server writes in a person's name. */
+  | { readonly kind: 'change'; readonly change: TextChange }
   | { readonly kind: 'snapshot' };
 
 type Job = ArrivedEdit | Keep | SingleJob;

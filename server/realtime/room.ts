@@ -1,28 +1,17 @@
 import type { DocumentId } from '#domain/ids';
-import { refuse } from '#domain/refusal';
+import { refuse, type Refusal } from '#domain/refusal';
 import { CLOSE } from '#protocol/close-codes';
 import { encodeClientId, encodeSync, type ClientMessage } from '#protocol/messages';
-import type { PresenceEntry } from '#protocol/presence-entries';
 import { SCHEMA_VERSION } from '#schema/schema-version';
 import type { LogHint } from './bus';
 import type { Connection } from './connection';
 import { Delivery } from './delivery';
 import type { Edit, Outcome } from './live-document';
 import { Presence } from './presence';
-import { RoomDocument, type RoomTools } from './room-document';
+import { RoomDocument, type RoomTools, type Stored } from './room-document';
+import type { RoomEvents } from './room-events';
 import { RoomQueue, type ArrivedEdit, type Keep, type SingleJob, type Work } from './room-queue';
-
-/** What a room tells the house around it. */
-export interface RoomEvents {
-  /** Something was committed, by whomever. */
-  changed(): void;
-  /** Rows of this node are in the log now. */
-  stored(hint: LogHint): void;
-  /** People who are connected here have moved. */
-  moved(entries: readonly PresenceEntry[]): void;
-  /** Nobody is here and nothing waits. */
-  quiet(): void;
-}
+import { changeText, type ChangedText, type TextChange } from './text-change';
 
 const NONE = { clientId: 0, missed: [] };
 
@@ -87,6 +76,11 @@ export class Room {
   /** Another node says that the log has gone on. */
   heard(hint: LogHint): void {
     this.#enqueue({ kind: 'heard', hint });
+  }
+
+  /** Changes the text in a person's name; in turn with everything that has arrived before. Never rejects. */
+  change(change: Omit<TextChange, 'resolve'>): Promise<ChangedText | Refusal> {
+    return new Promise((resolve) => this.#enqueue({ kind: 'change', change: { ...change, resolve } }));
   }
 
   /** Resolves when everything that had arrived is dealt with. */
@@ -172,15 +166,20 @@ export class Room {
   async #store(edits: readonly ArrivedEdit[]): Promise<void> {
     const before = this.#document.sequence;
     const asked = edits.filter(({ from }) => !from.revoked && !this.#isFlood(from));
-    const { outcomes, missed, rows } = await this.#document.store(asked);
-    this.#hear(missed);
-    this.#delivery.rows(rows, edits[0]!.at);
-    if (rows.length > 0) this.#tellOthers(rows.map(({ row }) => row.bytes));
+    const { outcomes, ...stored } = await this.#document.store(asked);
+    this.#show(stored, edits[0]!.at);
     const byEdit = new Map<Edit, Outcome>(asked.map((edit, index) => [edit, outcomes[index]!]));
     this.#delivery.report(edits, byEdit, this.#document.sequence);
     if (this.#document.sequence > before) this.events.changed();
     // Made now, kept beside the work: nobody waits for a slow disk.
     if (this.#document.snapshotDue(false)) void this.#document.keepSnapshot();
+  }
+
+  /** `arrived`: when the oldest edit in the rows came. */
+  #show({ missed, rows }: Pick<Stored, 'missed' | 'rows'>, arrived: number): void {
+    this.#hear(missed);
+    this.#delivery.rows(rows, arrived);
+    if (rows.length > 0) this.#tellOthers(rows.map(({ row }) => row.bytes));
   }
 
   /** Also what is known costs work to look at: somebody who may only read is asked rarely, and answers no more. */
@@ -226,6 +225,7 @@ export class Room {
     } catch (fault) {
       this.tools.events.readFailed(fault, { document: this.#document.id });
       from?.close(CLOSE.unavailable, 'try again later');
+      if (job.kind === 'change') job.change.resolve(refuse('not-stored'));
     }
   }
 
@@ -257,6 +257,8 @@ export class Room {
         const { personId } = job.from.identity;
         return this.#document.owners.giveBack({ clientId: job.clientId, personId });
       }
+      case 'change':
+        return this.#change(job.change);
       case 'heard': {
         const { after, last, rows } = job.hint;
         return this.#hear(await this.#document.heard(after, last, rows));
@@ -284,5 +286,13 @@ export class Room {
     this.#hear(missed);
     if (!current) to.tellRefused(refuse('reload-needed'));
     to.send(encodeClientId(clientId));
+  }
+
+  async #change(change: TextChange): Promise<void> {
+    const arrived = this.tools.scheduler.now();
+    const { answer, ...stored } = await changeText(this.#document, change);
+    this.#show(stored, arrived);
+    if (stored.rows.length > 0) this.events.changed();
+    change.resolve(answer);
   }
 }

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { DocumentId } from '#domain/ids';
+import type { DocumentId, SpecificationId } from '#domain/ids';
+import { refuse, type Refusal } from '#domain/refusal';
 import { CLOSE } from '#protocol/close-codes';
 import { SYNC_LIMITS, type SyncLimits } from '#protocol/limits';
 import type { Topic } from '#protocol/topics';
@@ -21,6 +22,7 @@ import type { Presence } from './presence';
 import { refuseUpgrade } from './refuse-upgrade';
 import { RightsWatch } from './rights-watch';
 import { realScheduler } from './scheduler';
+import type { ChangedText, TextChange } from './text-change';
 
 export interface RoomsOptions {
   readonly db: Database;
@@ -84,6 +86,18 @@ export class Rooms {
     if (typeof admission === 'number') return this.#refuse(socket, admission);
     socket.off('error', hangUp);
     this.#server.handleUpgrade(request, socket, head, (opened) => void this.#enter(opened, admission));
+  }
+
+  /**
+   * Changes a draft in a person's name, whether or not anybody has it open: through the gate, into the log, and to everybody
+   * who has. Who calls has asked the policy. Not inside a transaction: the log's append is a commit of its own.
+   */
+  changeText(
+    { documentId, specificationId }: { documentId: DocumentId; specificationId: SpecificationId },
+    change: Omit<TextChange, 'resolve'>
+  ): Promise<ChangedText | Refusal> {
+    if (this.#draining) return Promise.resolve(refuse('not-stored'));
+    return this.#rooms.enter(documentId, specificationId).change(change);
   }
 
   /** Closes the sockets of a session at once; its edits that still wait are not stored. */

@@ -54,14 +54,18 @@ export async function specificationWith(
 
 /** Where words stand in the newest draft: positions and the words, as a browser sends them. */
 export async function passage(world: World, id: SpecificationId, words: string) {
-  const { json } = await draftOf(world, id);
+  return passageIn((await draftOf(world, id)).json, words);
+}
+
+/** The first place of words in a document. */
+export function passageIn(json: DocumentJson, words: string) {
   const node = documentSchema.nodeFromJSON(json);
   let from: number | undefined;
   node.descendants((child, position) => {
     const index = child.isText ? (child.text ?? '').indexOf(words) : -1;
     if (index !== -1) from ??= position + index;
   });
-  if (from === undefined) throw new Error(`The draft does not say “${words}”.`);
+  if (from === undefined) throw new Error(`The text does not say “${words}”.`);
   return { from, to: from + words.length, quote: words };
 }
 

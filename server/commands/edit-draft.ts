@@ -1,0 +1,28 @@
+import type { SpecificationId } from '#domain/ids';
+import type { Actor } from '#domain/membership';
+import { can } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { specificationById } from '../db/specifications';
+import type { Rewrite } from '../documents/rewrite-draft';
+import type { ChangedText } from '../realtime/text-change';
+import type { Tools } from '../runtime';
+
+/**
+ * For the `prepare` of commands that change a draft: rewrites it in the actor's name, when they may edit it. The edit
+ * is in the log and with everybody who has the draft open when this answers; it is theirs, and not undone when the
+ * command's transaction fails afterwards.
+ */
+export async function editDraft(
+  specificationId: SpecificationId,
+  rewrite: Rewrite,
+  { actor, tools }: { readonly actor: Actor; readonly tools: Pick<Tools, 'db' | 'changeText'> }
+): Promise<ChangedText | Refusal> {
+  if (actor.kind === 'nobody') return refuse('signed-out');
+  const row = await specificationById(tools.db, specificationId);
+  if (!row) return refuse('not-found');
+  const allowed = can(actor, 'edit-specification', row);
+  if (isRefusal(allowed)) return allowed;
+  const { personId, sessionHash } = actor;
+  const author = { identity: { personId, sessionHash }, mayEdit: true };
+  return tools.changeText({ documentId: row.documentId, specificationId }, { author, rewrite });
+}
