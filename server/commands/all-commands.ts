@@ -2,11 +2,14 @@ import type { Actor } from '#domain/membership';
 import type { Refusal } from '#domain/refusal';
 import type { Tools } from '../runtime';
 import { addComment } from './add-comment';
+import { addGlossaryTerm } from './add-glossary-term';
 import { answerComment } from './answer-comment';
 import { castVote } from './cast-vote';
+import { changeGlossaryTerm, removeGlossaryTerm } from './change-glossary-term';
 import { closeBallot } from './close-ballot';
 import { closeText, openText } from './close-text';
 import type { OutputOf } from './command';
+import { confirmPlainSummary } from './confirm-plain-summary';
 import { createSpecification } from './create-specification';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
@@ -14,7 +17,10 @@ import { importSpecification } from './import-specification';
 import { openBallot } from './open-ballot';
 import { proposeDecision } from './propose-decision';
 import { replyToComment } from './reply-to-comment';
+import { reviewEasyRead } from './review-easy-read';
 import { signDecision } from './sign-decision';
+import { startPlainSummary } from './start-plain-summary';
+import { writePlainSummary } from './write-plain-summary';
 
 /** Every command of the product, by the name under which pages and the API call it. */
 export const ALL_COMMANDS = {
@@ -29,6 +35,13 @@ export const ALL_COMMANDS = {
   createSpecification,
   freezeVersion,
   importSpecification,
+  startPlainSummary,
+  writePlainSummary,
+  confirmPlainSummary,
+  reviewEasyRead,
+  addGlossaryTerm,
+  changeGlossaryTerm,
+  removeGlossaryTerm,
   proposeDecision,
   signDecision
 };

@@ -208,6 +208,9 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'specification-imported':
     case 'comment-answered':
       return `/specifications/${content.specificationId}`;
+    case 'summary-confirmed':
+    case 'easy-read-reviewed':
+      return `/specifications/${content.specificationId}/clauses/${content.clauseId}/plain`;
     case 'version-frozen':
       return `/specifications/${content.specificationId}/versions/${content.number}`;
     case 'ballot-opened':

@@ -1,9 +1,12 @@
 import type { CommentThread } from '#domain/comment-thread';
 import type { SpecificationId } from '#domain/ids';
+import { membershipIn, type Actor } from '#domain/membership';
 import { may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import type { Topic } from '#protocol/topics';
+import type { ClauseId } from '#schema/clause-ids';
+import { clauseTexts, hasWords } from '#schema/clause-text';
 import { reportSentences, type ImportReport, type ReportSentences } from '#schema/import-report';
 import type { Highlight } from '#schema/render-context';
 import { renderDocument } from '#schema/render-html';
@@ -14,6 +17,8 @@ import { clausesOf, type Clause } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { passagesIn } from '../documents/read-passage';
 import { threadsOn, visibleSpecification } from './comment-thread';
+import { findsTerms } from './glossary-page';
+import { shownSummaries, type ShownSummary } from './plain-summaries';
 import type { ReadContext } from './read-context';
 
 export interface FrozenVersion {
@@ -39,6 +44,12 @@ export interface SpecificationPage {
   readonly contents: readonly Clause[];
   /** In the order of the text; those whose words are gone come last. */
   readonly threads: readonly CommentThread[];
+  /** In the order of the text; those whose clause is gone come last. */
+  readonly summaries: readonly ShownSummary[];
+  /** Clauses that have words a summary could be of. */
+  readonly summarised: readonly ClauseId[];
+  /** This reader is shown the plain version first, unless they choose otherwise. */
+  readonly plainFirst: boolean;
   /** What an import kept and did not keep; null when it was not imported. */
   readonly imported: { readonly fileName: string; readonly report: ReportSentences } | null;
   readonly may: {
@@ -46,6 +57,7 @@ export interface SpecificationPage {
     readonly answer: boolean;
     readonly edit: boolean;
     readonly freeze: boolean;
+    readonly reviewEasyRead: boolean;
   };
   readonly topics: readonly Topic[];
 }
@@ -62,6 +74,8 @@ export async function specificationPage(
   const json = jsonFromDoc(ydoc);
   const threads = await threadsOn(db, specification.id, passagesIn(ydoc));
   const closed = await textLock(db, specification.documentId);
+  const find = await findsTerms(db, specification.partnershipId);
+  const summaries = await shownSummaries(context.tools, { specification, json, find });
   const { title, serviceNumber, createdAt } = specification;
   return {
     id: specification.id,
@@ -71,9 +85,17 @@ export async function specificationPage(
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
     closed,
-    html: renderDocument(json, { headingOffset: 1, positions: true, highlights: threads.flatMap(highlight) }),
+    html: renderDocument(json, {
+      headingOffset: 1,
+      positions: true,
+      highlights: threads.flatMap(highlight),
+      terms: { find, idPrefix: 'text-' }
+    }),
     contents: clausesOf(json),
     threads,
+    summaries,
+    summarised: clauseTexts(json).flatMap((text) => (hasWords(text) ? [text.clause] : [])),
+    plainFirst: readsPlainFirst(context.actor, specification, summaries),
     imported: importOf(specification),
     may: rights(context, specification, closed),
     topics: [{ kind: 'specification', id: specification.id }]
@@ -82,6 +104,16 @@ export async function specificationPage(
 
 function highlight({ id, by, range }: CommentThread): Highlight[] {
   return range ? [{ ...range, id, label: `comment by ${by.name}` }] : [];
+}
+
+/** Patients and carers, once there is something plain to read. */
+function readsPlainFirst(
+  actor: Actor,
+  { partnershipId }: SpecificationRow,
+  summaries: readonly ShownSummary[]
+): boolean {
+  const isPatient = membershipIn(actor, partnershipId)?.group === 'patient-carer';
+  return isPatient && summaries.some(({ html }) => html !== null);
 }
 
 function rights(
@@ -93,7 +125,8 @@ function rights(
     comment: may(actor, 'comment', specification),
     answer: may(actor, 'answer-comment', specification),
     edit: !closed && may(actor, 'edit-specification', specification),
-    freeze: may(actor, 'freeze-version', specification)
+    freeze: may(actor, 'freeze-version', specification),
+    reviewEasyRead: may(actor, 'review-easy-read', specification)
   };
 }
 

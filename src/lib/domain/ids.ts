@@ -13,6 +13,7 @@ export type DocumentId = Id<'document'>;
 export type CommentId = Id<'comment'>;
 export type BallotId = Id<'ballot'>;
 export type DecisionId = Id<'decision'>;
+export type GlossaryTermId = Id<'glossary-term'>;
 
 /** Makes a new random id. Passed in as an argument so that tests can choose ids. */
 export type NewId = <Kind extends string>() => Id<Kind>;

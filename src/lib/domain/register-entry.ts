@@ -25,6 +25,14 @@ interface AboutSpecification {
   readonly by: RegisterPerson;
 }
 
+interface AboutSummary extends AboutSpecification {
+  readonly clauseId: string;
+  /** What the clause was called, "3.2 Service description". */
+  readonly clause: string;
+  /** SHA-256, hex, of the summary's text. */
+  readonly summaryHash: string;
+}
+
 interface AboutDecision {
   readonly decisionId: DecisionId;
   /** e.g. "JCC-2027-004". */
@@ -61,6 +69,14 @@ export interface RegisterContents {
     readonly commentId: CommentId;
     readonly outcome: 'changed' | 'partly' | 'not-changed';
     readonly answer: string;
+  };
+  'summary-confirmed': AboutSummary & {
+    /** SHA-256, hex, of the clause that it was confirmed for. */
+    readonly clauseHash: string;
+  };
+  'easy-read-reviewed': AboutSummary & {
+    /** The name of who checked it. */
+    readonly reviewer: string;
   };
   'ballot-opened': {
     readonly ballotId: BallotId;

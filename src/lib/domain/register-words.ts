@@ -8,6 +8,8 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'specification-imported': 'Specification imported',
   'version-frozen': 'Version frozen',
   'comment-answered': 'Comment answered',
+  'summary-confirmed': 'Plain summary confirmed',
+  'easy-read-reviewed': 'Easy read checked',
   'ballot-opened': 'Ballot opened',
   'ballot-closed': 'Ballot closed',
   'decision-proposed': 'Decision proposed',
@@ -37,6 +39,10 @@ export function registerSentence(event: RegisterEvent): string {
       return `${who(event.content.by)} froze version ${event.content.number} of “${event.content.title}”${named(event.content.label)}.`;
     case 'comment-answered':
       return `${who(event.content.by)} answered a comment on “${event.content.title}”: ${ANSWERS[event.content.outcome]}.`;
+    case 'summary-confirmed':
+      return `${who(event.content.by)} confirmed the plain summary of “${event.content.clause}” in “${event.content.title}”.`;
+    case 'easy-read-reviewed':
+      return `${event.content.reviewer} checked the plain summary of “${event.content.clause}” in “${event.content.title}” as easy read; recorded by ${who(event.content.by)}.`;
     case 'ballot-opened':
       return `${who(event.content.by)} opened the ballot “${event.content.title}” to ${countOf(event.content.voters, 'voter')}.`;
     case 'ballot-closed':
