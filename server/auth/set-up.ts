@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Database, Transaction } from '../db/database';
 import { member, memberRole, organisation, partnership, person, setUpLink } from '../db/schema/people';
 import { appendToRegister } from '../commands/append-to-register';
+import { plantGlossary } from '../db/glossary';
 import type { Tools } from '../runtime';
 import { hashPassword, LEAST_PASSWORD_LENGTH } from './passwords';
 import type { SessionCookie } from './sessions';
@@ -127,6 +128,7 @@ async function makePlace(tx: Transaction, input: SetUpInput, tools: Tools, now: 
     localityDefinition: locality,
     createdAt: now
   });
+  await plantGlossary(tx, { partnershipId, newId: tools.newId, now });
   return { organisationId, partnershipId };
 }
 

@@ -2,14 +2,17 @@ import type { Actor } from '#domain/membership';
 import type { Refusal } from '#domain/refusal';
 import type { Tools } from '../runtime';
 import { addComment } from './add-comment';
+import { addGlossaryTerm } from './add-glossary-term';
 import { answerComment } from './answer-comment';
 import { castVote } from './cast-vote';
 import { keepBudgetLine, removeBudgetLine } from './clause-budget-line';
 import { keepEvidence, removeEvidence } from './clause-evidence';
 import { keepMeasure, removeMeasure } from './clause-measure';
+import { changeGlossaryTerm, removeGlossaryTerm } from './change-glossary-term';
 import { closeBallot } from './close-ballot';
 import { closeText, openText } from './close-text';
 import type { OutputOf } from './command';
+import { confirmPlainSummary } from './confirm-plain-summary';
 import { createSpecification } from './create-specification';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
@@ -23,7 +26,10 @@ import { saveTemplate } from './save-template';
 import { raiseOpenPoint } from './raise-open-point';
 import { resolveOpenPoint } from './resolve-open-point';
 import { setResponsibility } from './set-responsibility';
+import { reviewEasyRead } from './review-easy-read';
 import { signDecision } from './sign-decision';
+import { startPlainSummary } from './start-plain-summary';
+import { writePlainSummary } from './write-plain-summary';
 
 /** Every command of the product, by the name under which pages and the API call it. */
 export const ALL_COMMANDS = {
@@ -48,6 +54,13 @@ export const ALL_COMMANDS = {
   createSpecification,
   freezeVersion,
   importSpecification,
+  startPlainSummary,
+  writePlainSummary,
+  confirmPlainSummary,
+  reviewEasyRead,
+  addGlossaryTerm,
+  changeGlossaryTerm,
+  removeGlossaryTerm,
   proposeDecision,
   removeTemplate,
   saveTemplate,

@@ -1,8 +1,9 @@
-import { parseId, type SpecificationId } from '#domain/ids';
+import { parseId, type DocumentId, type SpecificationId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { summariesOf } from '../db/plain-summaries';
 import type { SpecificationRow } from '../db/specifications';
-import { closeText as close, openText as open } from '../db/text-lock';
+import { closeTexts, openTexts } from '../db/text-lock';
 import { lockedSpecification } from '../db/versions';
 import type { Transaction } from '../db/database';
 import type { Command, Storing } from './command';
@@ -14,6 +15,8 @@ interface Input {
 
 interface Facts extends Subject {
   readonly specification: SpecificationRow;
+  /** Its own text, and its plain summaries: what is closed, is closed whole. */
+  readonly documents: readonly DocumentId[];
 }
 
 interface Output {
@@ -34,23 +37,24 @@ const eitherWay: Pick<TextCommand, 'needs' | 'parse' | 'load' | 'announces'> = {
   async load(tx, { specificationId }): Promise<Facts | Refusal> {
     const specification = await lockedSpecification(tx, specificationId);
     if (!specification) return refuse('not-found');
-    return { partnershipId: specification.partnershipId, specification };
+    const summaries = await summariesOf(tx, specificationId);
+    const documents = [specification, ...summaries].map(({ documentId }) => documentId);
+    return { partnershipId: specification.partnershipId, specification, documents };
   },
 
   announces: (_outcome, { specification }) => [{ kind: 'specification', id: specification.id }]
 };
 
-/** Nobody may change the text from here on; comments go on. Again on a closed text: nothing changes. */
+/** Nobody may change the text or its plain summaries from here on; comments go on. Again on a closed text: nothing changes. */
 export const closeText: TextCommand = {
   name: 'close-text',
   ...eitherWay,
   decide: () => ({ closed: true }),
 
   async store(tx: Transaction, outcome, { facts, acting, tools }: Storing<Facts>) {
-    const { documentId } = facts.specification;
     // Before the commit, so that no edit is stored beside it.
-    await tools.drafts.closing(documentId);
-    await close(tx, documentId, { at: acting.now, by: acting.membership.memberId });
+    await Promise.all(facts.documents.map((documentId) => tools.drafts.closing(documentId)));
+    await closeTexts(tx, facts.documents, { at: acting.now, by: acting.membership.memberId });
     return outcome;
   }
 };
@@ -62,7 +66,7 @@ export const openText: TextCommand = {
   decide: () => ({ closed: false }),
 
   async store(tx: Transaction, outcome, { facts }: Storing<Facts>) {
-    await open(tx, facts.specification.documentId);
+    await openTexts(tx, facts.documents);
     return outcome;
   }
 };

@@ -1,4 +1,4 @@
-import type { SpecificationId } from '#domain/ids';
+import type { DocumentId, SpecificationId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
@@ -10,12 +10,20 @@ import type { Tools } from '../runtime';
 /**
  * For the `prepare` of commands that change a draft: rewrites it in the actor's name, when they may edit it. The edit
  * is in the log and with everybody who has the draft open when this answers; it is theirs, and not undone when the
- * command's transaction fails afterwards.
+ * command's transaction fails afterwards. `summary` is the document of one of its plain summaries, to change that instead.
  */
 export async function editDraft(
   specificationId: SpecificationId,
   rewrite: Rewrite,
-  { actor, tools }: { readonly actor: Actor; readonly tools: Pick<Tools, 'db' | 'changeText'> }
+  {
+    actor,
+    tools,
+    summary
+  }: {
+    readonly actor: Actor;
+    readonly tools: Pick<Tools, 'db' | 'changeText'>;
+    readonly summary?: DocumentId;
+  }
 ): Promise<ChangedText | Refusal> {
   if (actor.kind === 'nobody') return refuse('signed-out');
   const row = await specificationById(tools.db, specificationId);
@@ -24,5 +32,5 @@ export async function editDraft(
   if (isRefusal(allowed)) return allowed;
   const { personId, sessionHash } = actor;
   const author = { identity: { personId, sessionHash }, mayEdit: true };
-  return tools.changeText({ documentId: row.documentId, specificationId }, { author, rewrite });
+  return tools.changeText({ documentId: summary ?? row.documentId, specificationId }, { author, rewrite });
 }

@@ -1,7 +1,9 @@
 import { desc, eq } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import type { DocumentId, MemberId, PartnershipId, PersonId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
 import { appendUpdates } from './documents';
+import { plainSummary } from './schema/plain-summaries';
 import { document, specification, specificationVersion } from './schema/specifications';
 
 export interface NewSpecification {
@@ -39,17 +41,20 @@ export async function specificationById(
   return row;
 }
 
-/** What a document is the text of; undefined when it is nobody's. */
+/** Whose text a document is, a specification's own or one of its plain summaries'; undefined when it is nobody's. One question. */
 export async function placeOf(
   db: Database,
   documentId: DocumentId
 ): Promise<{ specificationId: SpecificationId; partnershipId: PartnershipId } | undefined> {
-  const { id: specificationId, partnershipId } = specification;
-  const [place] = await db
-    .select({ specificationId, partnershipId })
-    .from(specification)
-    .where(eq(specification.documentId, documentId));
-  return place;
+  const place = { specificationId: specification.id, partnershipId: specification.partnershipId };
+  const asText = db.select(place).from(specification).where(eq(specification.documentId, documentId));
+  const asSummary = db
+    .select(place)
+    .from(plainSummary)
+    .innerJoin(specification, eq(specification.id, plainSummary.specificationId))
+    .where(eq(plainSummary.documentId, documentId));
+  const [found] = await unionAll(asText, asSummary);
+  return found;
 }
 
 /** Newest first. */

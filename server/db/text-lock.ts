@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { DocumentId, MemberId } from '#domain/ids';
 import type { Database } from './database';
 import { member, person } from './schema/people';
@@ -22,18 +22,21 @@ export async function textLock(db: Database, documentId: DocumentId): Promise<Te
   return row?.closedAt ? { closedAt: row.closedAt, closedBy: row.closedBy } : null;
 }
 
-/** From its commit on the log takes no row of it. One that is closed already stays as it is. */
-export async function closeText(
+/** From its commit on the log takes no row of them. One that is closed already stays as it is. */
+export async function closeTexts(
   tx: Database,
-  documentId: DocumentId,
+  documentIds: readonly DocumentId[],
   { at, by }: { at: Date; by: MemberId }
 ): Promise<void> {
   await tx
     .update(document)
     .set({ lockedAt: at, lockedBy: by })
-    .where(and(eq(document.id, documentId), isNull(document.lockedAt)));
+    .where(and(inArray(document.id, [...documentIds]), isNull(document.lockedAt)));
 }
 
-export async function openText(tx: Database, documentId: DocumentId): Promise<void> {
-  await tx.update(document).set({ lockedAt: null, lockedBy: null }).where(eq(document.id, documentId));
+export async function openTexts(tx: Database, documentIds: readonly DocumentId[]): Promise<void> {
+  await tx
+    .update(document)
+    .set({ lockedAt: null, lockedBy: null })
+    .where(inArray(document.id, [...documentIds]));
 }

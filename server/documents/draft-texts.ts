@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { DocumentId } from '#domain/ids';
 import type { Database } from '../db/database';
 import type { DocumentLog } from '../db/document-log/document-log';
-import { lastSequence, readLog } from '../db/documents';
+import { lastSequence, lastSequences, readLog } from '../db/documents';
 
 /** A draft as it stands in the database: committed text only. Treat `ydoc` as read-only. */
 export interface Draft {
@@ -11,15 +11,23 @@ export interface Draft {
   readonly sequence: number;
 }
 
-/** How many drafts stay in memory between reads. */
-const KEPT = 20;
+interface Kept extends Draft {
+  /** Bytes of the updates that it was built from. */
+  readonly size: number;
+}
+
+/** How much stays in memory between reads, in bytes of updates. One specification and its plain summaries are some forty drafts. */
+const MOST_KEPT = 32 * 1024 * 1024;
+/** What even an empty draft takes. */
+const LEAST_SIZE = 16 * 1024;
 
 /**
  * Drafts for readers: pages, exports, comment anchors, freezing. Each is kept with the sequence it stands at
  * and only brought forward by what the log has gained since.
  */
 export class DraftTexts {
-  readonly #kept = new Map<DocumentId, Draft>();
+  readonly #kept = new Map<DocumentId, Kept>();
+  #keptSize = 0;
 
   constructor(
     private readonly db: Database,
@@ -44,11 +52,22 @@ export class DraftTexts {
 
   /** The newest committed text. Not inside a transaction. */
   async newest(documentId: DocumentId): Promise<Draft> {
-    const sequence = await this.newestSequence(documentId);
-    const kept = this.#kept.get(documentId);
-    const draft = kept && kept.sequence === sequence ? kept : await this.#forward(documentId, kept);
-    this.#keep(documentId, draft);
-    return draft;
+    return (await this.newestOf([documentId])).get(documentId)!;
+  }
+
+  /** The newest committed text of each of these. Not inside a transaction. */
+  async newestOf(documentIds: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Draft>> {
+    await this.settle();
+    const sequences = await lastSequences(this.db, documentIds);
+    const drafts = new Map<DocumentId, Draft>();
+    for (const documentId of documentIds) {
+      const kept = this.#kept.get(documentId);
+      const isNewest = kept && kept.sequence === (sequences.get(documentId) ?? 0);
+      const draft = isNewest ? kept : await this.#forward(documentId, kept);
+      this.#keep(documentId, draft);
+      drafts.set(documentId, draft);
+    }
+    return drafts;
   }
 
   /**
@@ -59,26 +78,38 @@ export class DraftTexts {
     return build(await readLog(tx, documentId), undefined);
   }
 
-  async #forward(documentId: DocumentId, kept: Draft | undefined): Promise<Draft> {
+  async #forward(documentId: DocumentId, kept: Kept | undefined): Promise<Kept> {
     return build(await readLog(this.db, documentId, kept?.sequence), kept);
   }
 
-  #keep(documentId: DocumentId, draft: Draft): void {
-    this.#kept.delete(documentId);
+  /** Those that were read longest ago go first. */
+  #keep(documentId: DocumentId, draft: Kept): void {
+    this.#forget(documentId);
     this.#kept.set(documentId, draft);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT && oldest) this.#kept.delete(oldest);
+    this.#keptSize += draft.size + LEAST_SIZE;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#keptSize <= MOST_KEPT || oldest === documentId) return;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(documentId: DocumentId): void {
+    const kept = this.#kept.get(documentId);
+    if (!kept) return;
+    this.#kept.delete(documentId);
+    this.#keptSize -= kept.size + LEAST_SIZE;
   }
 }
 
-function build(log: Awaited<ReturnType<typeof readLog>>, kept: Draft | undefined): Draft {
+function build({ snapshot, updates }: Awaited<ReturnType<typeof readLog>>, kept: Kept | undefined): Kept {
   const ydoc = kept?.ydoc ?? new Y.Doc();
-  let sequence = kept?.sequence ?? 0;
+  let { sequence, size } = kept ?? { sequence: 0, size: 0 };
   ydoc.transact(() => {
-    for (const update of log.snapshot ? [log.snapshot, ...log.updates] : log.updates) {
+    for (const update of snapshot ? [snapshot, ...updates] : updates) {
       Y.applyUpdate(ydoc, update.bytes);
       sequence = update.sequence;
+      size += update.bytes.length;
     }
   });
-  return { ydoc, sequence };
+  return { ydoc, sequence, size };
 }

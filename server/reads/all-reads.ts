@@ -7,11 +7,13 @@ import { commentList, commentThread } from './comment-thread';
 import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
 import { framePage } from './frame-page';
+import { glossaryPage } from './glossary-page';
 import { health } from './health';
 import { homePage } from './home-page';
 import { keeping } from './keeping';
 import { newPointPage, openPointsPage } from './open-points-page';
 import { peoplePage } from './people-page';
+import { plainSummaryPage } from './plain-summary-page';
 import type { ReadContext } from './read-context';
 import { registerEntryPage, registerExport, registerPage, type RegisterQuery } from './register-page';
 import { setUpPage, signInPage } from './sign-in-page';
@@ -40,6 +42,9 @@ export function readsFor(context: ReadContext) {
     specifications: () => specificationList(context),
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
+    plainSummary: (specificationId: string, clause: string) =>
+      plainSummaryPage(context, specificationId, clause),
+    glossary: () => glossaryPage(context),
     specificationEdit: (id: string, ask: { withText: boolean }) => specificationEdit(context, id, ask),
     editAccess: (id: string) => editAccess(context, id),
     specificationExport: (id: string, ask: { format: string | null; version: string | null }) =>

@@ -213,6 +213,9 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
       return `/specifications/${content.specificationId}/map`;
     case 'open-point-resolved':
       return `/specifications/${content.specificationId}/points#point-${content.openPointId}`;
+    case 'summary-confirmed':
+    case 'easy-read-reviewed':
+      return `/specifications/${content.specificationId}/clauses/${content.clauseId}/plain`;
     case 'version-frozen':
       return `/specifications/${content.specificationId}/versions/${content.number}`;
     case 'ballot-opened':

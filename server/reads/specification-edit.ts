@@ -53,7 +53,8 @@ export interface SpecificationEdit {
   readonly topics: readonly Topic[];
 }
 
-interface Editing {
+/** A person as the others who write see them. */
+export interface Editing {
   readonly memberId: MemberId;
   readonly name: string;
   readonly group: StakeholderGroup;
@@ -120,7 +121,7 @@ export async function editAccess(
   return { memberId, name, edit: (await rights(context, specification)).edit };
 }
 
-function editing(actor: Actor, specification: SpecificationRow): Editing | Refusal {
+export function editing(actor: Actor, specification: SpecificationRow): Editing | Refusal {
   const membership = membershipIn(actor, specification.partnershipId);
   if (actor.kind === 'nobody' || !membership) return refuse('not-found');
   return { memberId: membership.memberId, name: actor.name, group: membership.group };

@@ -1,11 +1,13 @@
 import { clauseLine } from '#domain/clause-words';
 import type { CommentThread } from '#domain/comment-thread';
 import type { ClauseId, SpecificationId } from '#domain/ids';
+import { membershipIn, type Actor } from '#domain/membership';
 import type { OpenPoint } from '#domain/open-point';
 import { may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import type { Topic } from '#protocol/topics';
+import { clauseTexts, hasWords } from '#schema/clause-text';
 import { reportSentences, type ImportReport, type ReportSentences } from '#schema/import-report';
 import type { Highlight } from '#schema/render-context';
 import { renderDocument } from '#schema/render-html';
@@ -18,6 +20,8 @@ import { jsonFromDoc } from '../documents/document-bytes';
 import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type ClauseOverview } from './clause-overview';
 import { threadsOn, visibleSpecification } from './comment-thread';
+import { findsTerms } from './glossary-page';
+import { shownSummaries, type ShownSummary } from './plain-summaries';
 import type { ReadContext } from './read-context';
 
 export interface FrozenVersion {
@@ -43,6 +47,12 @@ export interface SpecificationPage {
   readonly contents: readonly Clause[];
   /** In the order of the text; those whose words are gone come last. */
   readonly threads: readonly CommentThread[];
+  /** In the order of the text; those whose clause is gone come last. */
+  readonly summaries: readonly ShownSummary[];
+  /** Clauses that have words a summary could be of. */
+  readonly summarised: readonly ClauseId[];
+  /** This reader is shown the plain version first, unless they choose otherwise. */
+  readonly plainFirst: boolean;
   /** What an import kept and did not keep; null when it was not imported. */
   readonly imported: { readonly fileName: string; readonly report: ReportSentences } | null;
   /** One line for each clause that has an id: who is accountable, and what is kept. */
@@ -56,6 +66,7 @@ export interface SpecificationPage {
     readonly freeze: boolean;
     readonly editFacts: boolean;
     readonly raise: boolean;
+    readonly reviewEasyRead: boolean;
   };
   readonly topics: readonly Topic[];
 }
@@ -75,6 +86,8 @@ export async function specificationPage(
   const text = { outline: clauseOutline(json), readPassage, threads };
   const overview = await clauseOverview(db, specification.id, text);
   const closed = await textLock(db, specification.documentId);
+  const find = await findsTerms(db, specification.partnershipId);
+  const summaries = await shownSummaries(context.tools, { specification, json, find });
   const { title, serviceNumber, createdAt } = specification;
   return {
     id: specification.id,
@@ -84,10 +97,18 @@ export async function specificationPage(
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
     closed,
-    html: renderDocument(json, { headingOffset: 1, positions: true, highlights: threads.flatMap(highlight) }),
+    html: renderDocument(json, {
+      headingOffset: 1,
+      positions: true,
+      highlights: threads.flatMap(highlight),
+      terms: { find, idPrefix: 'text-' }
+    }),
     contents: clausesOf(json),
     threads,
     ...clausesShown(overview),
+    summaries,
+    summarised: clauseTexts(json).flatMap((text) => (hasWords(text) ? [text.clause] : [])),
+    plainFirst: readsPlainFirst(context.actor, specification, summaries),
     imported: importOf(specification),
     may: rights(context, specification, closed),
     topics: [{ kind: 'specification', id: specification.id }]
@@ -112,6 +133,16 @@ function highlight({ id, by, brought, range }: CommentThread): Highlight[] {
   return range ? [{ ...range, id, label }] : [];
 }
 
+/** Patients and carers, once there is something plain to read. */
+function readsPlainFirst(
+  actor: Actor,
+  { partnershipId }: SpecificationRow,
+  summaries: readonly ShownSummary[]
+): boolean {
+  const isPatient = membershipIn(actor, partnershipId)?.group === 'patient-carer';
+  return isPatient && summaries.some(({ html }) => html !== null);
+}
+
 function rights(
   { actor }: ReadContext,
   specification: SpecificationRow,
@@ -123,7 +154,8 @@ function rights(
     edit: !closed && may(actor, 'edit-specification', specification),
     freeze: may(actor, 'freeze-version', specification),
     editFacts: may(actor, 'edit-clause-facts', specification),
-    raise: may(actor, 'raise-open-point', specification)
+    raise: may(actor, 'raise-open-point', specification),
+    reviewEasyRead: may(actor, 'review-easy-read', specification)
   };
 }
 

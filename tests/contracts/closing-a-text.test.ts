@@ -121,4 +121,18 @@ describe.each(LOGS)('%s', (_name, open) => {
     expect(await append(1)).toBe('stored');
     expect(await rowsInTables()).toBe(2);
   });
+
+  it('PLN-3 texts that are closed in one transaction take nothing from its commit on, none of them', async () => {
+    const ids = [id];
+    await newDocument();
+    ids.push(id);
+    await database.db.transaction(async (tx) => {
+      await Promise.all(ids.map((each) => log.closing(each)));
+      for (const each of ids) await tx.update(document).set({ lockedAt: THEN }).where(eq(document.id, each));
+    });
+    for (const each of ids) {
+      const [answer] = await log.append([{ documentId: each, after: 0, rows: [row()] }]);
+      expect(answer).toBe('locked');
+    }
+  });
 });

@@ -74,7 +74,10 @@ function eventsOnText(): RegisterEvent[] {
     outcome: 'partly',
     answer: 'Weekend visits were added.'
   } as const;
+  const summary = { clauseId: 'scope-aims' as ClauseId, clause: '3.1 Aims', summaryHash: hash };
   return [
+    { kind: 'summary-confirmed', content: { ...about, ...summary, clauseHash: hash } },
+    { kind: 'easy-read-reviewed', content: { ...about, ...summary, reviewer: 'Sheila Brand' } },
     { kind: 'partnership-created', content: { ...place, by } },
     { kind: 'specification-created', content: about },
     { kind: 'specification-imported', content: { ...about, fileName: 'falls.docx', fileHash: hash } },

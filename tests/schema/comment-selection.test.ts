@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { termFinder, type GlossaryTerm } from '#domain/glossary';
+import type { GlossaryTermId } from '#domain/ids';
 import type { DocumentJson } from '#schema/document-json';
 import { renderDocument } from '#schema/render-html';
 import { documentSchema } from '#schema/schema';
@@ -9,6 +11,12 @@ const text = (words: string, ...marks: string[]) => ({
   type: 'text',
   text: words,
   ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {})
+});
+const term = (name: string): GlossaryTerm => ({
+  id: name as GlossaryTermId,
+  term: name,
+  otherForms: [],
+  explanation: `About ${name}.`
 });
 const paragraph = (...content: object[]) => ({ type: 'paragraph', content });
 
@@ -87,6 +95,23 @@ describe('from a selection on the page to a passage of the text', () => {
     }
     expect(seen.has(words(1, node.content.size))).toBe(true);
     expect(seen.size).toBeGreaterThan(1000);
+  });
+
+  it('PLN-44 with words of the glossary explained in it every selection gives the same', () => {
+    const terms = { find: termFinder([term('hours'), term('keep warm')]), idPrefix: '' };
+    const root = smallDom(renderDocument(DOCUMENT, { positions: true, terms }));
+    const places = boundariesOf(root);
+    const seen = new Set<string>();
+    for (let start = 0; start < places.length; start += 3) {
+      for (let end = start; end < places.length; end += 7) {
+        const passage = passageBetween(root, places[start]!, places[end]!);
+        if (!passage) continue;
+        expect(words(passage.from, passage.to), JSON.stringify(passage)).toBe(passage.quote);
+        seen.add(passage.quote);
+      }
+    }
+    expect(find(root, 'About hours.')).toBeDefined();
+    expect(seen.size).toBeGreaterThan(100);
   });
 
   it('CMT-4 numbers, note marks and labels for screen readers are not part of the passage', () => {

@@ -2,6 +2,7 @@ import type { Id, MemberId, OrganisationId, PartnershipId, PersonId } from '#dom
 import { appendToRegister } from '../../commands/append-to-register';
 import { hashPassword } from '../../auth/passwords';
 import type { Transaction } from '../../db/database';
+import { plantGlossary } from '../../db/glossary';
 import { member, memberRole, neighbourhood, organisation, partnership, person } from '../../db/schema/people';
 import type { Tools } from '../../runtime';
 import {
@@ -50,6 +51,7 @@ async function plantLocality(tx: Transaction, tools: Tools, now: Date): Promise<
   await tx
     .insert(neighbourhood)
     .values(NEIGHBOURHOODS.map((each, position) => ({ ...each, position, partnershipId: id })));
+  await plantGlossary(tx, { partnershipId: id, newId: tools.newId, now });
   return id;
 }
 

@@ -21,6 +21,7 @@ export type OpenPointId = Id<'open-point'>;
 
 /** What names a clause of a text for ever. The template's say what they are ("scope-aims"); others are ten characters by chance. */
 export type ClauseId = string & { readonly __brand: 'ClauseId' };
+export type GlossaryTermId = Id<'glossary-term'>;
 
 /** Makes a new random id. Passed in as an argument so that tests can choose ids. */
 export type NewId = <Kind extends string>() => Id<Kind>;

@@ -15,7 +15,16 @@ export const CAPABILITIES = {
     does: 'Make a template of a specification, and take it away',
     roles: ['lead', 'editor']
   },
-  'edit-specification': { does: 'Change the draft text', roles: ['lead', 'editor'] },
+  'edit-specification': { does: 'Change the draft text and its plain summaries', roles: ['lead', 'editor'] },
+  'confirm-summary': {
+    does: 'Confirm that a plain summary says what its clause says',
+    roles: ['lead', 'editor']
+  },
+  'review-easy-read': {
+    does: 'Record who has checked a plain summary as easy read',
+    roles: ['lead', 'editor', 'facilitator']
+  },
+  'edit-glossary': { does: 'Add, change and remove words of the glossary', roles: ['lead', 'editor'] },
   'freeze-version': { does: 'Freeze a numbered version', roles: ['lead', 'editor', 'secretary'] },
   'close-text': {
     does: 'Close the draft text for editing, and open it again',

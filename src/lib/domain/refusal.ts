@@ -51,6 +51,16 @@ const REFUSALS = {
     status: 409,
     message: 'The words you marked were changed meanwhile. Mark the passage again; your comment is kept.'
   },
+  'clause-changed': {
+    status: 409,
+    message: 'The clause was changed since you read it. Read it again, then confirm. Nothing was confirmed.'
+  },
+  'summary-changed': {
+    status: 409,
+    message: 'Somebody changed the summary meanwhile. Read it again; what you typed is kept.'
+  },
+  'nothing-to-confirm': { status: 409, message: 'There are no words in this summary yet.' },
+  'term-taken': { status: 409, message: 'This word is in the glossary already.' },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },

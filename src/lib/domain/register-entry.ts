@@ -35,6 +35,14 @@ interface AboutClause extends AboutSpecification {
   readonly clause: string;
 }
 
+interface AboutSummary extends AboutSpecification {
+  readonly clauseId: ClauseId;
+  /** What the clause was called, "3.2 Service description". */
+  readonly clause: string;
+  /** SHA-256, hex, of the summary's text. */
+  readonly summaryHash: string;
+}
+
 interface AboutDecision {
   readonly decisionId: DecisionId;
   /** e.g. "JCC-2027-004". */
@@ -88,6 +96,14 @@ export interface RegisterContents {
     /** What was asked, and how it was settled. */
     readonly words: string;
     readonly resolution: string;
+  };
+  'summary-confirmed': AboutSummary & {
+    /** SHA-256, hex, of the clause that it was confirmed for. */
+    readonly clauseHash: string;
+  };
+  'easy-read-reviewed': AboutSummary & {
+    /** The name of who checked it. */
+    readonly reviewer: string;
   };
   'ballot-opened': {
     readonly ballotId: BallotId;

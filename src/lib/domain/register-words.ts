@@ -11,6 +11,8 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'responsibility-changed': 'Responsibility changed',
   'owner-left-open': 'Owner left open',
   'open-point-resolved': 'Question resolved',
+  'summary-confirmed': 'Plain summary confirmed',
+  'easy-read-reviewed': 'Easy read checked',
   'ballot-opened': 'Ballot opened',
   'ballot-closed': 'Ballot closed',
   'decision-proposed': 'Decision proposed',
@@ -46,6 +48,10 @@ export function registerSentence(event: RegisterEvent): string {
       return `${who(event.content.by)} said that the owner of ${clauseOf(event.content)} ${event.content.open ? 'is still to be found' : 'is that of the clause above'}.`;
     case 'open-point-resolved':
       return `${who(event.content.by)} resolved ${POINTS[event.content.pointKind]} on “${event.content.title}”: “${event.content.resolution}”`;
+    case 'summary-confirmed':
+      return `${who(event.content.by)} confirmed the plain summary of “${event.content.clause}” in “${event.content.title}”.`;
+    case 'easy-read-reviewed':
+      return `${event.content.reviewer} checked the plain summary of “${event.content.clause}” in “${event.content.title}” as easy read; recorded by ${who(event.content.by)}.`;
     case 'ballot-opened':
       return `${who(event.content.by)} opened the ballot “${event.content.title}” to ${countOf(event.content.voters, 'voter')}.`;
     case 'ballot-closed':

@@ -1,3 +1,4 @@
+import type { TermFinder } from '#domain/glossary';
 import type { DocumentJson } from './document-json';
 
 /** A passage to mark in the text, in ProseMirror positions; `label` is read out by screen readers after it. */
@@ -15,6 +16,14 @@ export interface RenderOptions {
   positions?: boolean;
   /** Passages to wrap in `<mark data-comment="id id …">`; they may overlap and reach across blocks. */
   highlights?: readonly Highlight[];
+  /** Explains the words of a glossary in place, each once in a clause. */
+  terms?: ExplainedTerms | undefined;
+}
+
+export interface ExplainedTerms {
+  readonly find: TermFinder;
+  /** Begins the ids of the explanations: of two texts on one page each has its own. */
+  readonly idPrefix: string;
 }
 
 /** What rendering one document needs to remember while it goes through the text from top to bottom. */
@@ -28,6 +37,12 @@ export interface RenderContext {
   /** Highlights that already have an element carrying their id. */
   readonly begun: Set<string>;
   clauses: number;
+  /** None in headings: they are links' targets and names of clauses. */
+  readonly terms: ExplainedTerms | undefined;
+  /** Terms that the clause has explained already. */
+  readonly explained: Set<string>;
+  /** How many explanations there are so far. */
+  explanations: number;
   /** Ids of clauses that are used already. */
   readonly clauseIds: Set<string>;
   tables: number;
@@ -40,6 +55,9 @@ export function renderContext(options: RenderOptions, json?: DocumentJson): Rend
     headingOffset: options.headingOffset ?? 1,
     positions: options.positions ?? false,
     highlights: (options.highlights ?? []).filter(({ from, to }) => from < to),
+    terms: options.terms,
+    explained: new Set(),
+    explanations: 0,
     notes: [],
     begun: new Set(),
     clauses: 0,

@@ -39,7 +39,7 @@ const LIST_TYPES: Record<ListFormat, string> = {
  * go into a page as it is. Headings get the ids `clause-ID`, or `clause-1`, `clause-2`, … in reading order where the text gives
  * them none; notes follow at the end.
  * To turn a place in the page into a position: `data-pos` of the block, plus the text before it, leaving out
- * `.clause-number` and `.passage-label`; a `<br>` and a `.note-reference` count one each.
+ * `.clause-number`, `.passage-label` and `.term-meaning`; a `<br>` and a `.note-reference` count one each.
  */
 export function renderDocument(json: DocumentJson, options: RenderOptions = {}): string {
   const context = renderContext(options, json);
@@ -130,7 +130,9 @@ function renderHeading(node: DocumentJson, inside: number, context: RenderContex
   context.clauses += 1;
   const clause = context.tops.has(node) ? ownClauseId(node, context.clauseIds) : null;
   const level = Math.min(6, headingLevel(node) + context.headingOffset);
-  return renderTextblock(`h${level}`, ` id="${headingId(clause, context.clauses)}"`, node, inside, context);
+  context.explained.clear();
+  const silent = { ...context, terms: undefined };
+  return renderTextblock(`h${level}`, ` id="${headingId(clause, context.clauses)}"`, node, inside, silent);
 }
 
 function renderTextblock(

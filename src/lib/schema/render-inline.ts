@@ -2,6 +2,7 @@ import { safeHref } from './allowed-links';
 import { nodeSize, stringAttribute, type DocumentJson, type DocumentMark } from './document-json';
 import { escapeHtml } from './escape-html';
 import type { Highlight, RenderContext } from './render-context';
+import { inTerm, newTerms } from './render-terms';
 
 // Outermost first, so that the same marks always give the same HTML.
 const TAGS: readonly (readonly [mark: string, tag: string])[] = [
@@ -44,17 +45,24 @@ function noteReference(node: DocumentJson, context: RenderContext): string {
   );
 }
 
-/** Cuts a text at the ends of highlights: each piece stands in one mark for all that cover it. */
+/** Cuts a text at the ends of highlights and of terms: each piece stands in one mark for all that cover it. */
 function renderText(node: DocumentJson, position: number, context: RenderContext): string {
   const text = node.text ?? '';
   const end = position + text.length;
   const touching = context.highlights.filter(({ from, to }) => from < end && to > position);
-  const cuts = touching.flatMap(({ from, to }) => [from, to]).filter((cut) => cut > position && cut < end);
+  const terms = newTerms(node, position, context);
+  const ends = [...touching, ...terms].flatMap(({ from, to }) => [from, to]);
+  const cuts = ends.filter((cut) => cut > position && cut < end);
   const edges = [...new Set([position, ...cuts, end])].sort((a, b) => a - b);
   let html = '';
   for (let index = 0; index + 1 < edges.length; index += 1) {
     const [from, to] = [edges[index] ?? position, edges[index + 1] ?? end];
-    const piece = escapeHtml(text.slice(from - position, to - position));
+    const piece = inTerm(
+      escapeHtml(text.slice(from - position, to - position)),
+      { from, to },
+      terms,
+      context
+    );
     const covering = touching.filter((highlight) => highlight.from <= from && highlight.to >= to);
     html += highlighted(piece, covering, to, context);
   }
