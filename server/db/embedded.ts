@@ -6,6 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { inBuild, scriptBeside } from '../built-files';
+import { BackupDoor, removeCopy } from './backup/backup-door';
 import type { Database, OpenDatabase } from './database';
 import { JournaledLog } from './document-log/journaled-log';
 import { lockFolder } from './folder-lock';
@@ -18,19 +19,25 @@ const CHECKPOINT_EVERY = 5 * 60_000;
 /** Opens (or makes) the embedded database in `folder`. One process at a time: a second one is refused. */
 export async function openEmbedded(folder: string): Promise<OpenDatabase> {
   mkdirSync(dirname(folder), { recursive: true });
-  const lock = await lockFolder(folder);
+  const backups = new BackupDoor(folder);
+  const lock = await lockFolder(folder, (socket) => backups.asked(socket));
   try {
     await createIfMissing(folder);
+    await removeCopy(folder);
     const pg = await PGlite.create({ fs: new SyncedNodeFS(folder), startParams: durableStartParams() });
     await migrate(drizzle(pg), { migrationsFolder: migrationsFolder() });
     const upkeep = keepUp(pg);
     const db = drizzle(pg) as unknown as Database;
     const documents = await JournaledLog.open(db, journalOf(folder), () => new Date());
+    backups.open({ pg, documents });
     return {
       db,
       documents,
       description: `embedded database in ${folder}`,
-      close: () => closeInOrder(pg, documents, upkeep, lock)
+      close: () => {
+        backups.close();
+        return closeInOrder(pg, documents, upkeep, lock);
+      }
     };
   } catch (error) {
     await lock.release();
