@@ -60,6 +60,11 @@ export class EmbeddedClient {
     return this.#inTurn(() => this.#transact(work));
   }
 
+  /** While it works the database does nothing, and whoever asks waits. */
+  alone<T>(act: () => Promise<T>): Promise<T> {
+    return this.#inTurn(act);
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
     await this.#turn;

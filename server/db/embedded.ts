@@ -6,6 +6,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { inBuild, scriptBeside } from '../built-files';
+import { BackupDoor, removeCopy } from './backup/backup-door';
 import type { Database, OpenDatabase } from './database';
 import { JournaledLog } from './document-log/journaled-log';
 import { EmbeddedClient } from './embedded-client';
@@ -18,20 +19,26 @@ const CHECKPOINT_EVERY = 5 * 60_000;
 /** Opens (or makes) the embedded database in `folder`. One process at a time: a second one is refused. */
 export async function openEmbedded(folder: string): Promise<OpenDatabase> {
   mkdirSync(dirname(folder), { recursive: true });
-  const lock = await lockFolder(folder);
+  const backups = new BackupDoor(folder);
+  const lock = await lockFolder(folder, (socket) => backups.asked(socket));
   try {
     await createIfMissing(folder);
+    await removeCopy(folder);
     const client = await EmbeddedClient.open(folder);
     const drizzled = drizzle(client as unknown as PGlite);
     await migrate(drizzled, { migrationsFolder: migrationsFolder() });
     const upkeep = keepUp(client);
     const db = drizzled as unknown as Database;
     const documents = await JournaledLog.open(db, journalOf(folder), () => new Date());
+    backups.open({ client, documents });
     return {
       db,
       documents,
       description: `embedded database in ${folder}`,
-      close: () => closeInOrder(client, documents, upkeep, lock)
+      close: () => {
+        backups.close();
+        return closeInOrder(client, documents, upkeep, lock);
+      }
     };
   } catch (error) {
     await lock.release();

@@ -1,5 +1,7 @@
 import { and, asc, count, desc, eq, lt } from 'drizzle-orm';
 import type { PartnershipId } from '#domain/ids';
+import { verifyRegister, type RegisterCheck, type RememberedHead } from '#domain/register-check';
+import { sha256 } from '../sha256';
 import type { Database } from './database';
 import { registerContent, registerEntry } from './schema/decisions';
 
@@ -22,6 +24,20 @@ export function allEntries(db: Database, partnershipId: PartnershipId) {
   return entries(db)
     .where(eq(registerEntry.partnershipId, partnershipId))
     .orderBy(asc(registerEntry.sequence));
+}
+
+/** Recomputes the whole register from what is stored. */
+export async function checkRegister(
+  db: Database,
+  partnershipId: PartnershipId,
+  remembered?: RememberedHead
+): Promise<RegisterCheck> {
+  const rows = await allEntries(db, partnershipId);
+  const stored = rows.map(({ salt, content, ...entry }) => ({
+    ...entry,
+    details: salt === null ? null : { salt, content }
+  }));
+  return verifyRegister(partnershipId, stored, sha256, remembered);
 }
 
 /** Newest first: at most `most` entries of this kind (any kind when undefined) with a lower number than `before`. */

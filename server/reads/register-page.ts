@@ -1,12 +1,7 @@
 import { toHex } from '#domain/bytes';
 import type { PartnershipId } from '#domain/ids';
 import { refuse, isRefusal, type Refusal } from '#domain/refusal';
-import {
-  verifyRegister,
-  type RegisterCheck,
-  type RememberedHead,
-  type StoredEntry
-} from '#domain/register-check';
+import type { RegisterCheck, RememberedHead } from '#domain/register-check';
 import type { RegisterEvent } from '#domain/register-entry';
 import {
   ERASED_SENTENCE,
@@ -15,8 +10,14 @@ import {
   registerSentence
 } from '#domain/register-words';
 import type { Topic } from '#protocol/topics';
-import { allEntries, countByKind, entryBySequence, newestEntries, type RegisterRow } from '../db/register';
-import { sha256 } from '../sha256';
+import {
+  allEntries,
+  checkRegister,
+  countByKind,
+  entryBySequence,
+  newestEntries,
+  type RegisterRow
+} from '../db/register';
 import { currentMembership, visible, type ReadContext } from './read-context';
 
 const PAGE_LENGTH = 50;
@@ -92,7 +93,7 @@ export async function registerPage(
     kind: kind ?? null,
     kinds: kinds.sort((left, right) => left.name.localeCompare(right.name)),
     size: kinds.reduce((sum, { entries }) => sum + entries, 0),
-    check: asked ? await verify(context, partnershipId, remembered) : null,
+    check: asked ? await checkRegister(context.tools.db, partnershipId, remembered) : null,
     topics: [{ kind: 'partnership', id: partnershipId }]
   };
 }
@@ -145,19 +146,6 @@ function readable(context: ReadContext): PartnershipId | Refusal {
   if (isRefusal(membership)) return membership;
   const subject = visible(context, 'read-register', { partnershipId: membership.partnershipId });
   return isRefusal(subject) ? subject : subject.partnershipId;
-}
-
-async function verify(
-  { tools }: ReadContext,
-  partnershipId: PartnershipId,
-  remembered: RememberedHead | undefined
-): Promise<RegisterCheck> {
-  const rows = await allEntries(tools.db, partnershipId);
-  return verifyRegister(partnershipId, rows.map(storedEntry), sha256, remembered);
-}
-
-function storedEntry({ salt, content, ...entry }: RegisterRow): StoredEntry {
-  return { ...entry, details: salt === null ? null : { salt, content } };
 }
 
 function itemOf(row: RegisterRow): RegisterItem {
