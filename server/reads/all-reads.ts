@@ -12,7 +12,7 @@ import type { ReadContext } from './read-context';
 import { registerEntryPage, registerExport, registerPage, type RegisterQuery } from './register-page';
 import { setUpPage, signInPage } from './sign-in-page';
 import { editAccess, specificationEdit } from './specification-edit';
-import { specificationExport } from './specification-export';
+import { specificationExport, type ExportAsk } from './specification-export';
 import { specificationList } from './specification-list';
 import { specificationPage } from './specification-page';
 import { versionList, versionPage } from './version-page';
@@ -34,8 +34,7 @@ export function readsFor(context: ReadContext) {
     specificationPage: (id: string) => specificationPage(context, id),
     specificationEdit: (id: string, ask: { withText: boolean }) => specificationEdit(context, id, ask),
     editAccess: (id: string) => editAccess(context, id),
-    specificationExport: (id: string, ask: { format: string | null; version: string | null }) =>
-      specificationExport(context, id, ask),
+    specificationExport: (id: string, ask: ExportAsk) => specificationExport(context, id, ask),
     versions: (specificationId: string) => versionList(context, specificationId),
     version: (specificationId: string, number: string) => versionPage(context, specificationId, number),
     comments: (specificationId: string) => commentList(context, specificationId),
