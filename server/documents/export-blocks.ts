@@ -1,6 +1,6 @@
 import { HeadingLevel, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx';
 import { integerAttribute, isListFormat, type DocumentJson, type ListFormat } from '#schema/document-json';
-import { runsOf, type AddNote } from './export-runs';
+import { runsOf, type RunContext } from './export-runs';
 
 export const LIST_INDENT = 425;
 const PAGE_WIDTH = 9026;
@@ -24,8 +24,7 @@ export interface ListDefinition {
 }
 
 /** What is gathered while the blocks are written: notes, and one numbering per list, so that each starts where it says. */
-export interface ExportContext {
-  addNote: AddNote;
+export interface ExportContext extends RunContext {
   lists: ListDefinition[];
 }
 
@@ -64,14 +63,14 @@ function exportBlock(node: DocumentJson, context: ExportContext, place: Place): 
 
 function exportHeading(node: DocumentJson, context: ExportContext): Paragraph {
   const level = integerAttribute(node, 'level', { min: 1, max: 6, otherwise: 1 });
-  return new Paragraph({ heading: HEADINGS[level - 1], children: runsOf(node, context.addNote) });
+  return new Paragraph({ heading: HEADINGS[level - 1], children: runsOf(node, context) });
 }
 
 function exportParagraph(node: DocumentJson, context: ExportContext, place: Place): Paragraph {
   const { list } = place;
   const style = place.headerCell === true ? 'TableHeading' : place.quoted === true ? 'Quote' : undefined;
   return new Paragraph({
-    children: runsOf(node, context.addNote),
+    children: runsOf(node, context),
     ...(style === undefined ? {} : { style }),
     ...(list?.definition == null
       ? {}

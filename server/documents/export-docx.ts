@@ -9,7 +9,10 @@ import {
   type INumberingOptions
 } from 'docx';
 import type { DocumentJson, ListFormat } from '#schema/document-json';
+import { withThreads } from './comment-threads';
 import { exportBlocks, LIST_INDENT, type ExportContext, type ListDefinition } from './export-blocks';
+import { CommentPlaces, type ExportedComment } from './export-comments';
+import { headingLines, type ExportHeading } from './export-heading';
 import { xmlText } from './export-runs';
 import { EXPORT_STYLES } from './export-styles';
 import { EXPORT_NOTE_STYLE } from './own-styles';
@@ -24,17 +27,16 @@ const WORD_FORMATS: Record<ListFormat, (typeof LevelFormat)[keyof typeof LevelFo
 
 const BULLETS = ['•', '◦', '▪', '–'];
 
-/** What stands above the text: the title, and one line that says which version this is. */
-export interface ExportHeading {
-  title: string;
-  subtitle: string;
-}
-
-/** A document as a Word file: real headings with their numbers as text, lists, tables, links and footnotes. */
-export async function exportDocx(json: DocumentJson, heading: ExportHeading): Promise<Uint8Array> {
+/** A document as a Word file: real headings with their numbers as text, lists, tables, links, footnotes and comments. */
+export async function exportDocx(
+  json: DocumentJson,
+  heading: ExportHeading,
+  comments: readonly ExportedComment[] = []
+): Promise<Uint8Array> {
   const notes: string[] = [];
-  const context: ExportContext = { addNote: (text) => notes.push(text), lists: [] };
-  const body = exportBlocks(json.content ?? [], context);
+  const places = new CommentPlaces(json, comments);
+  const context: ExportContext = { addNote: (text) => notes.push(text), comments: places, lists: [] };
+  const body = exportBlocks(places.json.content ?? [], context);
   const document = new Document({
     title: xmlText(heading.title),
     creator: 'Concordat',
@@ -43,15 +45,20 @@ export async function exportDocx(json: DocumentJson, heading: ExportHeading): Pr
     footnotes: Object.fromEntries(
       notes.map((text, index) => [index + 1, { children: [noteParagraph(text)] }])
     ),
-    sections: [{ children: [...headingParagraphs(heading), ...body] }]
+    ...(comments.length > 0 ? { comments: { children: places.wordComments() } } : {}),
+    sections: [{ children: [...headingParagraphs(heading, places), ...body] }]
   });
-  return new Uint8Array(await Packer.toBuffer(document));
+  return withThreads(new Uint8Array(await Packer.toBuffer(document)), places.numbered);
 }
 
-function headingParagraphs({ title, subtitle }: ExportHeading): Paragraph[] {
-  const first = new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(xmlText(title))] });
-  const second = new Paragraph({ style: EXPORT_NOTE_STYLE, children: [new TextRun(xmlText(subtitle))] });
-  return subtitle === '' ? [first] : [first, second];
+function headingParagraphs(heading: ExportHeading, places: CommentPlaces): Paragraph[] {
+  const title = places.aroundTitle([new TextRun(xmlText(heading.title))]);
+  return [
+    new Paragraph({ heading: HeadingLevel.TITLE, children: title }),
+    ...headingLines(heading).map(
+      (line) => new Paragraph({ style: EXPORT_NOTE_STYLE, children: [new TextRun(xmlText(line))] })
+    )
+  ];
 }
 
 function noteParagraph(text: string): Paragraph {

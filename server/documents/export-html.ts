@@ -1,7 +1,7 @@
 import type { DocumentJson } from '#schema/document-json';
 import { escapeHtml } from '#schema/escape-html';
 import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
-import type { ExportHeading } from './export-docx';
+import { headingLines, type ExportHeading } from './export-heading';
 
 // The page stands alone: nothing is loaded from anywhere, and nothing in it can run.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -23,8 +23,9 @@ blockquote { border-left: 4px solid #768692; margin-left: 0; padding-left: 1rem;
 `;
 
 /** A document as one HTML page that needs nothing else: contents list, headings, notes, and a look that prints well. */
-export function exportHtml(json: DocumentJson, { title, subtitle }: ExportHeading): string {
-  const line = subtitle === '' ? '' : `\n<p class="note-line">${escapeHtml(subtitle)}</p>`;
+export function exportHtml(json: DocumentJson, heading: ExportHeading): string {
+  const { title } = heading;
+  const lines = headingLines(heading).map((line) => `\n<p class="note-line">${escapeHtml(line)}</p>`);
   return `<!doctype html>
 <html lang="en-GB">
 <head>
@@ -37,7 +38,7 @@ export function exportHtml(json: DocumentJson, { title, subtitle }: ExportHeadin
 <body>
 <a class="skip" href="#text">Skip to the text</a>
 <header>
-<h1>${escapeHtml(title)}</h1>${line}
+<h1>${escapeHtml(title)}</h1>${lines.join('')}
 </header>
 ${contentsList(contents(json))}<main id="text" tabindex="-1">
 ${renderDocument(json, { headingOffset: 1 })}

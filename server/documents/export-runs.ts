@@ -3,8 +3,13 @@ import { safeHref } from '#schema/allowed-links';
 import { stringAttribute, type DocumentJson } from '#schema/document-json';
 import { CLAUSE_NUMBER_STYLE } from './own-styles';
 
-/** Takes the next footnote number for a text. */
-export type AddNote = (text: string) => number;
+/** What running text needs to know of the document around it. */
+export interface RunContext {
+  /** Takes the next footnote number for a text. */
+  addNote(text: string): number;
+  /** Puts what comments begin and end here around the runs of a text. */
+  comments: { around(text: DocumentJson, runs: readonly ParagraphChild[]): ParagraphChild[] };
+}
 
 // XML cannot hold these at all; Word would call the whole file damaged.
 const FORBIDDEN =
@@ -16,16 +21,19 @@ export function xmlText(text: string): string {
 }
 
 /** The running text of a block, with its clause number before it. */
-export function runsOf(node: DocumentJson, addNote: AddNote): ParagraphChild[] {
+export function runsOf(node: DocumentJson, context: RunContext): ParagraphChild[] {
   const number = stringAttribute(node, 'number');
   const label =
     number === null
       ? []
       : [new TextRun({ style: CLAUSE_NUMBER_STYLE, children: [xmlText(number), new Tab()] })];
-  return [...label, ...(node.content ?? []).flatMap((child) => runOf(child, addNote))];
+  return [
+    ...label,
+    ...(node.content ?? []).flatMap((child) => context.comments.around(child, runOf(child, context)))
+  ];
 }
 
-function runOf(node: DocumentJson, addNote: AddNote): ParagraphChild[] {
+function runOf(node: DocumentJson, { addNote }: RunContext): ParagraphChild[] {
   if (node.type === 'hardBreak') return [new TextRun({ break: 1 })];
   if (node.type === 'footnote')
     return [new FootnoteReferenceRun(addNote(stringAttribute(node, 'text') ?? ''))];

@@ -1,4 +1,4 @@
-import type { IStylesOptions } from 'docx';
+import { LineRuleType, type IStylesOptions } from 'docx';
 import { CLAUSE_NUMBER_STYLE, EXPORT_NOTE_STYLE } from './own-styles';
 
 // Sizes are in half points, distances in twentieths of a point.
@@ -14,7 +14,8 @@ export const EXPORT_STYLES: IStylesOptions = {
   default: {
     document: {
       run: { font: 'Arial', size: 22, language: { value: 'en-GB' } },
-      paragraph: { spacing: { after: 120, line: 288 } }
+      // Without the rule LibreOffice takes the line height as fixed, and large letters overlap.
+      paragraph: { spacing: { after: 120, line: 288, lineRule: LineRuleType.AUTO } }
     },
     title: {
       run: { size: 44, bold: true, color: INK, font: 'Arial' },
@@ -33,7 +34,7 @@ export const EXPORT_STYLES: IStylesOptions = {
       name: 'Concordat Export Note',
       basedOn: 'Normal',
       run: { color: '4C6272' },
-      paragraph: { spacing: { after: 360 } }
+      paragraph: { spacing: { after: 120 } }
     },
     { id: 'TableHeading', name: 'Table Heading', basedOn: 'Normal', run: { bold: true } },
     {

@@ -72,6 +72,63 @@ function withMarks(node: DocumentJson, ids: readonly string[]): DocumentJson {
   return ids.length === 0 ? node : { ...node, marks: [...(node.marks ?? []), ...ids.map(markOf)] };
 }
 
+/** The text with the words of each range marked; texts are cut where a range begins or ends. */
+export function withRemarks(
+  document: DocumentJson,
+  ranges: readonly { readonly id: string; readonly from: number; readonly to: number }[]
+): DocumentJson {
+  const mark = (node: DocumentJson, position: number): DocumentJson[] => {
+    const end = position + nodeSize(node);
+    const over = ranges.filter(({ from, to }) => from < end && to > position);
+    if (over.length === 0) return [node];
+    if (node.text !== undefined) return cut(node, position, over);
+    let inside = position + 1;
+    const content = node.content?.flatMap((child) => {
+      const marked = mark(child, inside);
+      inside += nodeSize(child);
+      return marked;
+    });
+    return [{ ...node, ...(content ? { content } : {}) }];
+  };
+  return mark(document, -1)[0]!;
+}
+
+function cut(
+  node: DocumentJson,
+  position: number,
+  ranges: readonly { readonly id: string; readonly from: number; readonly to: number }[]
+): DocumentJson[] {
+  const text = node.text ?? '';
+  const edges = ranges.flatMap(({ from, to }) => [from - position, to - position]);
+  const cuts = [...new Set([0, ...edges.filter((edge) => edge > 0 && edge < text.length), text.length])];
+  const places = cuts.sort((a, b) => a - b);
+  return places.slice(0, -1).map((start, index) => {
+    const ids = ranges.filter(({ from, to }) => from <= position + start && to > position + start);
+    const piece = { ...node, text: text.slice(start, places[index + 1]) };
+    return withMarks(
+      piece,
+      ids.map(({ id }) => id)
+    );
+  });
+}
+
+/** The first and the last text of each remark. */
+export function remarksOn(
+  document: DocumentJson
+): ReadonlyMap<string, { readonly first: DocumentJson; readonly last: DocumentJson }> {
+  const found = new Map<string, { first: DocumentJson; last: DocumentJson }>();
+  const look = (node: DocumentJson): void => {
+    for (const { type, attrs } of node.marks ?? []) {
+      if (type !== MARK) continue;
+      const id = String(attrs?.id);
+      found.set(id, { first: found.get(id)?.first ?? node, last: node });
+    }
+    node.content?.forEach(look);
+  };
+  look(document);
+  return found;
+}
+
 /** The finished text without the marks, and where each remark stands; those whose words were left out stand at the first word. */
 export function takeRemarks(
   document: DocumentJson,

@@ -18,7 +18,7 @@ import type { ReadContext } from './read-context';
 import { registerEntryPage, registerExport, registerPage, type RegisterQuery } from './register-page';
 import { setUpPage, signInPage } from './sign-in-page';
 import { editAccess, specificationEdit } from './specification-edit';
-import { specificationExport } from './specification-export';
+import { specificationExport, type ExportAsk } from './specification-export';
 import { specificationList } from './specification-list';
 import { specificationPage } from './specification-page';
 import { versionComparison, type ComparisonAsked } from './version-comparison';
@@ -47,8 +47,7 @@ export function readsFor(context: ReadContext) {
     glossary: () => glossaryPage(context),
     specificationEdit: (id: string, ask: { withText: boolean }) => specificationEdit(context, id, ask),
     editAccess: (id: string) => editAccess(context, id),
-    specificationExport: (id: string, ask: { format: string | null; version: string | null }) =>
-      specificationExport(context, id, ask),
+    specificationExport: (id: string, ask: ExportAsk) => specificationExport(context, id, ask),
     clauseMap: (specificationId: string) => clauseMap(context, specificationId),
     clauses: (specificationId: string) => clauseList(context, specificationId),
     clause: (specificationId: string, clause: string) => clausePage(context, specificationId, clause),

@@ -1,12 +1,19 @@
+import * as Y from 'yjs';
+import { toHex } from '#domain/bytes';
 import { formatDate } from '#domain/dates';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { canonicalDocument } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
 import type { SpecificationRow } from '../db/specifications';
 import { jsonFromDoc } from '../documents/document-bytes';
+import { exportedComments, type ExportedComment } from '../documents/export-comments';
 import { exportDocx } from '../documents/export-docx';
+import type { ExportHeading } from '../documents/export-heading';
 import { exportHtml } from '../documents/export-html';
 import { documentOf } from '../documents/frozen-text';
-import { visibleSpecification } from './comment-thread';
+import { passagesIn } from '../documents/read-passage';
+import { sha256 } from '../sha256';
+import { threadsOn, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 import { numberedVersion } from './version-page';
 
@@ -21,19 +28,30 @@ export interface ExportedFile {
 const FORMATS = ['docx', 'html', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
+/** One state of a text, with everything that a file says about it. */
 interface Source {
-  readonly title: string;
-  /** "Draft of 10 February 2027, WV/2027/FF/01" */
-  readonly subtitle: string;
+  readonly heading: ExportHeading;
   readonly fileName: string;
   readonly json: DocumentJson;
+  /** None on a frozen version. */
+  readonly comments: readonly ExportedComment[];
 }
 
-/** The draft as it stands, or a frozen version. `format` is docx, html or json; `version` a number as text, or null. */
+/** What to export, as it stands in an address. */
+export interface ExportAsk {
+  /** docx, html or json. */
+  readonly format: string | null;
+  /** A number as text; null: the draft. */
+  readonly version: string | null;
+  /** "no": a Word file without the comments. */
+  readonly comments?: string | null;
+}
+
+/** The draft as it stands, or a frozen version. */
 export async function specificationExport(
   context: ReadContext,
   id: string,
-  { format, version }: { readonly format: string | null; readonly version: string | null }
+  { format, version, comments }: ExportAsk
 ): Promise<ExportedFile | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
@@ -42,37 +60,44 @@ export async function specificationExport(
     return refuse('invalid-input', { field: 'format', message: 'The format must be docx, html or json.' });
   const source =
     version === null ? await draft(context, specification) : await frozen(context, specification, version);
-  return isRefusal(source) ? source : written(source, known);
+  if (isRefusal(source)) return source;
+  return written(comments === 'no' ? { ...source, comments: [] } : source, known);
 }
 
-async function written(source: Source, format: Format): Promise<ExportedFile> {
+async function written(
+  { json, heading, comments, ...source }: Source,
+  format: Format
+): Promise<ExportedFile> {
   const fileName = `${source.fileName}.${format}`;
-  const { title, subtitle, json } = source;
   switch (format) {
     case 'docx': {
       const contentType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-      return { fileName, contentType, body: new Uint8Array(await exportDocx(json, { title, subtitle })) };
+      return { fileName, contentType, body: new Uint8Array(await exportDocx(json, heading, comments)) };
     }
     case 'html':
-      return {
-        fileName,
-        contentType: 'text/html; charset=utf-8',
-        body: exportHtml(json, { title, subtitle })
-      };
-    case 'json':
-      return { fileName, contentType: 'application/json', body: JSON.stringify(json) };
+      return { fileName, contentType: 'text/html; charset=utf-8', body: exportHtml(json, heading) };
+    case 'json': {
+      const { title, subtitle: state, hash } = heading;
+      const body = JSON.stringify({ ...json, about: { title, state, sha256: hash } });
+      return { fileName, contentType: 'application/json', body };
+    }
   }
 }
 
 async function draft({ tools }: ReadContext, specification: SpecificationRow): Promise<Source> {
   const { ydoc } = await tools.drafts.newest(specification.documentId);
+  // A copy: the text that everybody reads from goes on while the comments are fetched.
+  const state = new Y.Doc();
+  Y.applyUpdate(state, Y.encodeStateAsUpdate(ydoc));
+  const json = jsonFromDoc(state);
   const { title, serviceNumber } = specification;
   const stand = `Draft of ${formatDate(await tools.now(tools.db))}`;
+  const hash = toHex(sha256(new TextEncoder().encode(canonicalDocument(json))));
   return {
-    title,
-    subtitle: joined(stand, serviceNumber),
+    heading: { title, subtitle: joined(stand, serviceNumber), hash },
     fileName: `${slug(title)}-draft`,
-    json: jsonFromDoc(ydoc)
+    json,
+    comments: exportedComments(await threadsOn(tools.db, specification.id, passagesIn(state)))
   };
 }
 
@@ -85,10 +110,10 @@ async function frozen(
   if (!row) return refuse('not-found');
   const stand = `Version ${row.number}, frozen on ${formatDate(row.frozenAt)}`;
   return {
-    title: row.title,
-    subtitle: joined(stand, specification.serviceNumber),
+    heading: { title: row.title, subtitle: joined(stand, specification.serviceNumber), hash: row.hash },
     fileName: `${slug(row.title)}-version-${row.number}`,
-    json: documentOf(row)
+    json: documentOf(row),
+    comments: []
   };
 }
 

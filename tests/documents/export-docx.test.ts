@@ -8,7 +8,7 @@ import { exportDocx } from '#server/documents/export-docx';
 import { readDocx } from '#server/documents/read-docx';
 import { accepted } from './read-word';
 
-const HEADING = { title: 'Falls <service> & "more"', subtitle: 'Version 3, 10 February 2027' };
+const HEADING = { title: 'Falls <service> & "more"', subtitle: 'Version 3, 10 February 2027', hash: 'a1b2' };
 
 async function partsOf(json: DocumentJson): Promise<Record<string, string>> {
   const files = unzipSync(await exportDocx(json, HEADING));
@@ -78,7 +78,7 @@ test('EXP-2 the falls specification comes back the same', async () => {
   const first = accepted(
     readDocx(readFileSync('tests/fixtures/falls-service-specification.docx'), 'falls.docx')
   );
-  const bytes = await exportDocx(first.json, { title: first.title, subtitle: 'Version 3' });
+  const bytes = await exportDocx(first.json, { title: first.title, subtitle: 'Version 3', hash: 'a1b2' });
   const second = accepted(readDocx(bytes, 'export.docx'));
   expect(canonicalDocument(second.json)).toBe(canonicalDocument(first.json));
   expect(second.title).toBe(first.title);
@@ -163,7 +163,7 @@ test('EXP-3 characters that XML cannot hold are left out, and unsafe links are w
         marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }]
       })
     ),
-    { title: 'T\u0001', subtitle: '' }
+    { title: 'T\u0001', subtitle: '', hash: 'a1b2' }
   );
   const back = accepted(readDocx(bytes, 'x.docx'));
   expect(back.title).toBe('T');

@@ -26,7 +26,11 @@ const DOCUMENT: DocumentJson = {
   ]
 };
 
-const page = exportHtml(DOCUMENT, { title: 'Falls & <frailty>', subtitle: 'Version 3, 10 February 2027' });
+const page = exportHtml(DOCUMENT, {
+  title: 'Falls & <frailty>',
+  subtitle: 'Version 3, 10 February 2027',
+  hash: 'a1b2'
+});
 
 test('EXP-4 the page has a language, one h1, a contents list that leads to every heading, and its notes', () => {
   expect(page).toContain('<html lang="en-GB">');

@@ -132,7 +132,7 @@ async function unpackFile(target: string, bytes: Pieces, size: number): Promise<
 /** Reads a stream by so many bytes at a time. */
 class Pieces {
   readonly #source: AsyncIterator<Buffer>;
-  #left = Buffer.alloc(0);
+  #left: Buffer = Buffer.alloc(0);
 
   constructor(source: AsyncIterable<Buffer>) {
     this.#source = source[Symbol.asyncIterator]();

@@ -1,4 +1,9 @@
-import type { ExportedFile } from '../../../server/reads/specification-export';
+import type { ExportAsk, ExportedFile } from '../../../server/reads/specification-export';
+
+/** What the address of a download asks for. */
+export function exportAskOf(query: URLSearchParams): ExportAsk {
+  return { format: query.get('format'), version: query.get('version'), comments: query.get('comments') };
+}
 
 /** A file to save: as an attachment it is never shown as a page of ours, whatever its text says. */
 export function fileResponse({ fileName, contentType, body }: ExportedFile): Response {

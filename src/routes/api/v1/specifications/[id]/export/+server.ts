@@ -1,11 +1,10 @@
 import { isRefusal } from '#domain/refusal';
-import { fileResponse } from '../../../../../specifications/file-response';
+import { exportAskOf, fileResponse } from '../../../../../specifications/file-response';
 import { apiAnswer } from '../../../api-answer';
 import type { RequestHandler } from './$types';
 
-/** `format` is html, docx or json; `version` the number of a frozen version, left out for the draft. */
+/** `format` is html, docx or json; `version` the number of a frozen version, left out for the draft; `comments=no` leaves them out. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
-  const ask = { format: url.searchParams.get('format'), version: url.searchParams.get('version') };
-  const file = await locals.reads.specificationExport(params.id, ask);
+  const file = await locals.reads.specificationExport(params.id, exportAskOf(url.searchParams));
   return isRefusal(file) ? apiAnswer(file) : fileResponse(file);
 };
