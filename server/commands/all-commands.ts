@@ -14,6 +14,7 @@ import { importSpecification } from './import-specification';
 import { openBallot } from './open-ballot';
 import { proposeDecision } from './propose-decision';
 import { replyToComment } from './reply-to-comment';
+import { restoreVersion } from './restore-version';
 import { signDecision } from './sign-decision';
 
 /** Every command of the product, by the name under which pages and the API call it. */
@@ -30,6 +31,7 @@ export const ALL_COMMANDS = {
   freezeVersion,
   importSpecification,
   proposeDecision,
+  restoreVersion,
   signDecision
 };
 

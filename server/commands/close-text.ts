@@ -7,6 +7,7 @@ import { lockedSpecification } from '../db/versions';
 import type { Transaction } from '../db/database';
 import type { Command, Storing } from './command';
 import { fieldsOf } from './fields';
+import { freezeAtMilestone, textToFreeze } from './freeze-text';
 
 interface Input {
   readonly specificationId: SpecificationId;
@@ -46,11 +47,14 @@ export const closeText: TextCommand = {
   ...eitherWay,
   decide: () => ({ closed: true }),
 
-  async store(tx: Transaction, outcome, { facts, acting, tools }: Storing<Facts>) {
+  async store(tx: Transaction, outcome, storing: Storing<Facts>) {
+    const { facts, acting, tools } = storing;
     const { documentId } = facts.specification;
     // Before the commit, so that no edit is stored beside it.
-    await tools.drafts.closing(documentId);
+    const rest = await tools.drafts.closing(documentId);
     await close(tx, documentId, { at: acting.now, by: acting.membership.memberId });
+    const text = await textToFreeze(tx, facts.specification, tools, rest);
+    await freezeAtMilestone(tx, text, { kind: 'closed' }, storing);
     return outcome;
   }
 };

@@ -13,6 +13,7 @@ import { currentMembership } from '../reads/read-context';
 import { sha256 } from '../sha256';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
+import { freezeAtMilestone, textToFreeze } from './freeze-text';
 import { publicField } from './public-words';
 
 /** A Word file of this many bytes at most. The refusal "file-too-large" names the same number. */
@@ -101,14 +102,16 @@ export const importSpecification: Command<Input, Imported, Subject, Outcome, Imp
     return { specification, fileHash: imported.fileHash };
   },
 
-  async store(tx, { specification, fileHash }, { acting, record }) {
-    await insertSpecification(tx, specification);
+  async store(tx, { specification, fileHash }, { acting, record, tools }) {
+    const row = await insertSpecification(tx, specification);
     const { id, title } = specification;
     const fileName = specification.sourceFileName ?? '';
     await record({
       kind: 'specification-imported',
       content: { specificationId: id, title, by: acting.by, fileName, fileHash }
     });
+    const text = await textToFreeze(tx, row, tools);
+    await freezeAtMilestone(tx, text, { kind: 'imported', fileName }, { acting, record });
     const report = specification.importReport as ImportReport;
     return { id, title, room: roomName(specification.documentId), report };
   },

@@ -8,10 +8,23 @@ import { durableStartParams, SyncedNodeFS } from './synced-files';
  * statement keeps its thread busy from a millisecond to a second, and here nobody types.
  */
 const port = parentPort!;
-const pg = await PGlite.create({ fs: new SyncedNodeFS(workerData as string), startParams: durableStartParams() });
+const pg = await PGlite.create({
+  fs: new SyncedNodeFS(workerData as string),
+  startParams: durableStartParams()
+});
 
 /** Moments and their like stay text: the driver reads them itself. The last five are arrays of them. */
-const AS_TEXT = [types.TIMESTAMP, types.TIMESTAMPTZ, types.INTERVAL, types.DATE, 1231, 1115, 1185, 1187, 1182];
+const AS_TEXT = [
+  types.TIMESTAMP,
+  types.TIMESTAMPTZ,
+  types.INTERVAL,
+  types.DATE,
+  1231,
+  1115,
+  1185,
+  1187,
+  1182
+];
 const parsers = Object.fromEntries(AS_TEXT.map((type) => [type, (value: string) => value]));
 
 async function answer({ id, statement, values, rowMode }: Question): Promise<Answer> {

@@ -209,6 +209,7 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'comment-answered':
       return `/specifications/${content.specificationId}`;
     case 'version-frozen':
+    case 'version-restored':
       return `/specifications/${content.specificationId}/versions/${content.number}`;
     case 'ballot-opened':
     case 'ballot-closed':

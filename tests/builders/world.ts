@@ -7,6 +7,7 @@ import { memoryLimits } from '#server/auth/limits';
 import { hashPassword } from '#server/auth/passwords';
 import { commandsFor, type Commands } from '#server/commands/all-commands';
 import type { Config } from '#server/config';
+import type { OpenDatabase } from '#server/db/database';
 import { member, memberRole, organisation, partnership, person } from '#server/db/schema/people';
 import { readsFor, type Reads } from '#server/reads/all-reads';
 import { composeRuntime, type Runtime } from '#server/runtime';
@@ -71,9 +72,9 @@ export const TEST_CONFIG: Config = {
 
 /** A partnership with one organisation, on a database of its own. Close it in afterAll. */
 export async function buildWorld(
-  options: { config?: Partial<Config>; clock?: TestClock } = {}
+  options: { config?: Partial<Config>; clock?: TestClock; database?: OpenDatabase } = {}
 ): Promise<World> {
-  const database = await openTestDatabase();
+  const database = options.database ?? (await openTestDatabase());
   const clock = options.clock ?? { now: new Date('2026-11-24T10:00:00.000Z') };
   const runtime = composeRuntime({
     config: { ...TEST_CONFIG, ...options.config },

@@ -51,6 +51,11 @@ const REFUSALS = {
     status: 409,
     message: 'The words you marked were changed meanwhile. Mark the passage again; your comment is kept.'
   },
+  'draft-changed': {
+    status: 409,
+    message:
+      'The draft has changed since you opened this page, so nothing was brought back. See what would change now.'
+  },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },
