@@ -27,6 +27,7 @@ import { raiseOpenPoint } from './raise-open-point';
 import { resolveOpenPoint } from './resolve-open-point';
 import { setResponsibility } from './set-responsibility';
 import { reviewEasyRead } from './review-easy-read';
+import { restoreVersion } from './restore-version';
 import { signDecision } from './sign-decision';
 import { startPlainSummary } from './start-plain-summary';
 import { writePlainSummary } from './write-plain-summary';
@@ -64,6 +65,7 @@ export const ALL_COMMANDS = {
   proposeDecision,
   removeTemplate,
   saveTemplate,
+  restoreVersion,
   signDecision
 };
 

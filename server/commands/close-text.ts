@@ -8,6 +8,7 @@ import { lockedSpecification } from '../db/versions';
 import type { Transaction } from '../db/database';
 import type { Command, Storing } from './command';
 import { fieldsOf } from './fields';
+import { freezeAtMilestone, textToFreeze } from './freeze-text';
 
 interface Input {
   readonly specificationId: SpecificationId;
@@ -51,10 +52,13 @@ export const closeText: TextCommand = {
   ...eitherWay,
   decide: () => ({ closed: true }),
 
-  async store(tx: Transaction, outcome, { facts, acting, tools }: Storing<Facts>) {
+  async store(tx: Transaction, outcome, storing: Storing<Facts>) {
+    const { facts, acting, tools } = storing;
     // Before the commit, so that no edit is stored beside it.
-    await Promise.all(facts.documents.map((documentId) => tools.drafts.closing(documentId)));
+    const [rest] = await Promise.all(facts.documents.map((documentId) => tools.drafts.closing(documentId)));
     await closeTexts(tx, facts.documents, { at: acting.now, by: acting.membership.memberId });
+    const text = await textToFreeze(tx, facts.specification, tools, rest);
+    await freezeAtMilestone(tx, text, { kind: 'closed' }, storing);
     return outcome;
   }
 };

@@ -1,18 +1,10 @@
-import { toHex } from '#domain/bytes';
 import { parseId, type SpecificationId, type VersionId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { canonicalDocument } from '#schema/canonical';
-import { clauseIdsOf } from '#schema/clause-ids';
-import { textOf, type DocumentJson } from '#schema/document-json';
-import { rememberHeadings } from '../db/clause-headings';
-import type { SpecificationRow } from '../db/specifications';
-import { insertVersion, lockedSpecification, newestVersion, type VersionRow } from '../db/versions';
-import { clauseOutline } from '../documents/clause-outline';
-import { readDraft } from '../documents/read-draft';
-import { sha256 } from '../sha256';
+import { lockedSpecification, type VersionRow } from '../db/versions';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
+import { frozenText, hasWords, storeVersion, textToFreeze, type TextToFreeze } from './freeze-text';
 import { publicField } from './public-words';
 
 interface Input {
@@ -20,15 +12,7 @@ interface Input {
   readonly label: string;
 }
 
-interface Facts extends Subject {
-  readonly specification: SpecificationRow;
-  /** The committed draft, as this transaction sees it. */
-  readonly json: DocumentJson;
-  /** Something in the draft could not be read, and `json` is without it. */
-  readonly damaged: boolean;
-  readonly logSequence: number;
-  readonly newest: Pick<VersionRow, 'number' | 'hash'> | undefined;
-}
+type Facts = Subject & TextToFreeze;
 
 interface Frozen {
   readonly version: VersionRow;
@@ -64,46 +48,21 @@ export const freezeVersion: Command<Input, undefined, Facts, Frozen, FrozenVersi
   async load(tx, { specificationId }, _actor, tools): Promise<Facts | Refusal> {
     const specification = await lockedSpecification(tx, specificationId);
     if (!specification) return refuse('not-found');
-    const { ydoc, sequence } = await tools.drafts.within(tx, specification.documentId);
-    return {
-      partnershipId: specification.partnershipId,
-      specification,
-      ...readDraft(ydoc),
-      logSequence: sequence,
-      newest: await newestVersion(tx, specificationId)
-    };
+    const text = await textToFreeze(tx, specification, tools);
+    return { partnershipId: specification.partnershipId, ...text };
   },
 
-  decide(facts, { label }, _prepared, { membership, now, newId }) {
-    const { specification, json, damaged, logSequence, newest } = facts;
+  decide(facts, { label }, _prepared, acting) {
+    const { json, damaged, newest } = facts;
     if (damaged) return refuse('text-damaged');
-    if (textOf(json).trim() === '') return refuse('nothing-to-freeze');
-    const canonical = canonicalDocument(json);
-    const hash = toHex(sha256(new TextEncoder().encode(canonical)));
-    const version: VersionRow = {
-      id: newId(),
-      specificationId: specification.id,
-      number: (newest?.number ?? 0) + 1,
-      label,
-      title: specification.title,
-      canonical,
-      hash,
-      clauseIds: clauseIdsOf(json),
-      logSequence,
-      frozenAt: now,
-      frozenBy: membership.memberId
-    };
-    return { version, sameTextAs: newest?.hash === hash ? newest.number : null };
+    if (!hasWords(json)) return refuse('nothing-to-freeze');
+    const version = frozenText(facts, { label, occasion: null }, acting);
+    return { version, sameTextAs: newest?.hash === version.hash ? newest.number : null };
   },
 
-  async store(tx, { version, sameTextAs }, { facts, acting, record }) {
-    await insertVersion(tx, version);
-    await rememberHeadings(tx, version.specificationId, clauseOutline(facts.json), acting.now);
-    const { id, specificationId, title, number, label, hash } = version;
-    await record({
-      kind: 'version-frozen',
-      content: { specificationId, title, by: acting.by, versionId: id, number, label, hash }
-    });
+  async store(tx, { version, sameTextAs }, storing) {
+    await storeVersion(tx, { version, json: storing.facts.json }, storing);
+    const { id, number, hash } = version;
     return { id, number, hash, sameTextAs };
   },
 

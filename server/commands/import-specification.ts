@@ -15,6 +15,7 @@ import { sha256 } from '../sha256';
 import { broughtComments, type BroughtComments } from './brought-comments';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
+import { freezeAtMilestone, textToFreeze } from './freeze-text';
 import { publicField } from './public-words';
 
 /** A Word file of this many bytes at most. The refusal "file-too-large" names the same number. */
@@ -102,8 +103,8 @@ export const importSpecification: Command<Input, Imported, Subject, Outcome, Imp
     return { specification, brought, fileHash: imported.fileHash };
   },
 
-  async store(tx, { specification, brought, fileHash }, { acting, record }) {
-    await insertSpecification(tx, specification);
+  async store(tx, { specification, brought, fileHash }, { acting, record, tools }) {
+    const row = await insertSpecification(tx, specification);
     await insertBrought(tx, brought);
     const { id, title } = specification;
     const fileName = specification.sourceFileName ?? '';
@@ -111,6 +112,8 @@ export const importSpecification: Command<Input, Imported, Subject, Outcome, Imp
       kind: 'specification-imported',
       content: { specificationId: id, title, by: acting.by, fileName, fileHash }
     });
+    const text = await textToFreeze(tx, row, tools);
+    await freezeAtMilestone(tx, text, { kind: 'imported', fileName }, { acting, record });
     const report = specification.importReport as ImportReport;
     return { id, title, room: roomName(specification.documentId), report };
   },

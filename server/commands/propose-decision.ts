@@ -1,5 +1,5 @@
 import { decisionHash, type ProposedDecision } from '#domain/decision';
-import type { BallotId, DecisionId, VersionId } from '#domain/ids';
+import type { BallotId, DecisionId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { RegisterEvent } from '#domain/register-entry';
@@ -10,13 +10,18 @@ import { ballotResultHash, frozenVersion, hashOfText, type FrozenVersion } from 
 import { insertDecision, referenceIsTaken, type NewDecision } from '../db/decisions';
 import { lockPartnership } from '../db/partnerships';
 import { documentOf } from '../documents/frozen-text';
+import type { SpecificationRow } from '../db/specifications';
+import { lockedSpecification } from '../db/versions';
 import { currentMembership } from '../reads/read-context';
 import { readinessOf } from '../reads/readiness';
 import { sha256 } from '../sha256';
 import type { Acting, Command } from './command';
+import { freezeAtMilestone, textToFreeze } from './freeze-text';
 import { noSuchBallot, noSuchVersion, parseProposal, type Proposal } from './decision-proposal';
 
 interface Facts extends Subject {
+  /** Whose version it rests on; its row is locked. */
+  readonly specification: SpecificationRow | undefined;
   readonly referenceTaken: boolean;
   readonly version: FrozenVersion | undefined;
   /** Of the version's text; undefined when there is none, or it is not what was frozen. */
@@ -47,17 +52,27 @@ export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Propo
 
   parse: parseProposal,
 
+  // What people have seen as saved must be in what is frozen at this moment.
+  async prepare(_input, _actor, tools): Promise<undefined> {
+    await tools.drafts.settle();
+  },
+
   async load(tx, input, actor) {
     const membership = currentMembership(actor);
     if (isRefusal(membership)) return membership;
     const { partnershipId } = membership;
+    // The specification before both: whoever freezes a version locks it first.
+    const version = await frozenVersion(tx, input.versionId);
+    const ours = version?.partnershipId === partnershipId;
+    const specification = ours ? await lockedSpecification(tx, version.specificationId) : undefined;
     // The ballot before the partnership: closing a ballot, which records that in the register, locks in this order.
     const ballot = input.ballotId && (await chosenBallot(tx, input.ballotId));
     await lockPartnership(tx, partnershipId);
     return {
       partnershipId,
       referenceTaken: await referenceIsTaken(tx, partnershipId, input.reference),
-      ...(await versionWithReadiness(tx, input.versionId)),
+      specification,
+      ...(await withReadiness(tx, version)),
       ballot
     };
   },
@@ -72,14 +87,20 @@ export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Propo
     return isRefusal(ballot) ? ballot : proposed(input, facts, { version, ballot }, acting);
   },
 
-  async store(tx, { event, ...made }, { record }) {
+  async store(tx, { event, ...made }, { facts, acting, tools, record }) {
     await insertDecision(tx, made);
+    const text = await textToFreeze(tx, facts.specification!, tools);
+    const occasion = { kind: 'decision', reference: made.row.reference } as const;
+    await freezeAtMilestone(tx, text, occasion, { acting, record });
     await record(event);
     const { id, reference, hash } = made.row;
     return { id, reference, hash };
   },
 
-  announces: (_outcome, { partnershipId }) => [{ kind: 'partnership', id: partnershipId }]
+  announces: (_outcome, { partnershipId, specification }) => [
+    { kind: 'partnership', id: partnershipId },
+    { kind: 'specification', id: specification!.id }
+  ]
 };
 
 async function chosenBallot(tx: Transaction, id: BallotId): Promise<ChosenBallot | undefined> {
@@ -87,11 +108,10 @@ async function chosenBallot(tx: Transaction, id: BallotId): Promise<ChosenBallot
   return row && { ...row, resultHash: await ballotResultHash(tx, id) };
 }
 
-async function versionWithReadiness(
+async function withReadiness(
   tx: Transaction,
-  id: VersionId
+  version: FrozenVersion | undefined
 ): Promise<Pick<Facts, 'version' | 'readiness'>> {
-  const version = await frozenVersion(tx, id);
   if (!version || !isIntact(version)) return { version, readiness: undefined };
   const judge = await readinessOf(tx, version.specificationId);
   return { version, readiness: judge(documentOf(version)) };

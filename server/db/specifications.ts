@@ -24,11 +24,15 @@ export interface NewSpecification {
 }
 
 /** The specification, its document and the document's first update. */
-export async function insertSpecification(tx: Database, made: NewSpecification): Promise<void> {
+export async function insertSpecification(tx: Database, made: NewSpecification): Promise<SpecificationRow> {
   const { documentId, createdAt, personId, sessionHash, bytes, ...row } = made;
   await tx.insert(document).values({ id: documentId, createdAt });
   await appendUpdates(tx, documentId, [{ personId, sessionHash, bytes }], createdAt);
-  await tx.insert(specification).values({ ...row, documentId, createdAt });
+  const [inserted] = await tx
+    .insert(specification)
+    .values({ ...row, documentId, createdAt })
+    .returning();
+  return inserted!;
 }
 
 export type SpecificationRow = typeof specification.$inferSelect;

@@ -47,9 +47,9 @@ export async function versionSummaries(
   db: Database,
   id: SpecificationId
 ): Promise<Omit<VersionRow, 'canonical' | 'clauseIds' | 'logSequence' | 'specificationId'>[]> {
-  const { id: versionId, number, label, title, hash, frozenAt, frozenBy } = specificationVersion;
+  const { id: versionId, number, label, occasion, title, hash, frozenAt, frozenBy } = specificationVersion;
   return db
-    .select({ id: versionId, number, label, title, hash, frozenAt, frozenBy })
+    .select({ id: versionId, number, label, occasion, title, hash, frozenAt, frozenBy })
     .from(specificationVersion)
     .where(eq(specificationVersion.specificationId, id))
     .orderBy(desc(number));

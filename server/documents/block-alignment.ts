@@ -1,4 +1,5 @@
-import { textOf, type DocumentJson } from '#schema/document-json';
+import { wordsIn } from '#schema/diff/tokens';
+import type { DocumentJson } from '#schema/document-json';
 
 /** How the blocks of two texts belong together, in the order of the newer text. Numbers are places in each text. */
 export type BlockStep =
@@ -42,7 +43,7 @@ function between(
 ): BlockStep[] {
   const old = before.slice(i, endBefore);
   const made = after.slice(j, endAfter);
-  const words = { old: old.map(wordsOf), made: made.map(wordsOf) };
+  const words = { old: old.map(wordsIn), made: made.map(wordsIn) };
   const alike = (a: number, b: number) =>
     old[a]!.type === made[b]!.type && shareHalf(words.old[a]!, words.made[b]!);
   const pairs = longestCommon(old.length, made.length, alike, MOST_LIKENESSES);
@@ -54,10 +55,6 @@ function between(
     if (a < old.length && b < made.length) steps.push({ kind: 'changed', before: i + a++, after: j + b++ });
   }
   return steps;
-}
-
-function wordsOf(block: DocumentJson): string[] {
-  return textOf(block).match(/\S+/g) ?? [];
 }
 
 function shareHalf(old: readonly string[], made: readonly string[]): boolean {

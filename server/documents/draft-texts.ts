@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { DocumentId } from '#domain/ids';
 import type { Database } from '../db/database';
-import type { DocumentLog } from '../db/document-log/document-log';
+import type { DocumentLog, StoredUpdate } from '../db/document-log/document-log';
 import { lastSequence, lastSequences, readLog } from '../db/documents';
 
 /** A draft as it stands in the database: committed text only. Treat `ydoc` as read-only. */
@@ -39,8 +39,8 @@ export class DraftTexts {
     return this.documents.settle();
   }
 
-  /** The document is about to be closed for editing: see `DocumentLog.closing`. */
-  closing(documentId: DocumentId): Promise<void> {
+  /** The document is about to be closed for editing: see `DocumentLog.closing`. What it answers is for `within`. */
+  closing(documentId: DocumentId): Promise<readonly StoredUpdate[]> {
     return this.documents.closing(documentId);
   }
 
@@ -72,10 +72,13 @@ export class DraftTexts {
 
   /**
    * The text as this transaction sees it, read afresh: for what is frozen, hashed or signed. `settle` before the
-   * transaction begins.
+   * transaction begins, or hand in what `closing` answered.
    */
-  async within(tx: Database, documentId: DocumentId): Promise<Draft> {
-    return build(await readLog(tx, documentId), undefined);
+  async within(tx: Database, documentId: DocumentId, rest: readonly StoredUpdate[] = []): Promise<Draft> {
+    const log = await readLog(tx, documentId);
+    const end = log.updates.at(-1)?.sequence ?? log.snapshot?.sequence ?? 0;
+    const later = rest.filter(({ sequence }) => sequence > end);
+    return build({ ...log, updates: [...log.updates, ...later] }, undefined);
   }
 
   async #forward(documentId: DocumentId, kept: Kept | undefined): Promise<Kept> {

@@ -24,6 +24,7 @@ import { specificationPage } from './specification-page';
 import { versionComparison, type ComparisonAsked } from './version-comparison';
 import { versionList, versionPage } from './version-page';
 import { startPage } from './start-page';
+import { versionRestorePage } from './version-restore';
 import { voteReview } from './vote-review';
 
 /** Every read of the product, bound to who asks. Each answers data and what the viewer `may` do, or a refusal. */
@@ -58,6 +59,8 @@ export function readsFor(context: ReadContext) {
     version: (specificationId: string, number: string) => versionPage(context, specificationId, number),
     versionComparison: (specificationId: string, asked: ComparisonAsked) =>
       versionComparison(context, specificationId, asked),
+    versionRestore: (specificationId: string, ask: { number: string; clause: string | null }) =>
+      versionRestorePage(context, specificationId, ask),
     comments: (specificationId: string) => commentList(context, specificationId),
     comment: (id: string) => commentThread(context, id),
     decisions: () => decisionList(context),

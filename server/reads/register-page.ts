@@ -205,6 +205,7 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'easy-read-reviewed':
       return `/specifications/${content.specificationId}/clauses/${content.clauseId}/plain`;
     case 'version-frozen':
+    case 'version-restored':
       return `/specifications/${content.specificationId}/versions/${content.number}`;
     case 'ballot-opened':
     case 'ballot-closed':

@@ -1,4 +1,5 @@
 import type { MemberId } from '#domain/ids';
+import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { documentDiff } from '#schema/diff/document-diff';
@@ -44,6 +45,7 @@ export interface VersionComparison {
         readonly summary: string;
       } & RenderedDiff)
     | null;
+  readonly may: { readonly restore: boolean };
   /** None: comparing is work, and a draft that people are typing in would be compared again and again. */
   readonly topics: readonly Topic[];
 }
@@ -75,6 +77,7 @@ export async function versionComparison(
     texts,
     show,
     comparison,
+    may: { restore: may(context.actor, 'edit-specification', specification) },
     topics: []
   };
 }

@@ -18,6 +18,8 @@ export interface VersionSummary {
   readonly id: VersionId;
   readonly number: number;
   readonly label: string;
+  /** It was frozen by itself, at a milestone; the label says which. */
+  readonly automatic: boolean;
   readonly frozenAt: Date;
   /** SHA-256, hex, of the canonical text. */
   readonly hash: string;
@@ -51,6 +53,7 @@ export interface VersionPage extends OfSpecification, VersionSummary {
   readonly contents: readonly ContentsEntry[];
   /** Whether the draft was edited since. */
   readonly draftIsNewer: boolean;
+  readonly may: { readonly restore: boolean };
   readonly topics: readonly Topic[];
 }
 
@@ -99,6 +102,7 @@ export async function versionPage(
     title: row.title,
     html: renderDocument(json, { headingOffset: 1 }),
     contents: contents(json),
+    may: { restore: may(context.actor, 'edit-specification', specification) },
     draftIsNewer: (await context.tools.drafts.newestSequence(specification.documentId)) > row.logSequence,
     topics: [{ kind: 'specification', id: specification.id }]
   };
@@ -115,13 +119,14 @@ export async function numberedVersion(
     : undefined;
 }
 
-type Row = Pick<VersionRow, 'id' | 'number' | 'label' | 'frozenAt' | 'hash' | 'frozenBy'>;
+type Row = Pick<VersionRow, 'id' | 'number' | 'label' | 'occasion' | 'frozenAt' | 'hash' | 'frozenBy'>;
 
 async function summaries({ tools }: ReadContext, rows: readonly Row[]): Promise<VersionSummary[]> {
   const members = await membersById(tools.db, [...new Set(rows.map(({ frozenBy }) => frozenBy))]);
   const names = new Map(members.map(({ memberId, name }) => [memberId, name]));
-  return rows.map(({ id, number, label, frozenAt, hash, frozenBy }) => {
-    return { id, number, label, frozenAt, hash, frozenBy: names.get(frozenBy) ?? '' };
+  return rows.map(({ id, number, label, occasion, frozenAt, hash, frozenBy }) => {
+    const automatic = occasion !== null;
+    return { id, number, label, automatic, frozenAt, hash, frozenBy: names.get(frozenBy) ?? '' };
   });
 }
 

@@ -105,6 +105,16 @@ describe.each(LOGS)('%s', (_name, open) => {
     }
   });
 
+  it('SYN-158 whoever closes a text has every row that stands in it, also those that are not in the tables yet', async () => {
+    for (let after = 0; after < 5; after += 1) expect(await append(after)).toBe('stored');
+    const sequences = await database.db.transaction(async (tx) => {
+      const rest = await log.closing(id);
+      const { updates } = await readLog(tx, id);
+      return new Set([...updates, ...rest].map(({ sequence }) => sequence));
+    });
+    expect([...sequences]).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('SYN-158 a closing that fails closes nothing', async () => {
     expect(await append(0)).toBe('stored');
     await expect(setClosed(THEN, new Error('no'))).rejects.toThrow('no');

@@ -90,6 +90,43 @@ test('SYN-182 a comment stays on its words when other words of its paragraph cha
   expect(range).toMatchObject(passageRange(ydoc, 'within two hours'));
 });
 
+test('SYN-182 comments stay on their words in a list, in a table and between two changes of one paragraph', () => {
+  const cell = (text: string): DocumentJson => ({ type: 'tableCell', content: [paragraph(text)] });
+  const row = (...cells: string[]): DocumentJson => ({ type: 'tableRow', content: cells.map(cell) });
+  const ydoc = draftOf(
+    documentOf(
+      list('Call or referral at any hour', 'Assessment in ten days', 'Check at six weeks'),
+      { type: 'table', content: [row('Waits', 'within two hours'), row('Carers', 'had enough help')] },
+      paragraph('Somebody comes by day and gives advice to all carers')
+    )
+  );
+  const quotes = ['Assessment in ten', 'Check at six', 'enough help', 'and gives advice'];
+  const anchors = quotes.map((quote) => toAnchor(ydoc, passageIn(jsonFromDoc(ydoc), quote)));
+  rewritten(
+    ydoc,
+    documentOf(
+      list(
+        'A new first item',
+        'Call or referral at any hour',
+        'Assessment in ten days at most',
+        'Check at six weeks'
+      ),
+      {
+        type: 'table',
+        content: [
+          row('Safer homes', 'hazards found'),
+          row('Waits', 'within three hours'),
+          row('Carers', 'had enough help, always')
+        ]
+      },
+      paragraph('Somebody comes by night and gives advice to many carers')
+    )
+  );
+  expect(anchors.map((anchor) => fromAnchor(ydoc, anchor))).toEqual(
+    quotes.map((quote) => expect.objectContaining(passageRange(ydoc, quote)))
+  );
+});
+
 function passageRange(ydoc: Y.Doc, words: string) {
   const { from, to } = passageIn(jsonFromDoc(ydoc), words);
   return { from, to };

@@ -82,6 +82,10 @@ function eventsOnText(): RegisterEvent[] {
     { kind: 'specification-created', content: about },
     { kind: 'specification-imported', content: { ...about, fileName: 'falls.docx', fileHash: hash } },
     { kind: 'version-frozen', content: { ...about, ...version } },
+    {
+      kind: 'version-restored',
+      content: { ...about, versionId: version.versionId, number: 7, clause: '', hash }
+    },
     { kind: 'comment-answered', content: { ...about, ...answer } }
   ];
 }

@@ -70,6 +70,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]/versions?/freeze': () => ({ form: { label: '0.8' } }),
   'POST /specifications/[id]/versions?/close': () => ({ form: {} }),
   'POST /specifications/[id]/versions?/open': () => ({ form: {} }),
+  'POST /specifications/[id]/versions/[number]/restore': ({ draftHash }) => ({ form: { seen: draftHash } }),
   'POST /priorities/new': (objects) => ({ form: ballotForm(objects) }),
   'POST /priorities/[id]?/review': () => ({ form: PLACES }),
   'POST /priorities/[id]?/change': () => ({ form: PLACES }),

@@ -43,6 +43,8 @@ const TABLE = `
 | POST /specifications/[id]/versions?/close      | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |
 | POST /specifications/[id]/versions?/open       | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |
 | GET /specifications/[id]/versions/[number]     | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications/[id]/versions/[number]/restore | in | in      | 404  | 404      | 403      | 403         | 403         | 403          | ok     | 403       | ok   |
+| POST /specifications/[id]/versions/[number]/restore | 401 | 401   | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/versions/compare      | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /priorities                                | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /priorities/new                            | in     | in       | 404  | ok       | 403      | 403         | ok          | 403          | 403    | ok        | ok   |

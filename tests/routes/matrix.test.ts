@@ -9,6 +9,7 @@ import {
   commentOn,
   decisionOn,
   templateOf,
+  editedDraft,
   unknownObjects,
   VISITORS,
   type Cast,
@@ -80,6 +81,8 @@ async function freshFor(route: string): Promise<Objects> {
   const text = { specificationId: own.specification };
   if (route.endsWith('?/close')) await people.lead.commands.openText(text);
   if (route.endsWith('?/open')) await people.lead.commands.closeText(text);
+  if (route.endsWith('/restore'))
+    return { ...own, draftHash: await editedDraft(served.world, people.lead, own.specification) };
   if (/\/(priorities|ballots)\/\[/.test(route)) return { ...own, ballot: await openedBy(people.lead) };
   if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
   return own;

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import type { SpecificationId } from '#domain/ids';
 import { roomName } from '#protocol/rooms';
+import { editDraft } from '#server/commands/edit-draft';
 import { member, person } from '#server/db/schema/people';
 import { specification } from '#server/db/schema/specifications';
+import type { Rewrite } from '#server/documents/rewrite-draft';
 import { openedBy } from '#tests/builders/ballots';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
@@ -35,6 +38,8 @@ export interface Objects {
   readonly template: string;
   readonly decisionHash: string;
   readonly versionHash: string;
+  /** SHA-256 of the draft, as the page that brings a version back has it. */
+  readonly draftHash: string;
   /** E-mail address of somebody who has nothing to do with it and may sign in. */
   readonly guest: string;
 }
@@ -89,7 +94,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const version = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
   const without = { specification: id, room: roomName(row!.documentId), version: version.id };
   const ballot = await openedBy(lead);
-  const withBallot = { ...without, ballot, versionHash: version.hash };
+  const withBallot = { ...without, ballot, versionHash: version.hash, draftHash: version.hash };
   const more = { comment: await commentOn(lead, id), template: await templateOf(lead, id) };
   return { ...withBallot, ...more, ...(await decisionOn(lead, version.id)) };
 }
@@ -116,6 +121,17 @@ export async function decisionOn(
   const fields = decisionFields({ versionId } as Boards, { reference: freshReference() });
   const { id, hash } = done(await by.commands.proposeDecision(fields));
   return { decision: id, decisionHash: hash };
+}
+
+/** Has the draft say something else than its version, and answers its fingerprint. */
+export async function editedDraft(world: World, by: TestPerson, specificationId: string): Promise<string> {
+  const rewrite: Rewrite = (text) => ({
+    ...text,
+    content: [...(text.content ?? []), paragraph('And more.')]
+  });
+  const id = specificationId as SpecificationId;
+  done(await editDraft(id, rewrite, { actor: by.actor, tools: world.runtime.tools }));
+  return done(await by.reads.versionRestore(specificationId, { number: '1', clause: null })).seen;
 }
 
 export function freshReference(): string {

@@ -101,7 +101,9 @@ export class FailingLog implements DocumentLog {
     return this.#line.ask(() => this.log.keepSnapshot(documentId, snapshot), this.tools.weather.appendFails);
   }
 
-  async closing(): Promise<void> {}
+  async closing(): Promise<readonly []> {
+    return [];
+  }
 
   async settle(): Promise<void> {}
 

@@ -63,7 +63,9 @@ export class MemoryLog implements DocumentLog {
     if (snapshot.sequence > (kept.snapshot?.sequence ?? 0)) kept.snapshot = snapshot;
   }
 
-  async closing(): Promise<void> {}
+  async closing(): Promise<readonly []> {
+    return [];
+  }
 
   async settle(): Promise<void> {}
 

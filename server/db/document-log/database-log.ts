@@ -35,7 +35,9 @@ export class DatabaseLog implements DocumentLog {
   }
 
   /** The tables do it: appending holds the document's row. */
-  async closing(): Promise<void> {}
+  async closing(): Promise<readonly StoredUpdate[]> {
+    return [];
+  }
 
   async settle(): Promise<void> {}
 

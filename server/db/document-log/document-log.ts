@@ -59,9 +59,10 @@ export interface DocumentLog {
 
   /**
    * A transaction is about to set the document's `locked_at`. Resolves when everything stored before is in the log;
-   * what comes later waits for the outcome. Called within the transaction, so it waits for no table.
+   * what comes later waits for the outcome. Called within the transaction, so it waits for no table. Answers the
+   * document's rows that are not in the tables yet, oldest first; some of them may be by the time they are looked at.
    */
-  closing(documentId: DocumentId): Promise<void>;
+  closing(documentId: DocumentId): Promise<readonly StoredUpdate[]>;
 
   /** Resolves when everything stored before the call is in the tables, where queries find it. */
   settle(): Promise<void>;

@@ -29,6 +29,8 @@ export class JournaledLog implements DocumentLog {
   /** Locked, or about to be, or opened again since: the table says which. */
   readonly #locked = new Set<DocumentId>();
   #waiting: JournalRecord[] = [];
+  /** On their way into the tables. */
+  #taken: readonly JournalRecord[] = [];
   #waitingBytes = 0;
   /** Files whose rows are taken for folding or folded, and not yet removed. */
   #folded: string[] = [];
@@ -75,9 +77,10 @@ export class JournaledLog implements DocumentLog {
     await keepSnapshot(this.db, documentId, snapshot);
   }
 
-  async closing(documentId: DocumentId): Promise<void> {
+  async closing(documentId: DocumentId): Promise<readonly StoredUpdate[]> {
     this.#locked.add(documentId);
     await this.#filing;
+    return [...this.#taken, ...this.#waiting].filter((record) => record.documentId === documentId);
   }
 
   async settle(): Promise<void> {
@@ -157,6 +160,8 @@ export class JournaledLog implements DocumentLog {
       this.#waiting = [...rows, ...this.#waiting];
       this.#foldLater();
       throw fault;
+    } finally {
+      this.#taken = [];
     }
     for (const file of this.#folded.splice(0)) this.files.remove(file);
   }
@@ -168,6 +173,7 @@ export class JournaledLog implements DocumentLog {
       this.#waitingBytes = 0;
       const rows = this.#waiting;
       this.#waiting = [];
+      this.#taken = rows;
       return rows;
     });
     this.#writing = taken.catch(() => undefined);

@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex
 } from 'drizzle-orm/pg-core';
+import type { OccasionKind } from '#domain/version-occasion';
 import { bytea, idColumn, moment } from './columns';
 import { member, partnership, person } from './people';
 
@@ -111,6 +112,8 @@ export const specificationVersion = pgTable(
       .references(() => specification.id),
     number: integer('number').notNull(),
     label: text('label').notNull(),
+    /** Why it was frozen when nobody asked for it; null when somebody did. */
+    occasion: text('occasion').$type<OccasionKind>(),
     title: text('title').notNull(),
     /** The document in canonical form (schema/canonical); `hash` is its SHA-256 in hex. */
     canonical: text('canonical').notNull(),
@@ -144,6 +147,28 @@ export const ownTemplate = pgTable(
       .references(() => member.id)
   },
   (table) => [uniqueIndex('own_template_name_once').on(table.partnershipId, table.name)]
+);
+
+/** An edit of the draft that brought a version back, or one clause of it: words in that row came from there. */
+export const textRestoration = pgTable(
+  'text_restoration',
+  {
+    documentId: idColumn<'document'>('document_id')
+      .notNull()
+      .references(() => document.id),
+    /** The row of the log. */
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+    versionId: idColumn<'version'>('version_id')
+      .notNull()
+      .references(() => specificationVersion.id),
+    /** The words of the clause's heading; empty for the whole text. */
+    clause: text('clause').notNull(),
+    restoredBy: idColumn<'member'>('restored_by')
+      .notNull()
+      .references(() => member.id),
+    restoredAt: moment('restored_at').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.sequence] })]
 );
 
 export const comment = pgTable(

@@ -61,6 +61,11 @@ const REFUSALS = {
   },
   'nothing-to-confirm': { status: 409, message: 'There are no words in this summary yet.' },
   'term-taken': { status: 409, message: 'This word is in the glossary already.' },
+  'draft-changed': {
+    status: 409,
+    message:
+      'The draft has changed since you opened this page, so nothing was brought back. See what would change now.'
+  },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },

@@ -75,6 +75,15 @@ export interface RegisterContents {
     /** SHA-256, hex, of the frozen text's canonical form. */
     readonly hash: string;
   };
+  /** The draft was made to say what a version says, or one clause of it was. */
+  'version-restored': AboutSpecification & {
+    readonly versionId: VersionId;
+    readonly number: number;
+    /** The words of the clause's heading; empty for the whole text. */
+    readonly clause: string;
+    /** SHA-256, hex, of the version. */
+    readonly hash: string;
+  };
   'comment-answered': AboutSpecification & {
     readonly commentId: CommentId;
     readonly outcome: 'changed' | 'partly' | 'not-changed';

@@ -7,6 +7,7 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'specification-created': 'Specification started',
   'specification-imported': 'Specification imported',
   'version-frozen': 'Version frozen',
+  'version-restored': 'Version brought back',
   'comment-answered': 'Comment answered',
   'responsibility-changed': 'Responsibility changed',
   'owner-left-open': 'Owner left open',
@@ -40,6 +41,8 @@ export function registerSentence(event: RegisterEvent): string {
       return `${who(event.content.by)} imported “${event.content.title}” from the Word file “${event.content.fileName}”.`;
     case 'version-frozen':
       return `${who(event.content.by)} froze version ${event.content.number} of “${event.content.title}”${named(event.content.label)}.`;
+    case 'version-restored':
+      return `${who(event.content.by)} brought ${restored(event.content)} back into the draft of “${event.content.title}”.`;
     case 'comment-answered':
       return `${who(event.content.by)} answered a comment on “${event.content.title}”: ${ANSWERS[event.content.outcome]}.`;
     case 'responsibility-changed':
@@ -87,6 +90,10 @@ function responsibilityChanged(content: RegisterContents['responsibility-changed
 
 function clauseOf({ clause, title }: { clause: string; title: string }): string {
   return `“${clause}” of “${title}”`;
+}
+
+function restored({ number, clause }: RegisterContents['version-restored']): string {
+  return clause === '' ? `version ${number}` : `“${clause}” of version ${number}`;
 }
 
 function ballotClosed({ by, title, votes, voters }: RegisterContents['ballot-closed']): string {

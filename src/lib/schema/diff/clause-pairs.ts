@@ -1,5 +1,7 @@
+import { canonicalJson } from '../canonical';
+import type { DocumentJson } from '../document-json';
 import type { Clause } from './changes';
-import { headingKey, headingPaths, nodesIn } from './clauses';
+import { clausesIn, headingKey, headingPaths, lastingId, nodesIn } from './clauses';
 import { commonPairs, type Pair } from './common-sequence';
 import type { Effort } from './effort';
 import { WordBag } from './likeness';
@@ -13,6 +15,11 @@ export interface Side {
   readonly clauses: readonly Clause[];
   /** The id that each of them keeps for ever; null for those that have none. */
   readonly ids: readonly (string | null)[];
+}
+
+export function sideOf(document: DocumentJson): Side {
+  // The ids that clauses keep may not be part of what is compared.
+  return { clauses: clausesIn(canonicalJson(document)), ids: clausesIn(document).map(lastingId) };
 }
 
 /**

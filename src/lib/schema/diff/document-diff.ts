@@ -1,10 +1,9 @@
-import { canonicalJson } from '../canonical';
 import type { DocumentJson } from '../document-json';
 import { blockDiff, pairDiff } from './block-diff';
 import { withBlockMoves } from './block-moves';
 import type { Clause, ClauseChange, DocumentDiff, KeptClause } from './changes';
-import { pairClauses, type Side } from './clause-pairs';
-import { clausesIn, lastingId, levelOf, nodesIn } from './clauses';
+import { pairClauses, sideOf, type Side } from './clause-pairs';
+import { levelOf, nodesIn } from './clauses';
 import type { Pair } from './common-sequence';
 import { Effort } from './effort';
 import { heaviestInOrder } from './increasing';
@@ -20,11 +19,6 @@ export function documentDiff(was: DocumentJson, now: DocumentJson): DocumentDiff
   const [before, after] = [sideOf(was), sideOf(now)];
   const turned = JSON.stringify(before.clauses) > JSON.stringify(after.clauses);
   return turned ? inverted(oneWay(after, before)) : oneWay(before, after);
-}
-
-function sideOf(document: DocumentJson): Side {
-  // The ids that clauses keep may not be part of what is compared.
-  return { clauses: clausesIn(canonicalJson(document)), ids: clausesIn(document).map(lastingId) };
 }
 
 function oneWay(before: Side, after: Side): DocumentDiff {

@@ -20,7 +20,17 @@ export interface RenderedDiff {
   /** Escaped and with allowed links only: may go into a page as it is. */
   readonly html: string;
   /** Every clause that is not as it was, in the order of the page. */
-  readonly changed: readonly { readonly id: string; readonly name: string; readonly what: string }[];
+  readonly changed: readonly ChangedClause[];
+}
+
+export interface ChangedClause {
+  /** Of its element in the page. */
+  readonly id: string;
+  readonly name: string;
+  /** "changed and moved". */
+  readonly what: string;
+  /** Which clause of the old text it is, counted from 0 for what stands before the first heading; null when it says there what it says here. */
+  readonly was: number | null;
 }
 
 /**
@@ -30,19 +40,20 @@ export interface RenderedDiff {
 export function renderDiff(diff: DocumentDiff, view: DiffView): RenderedDiff {
   const rendering: DiffRendering = { context: renderContext({ headingOffset: 1 }), view };
   const places = new Places(diff);
-  const changed: { id: string; name: string; what: string }[] = [];
+  const changed: ChangedClause[] = [];
   const html = diff.clauses.map((change) => {
     const what = whatBecame(change);
     if (what === '') return view === 'all' ? renderClause(change, '', places, rendering) : '';
     const id = `change-${changed.length + 1}`;
-    changed.push({ id, name: nameOf(change), what });
+    changed.push({ id, name: nameOf(change), what, was: places.before(change) });
     return renderClause(change, ` id="${id}"`, places, rendering);
   });
   return { html: html.join(''), changed };
 }
 
-/** Where clauses stood and stand, in words. */
+/** Where clauses stood and stand. */
 class Places {
+  readonly #was: readonly Clause[];
   readonly #before = new Map<Clause, Clause>();
   readonly #after = new Map<Clause, Clause>();
 
@@ -55,8 +66,19 @@ class Places {
     const now = clauses.flatMap((change) =>
       change.kind === 'added' || change.kind === 'both' ? [change.now] : []
     );
+    this.#was = was;
     was.forEach((clause, index) => index > 0 && this.#before.set(clause, was[index - 1]!));
     now.forEach((clause, index) => index > 0 && this.#after.set(clause, now[index - 1]!));
+  }
+
+  /** Where it stands in the old text, when it reads otherwise there. */
+  before(change: ClauseChange): number | null {
+    if (change.kind === 'removed') return this.#was.indexOf(change.was);
+    return change.kind === 'both' && isChanged(change) ? this.#wasOf(change) : null;
+  }
+
+  #wasOf({ was }: KeptClause): number {
+    return this.#was.indexOf(was);
   }
 
   /** "after “3.1 Aims”", "at the beginning". */

@@ -1,0 +1,35 @@
+/** Why a version was frozen without anybody asking for it. */
+export type VersionOccasion =
+  | { readonly kind: 'imported'; readonly fileName: string }
+  | { readonly kind: 'merged'; readonly fileName: string }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'consultation'; readonly title: string }
+  | { readonly kind: 'decision'; readonly reference: string }
+  | { readonly kind: 'restored'; readonly number: number };
+
+export type OccasionKind = VersionOccasion['kind'];
+
+const LONGEST = 120;
+
+/** The label of such a version: it says why it is there. At most 120 characters, as every label. */
+export function occasionLabel(occasion: VersionOccasion): string {
+  const words = [...wordsOf(occasion)];
+  return words.length > LONGEST ? `${words.slice(0, LONGEST - 1).join('')}…` : words.join('');
+}
+
+function wordsOf(occasion: VersionOccasion): string {
+  switch (occasion.kind) {
+    case 'imported':
+      return `As it came from the Word file ${occasion.fileName}`;
+    case 'merged':
+      return `After the Word file ${occasion.fileName} was merged`;
+    case 'closed':
+      return 'When the text was closed for editing';
+    case 'consultation':
+      return `When the consultation “${occasion.title}” opened`;
+    case 'decision':
+      return `When decision ${occasion.reference} was proposed`;
+    case 'restored':
+      return `Before version ${occasion.number} was brought back`;
+  }
+}
