@@ -1,3 +1,4 @@
+import { clauseName } from '#domain/clause-state';
 import type { MemberId, SpecificationId } from '#domain/ids';
 import { membershipIn, type StakeholderGroup } from '#domain/membership';
 import type { OpenPoint } from '#domain/open-point';
@@ -6,8 +7,8 @@ import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { possibleOwners } from '../db/open-points';
 import { clauseOutline } from '../documents/clause-outline';
+import { clausesOf } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
-import { headingPassage } from '../documents/heading-passage';
 import { passagesIn } from '../documents/read-passage';
 import type { SpecificationRow } from '../db/specifications';
 import { visibleSpecification } from './comment-thread';
@@ -61,6 +62,8 @@ function mayResolve({ actor }: ReadContext, subject: SpecificationRow, point: Op
 export interface NewPointPage extends OfSpecification {
   /** The words that it is about, as the address names them; null when it names none. */
   readonly quote: string | null;
+  /** Clauses to choose from where no words were marked, by their ids on the page ("clause-scope"). */
+  readonly clauses: readonly { readonly id: string; readonly name: string }[];
   readonly owners: readonly PossibleOwner[];
   readonly topics: readonly Topic[];
 }
@@ -82,23 +85,19 @@ export async function newPointPage(
   if (isRefusal(specification)) return specification;
   const allowed = can(context.actor, 'raise-open-point', specification);
   if (isRefusal(allowed)) return allowed;
-  const heading = ask.clause ? await headingOf(context, specification, ask.clause) : null;
+  const { ydoc } = await context.tools.drafts.newest(specification.documentId);
+  const clauses = clausesOf(jsonFromDoc(ydoc)).filter(({ quote }) => quote !== '');
+  const asked = clauses.find(({ id: clause }) => clause === ask.clause);
   return {
     specification: named(specification),
-    quote: ask.quote || heading,
+    quote: ask.quote || asked?.quote || null,
+    clauses: clauses.map(({ id: clause, number, text }) => ({
+      id: clause,
+      name: clauseName({ number, heading: text })
+    })),
     owners: await ownersFor(context, specification),
     topics: []
   };
-}
-
-async function headingOf(
-  { tools: { drafts } }: ReadContext,
-  { documentId }: SpecificationRow,
-  clause: string
-): Promise<string | null> {
-  const { ydoc } = await drafts.newest(documentId);
-  const passage = headingPassage(jsonFromDoc(ydoc), clause);
-  return isRefusal(passage) ? null : passage.quote;
 }
 
 export async function ownersFor(

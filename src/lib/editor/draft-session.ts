@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import * as Y from 'yjs';
 import { peopleHere, type PresentPerson } from './caret';
+import { endOfHeading } from './clause-at-caret';
 import { rangeOf, showComments, type CommentMark } from './comment-marks';
 import { canStart, mayType, statusOf, type ConnectionState, type DraftStatus } from './connection-state';
 import { createEditor, type EditorOptions } from './create-editor';
@@ -96,6 +97,13 @@ export class DraftSession {
     if (!this.#editor || !range) return false;
     this.#editor.chain().setTextSelection(range).focus().scrollIntoView().run();
     return true;
+  }
+
+  /** Puts the caret at the end of a clause's heading and brings it into sight. */
+  goToClause(clause: string): void {
+    const end = this.#editor && endOfHeading(this.#editor.state.doc, clause);
+    if (!this.#editor || end === null || end === undefined) return;
+    this.#editor.chain().setTextSelection(end).focus().scrollIntoView().run();
   }
 
   destroy(): void {

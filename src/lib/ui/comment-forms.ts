@@ -28,12 +28,14 @@ export function commentActions(specificationPath: string): CommentActions {
   return { comment: action('comment'), reply: action('reply'), answer: action('answer') };
 }
 
+type Refused = Pick<SentForm, 'refusal' | 'typed'> | null | undefined;
+
 /** The refusal of this form, when it was the one that was sent last. */
-export function refusalOf(sent: SentForm | null | undefined, formId: string): Refusal | undefined {
+export function refusalOf(sent: Refused, formId: string): Refusal | undefined {
   return sent?.typed?.form === formId ? sent.refusal : undefined;
 }
 
 /** What had been typed into a field of this form when it was refused; otherwise nothing. */
-export function typedIn(sent: SentForm | null | undefined, formId: string, field: string): string {
+export function typedIn(sent: Refused, formId: string, field: string): string {
   return sent?.typed?.form === formId ? (sent.typed[field] ?? '') : '';
 }

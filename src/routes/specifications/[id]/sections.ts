@@ -4,6 +4,8 @@ import type { CommentThread, Passage } from '#domain/comment-thread';
 export interface ClauseHeading extends Passage {
   /** The heading's id in the text, "clause-3". */
   readonly id: string;
+  /** What names the clause for ever; null while it has no id of its own. */
+  readonly clause: string | null;
   readonly number: string | null;
   readonly text: string;
   /** It stands in the text itself and not inside a table, a list or a quotation. */
