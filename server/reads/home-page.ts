@@ -95,7 +95,7 @@ function settleTask(point: Awaited<ReturnType<typeof pointsAwaiting>>[number]): 
   const { id, kind, words, specificationId } = point;
   return {
     kind: 'settle',
-    title: `${kind === 'question' ? 'a question' : 'a contradiction'}: ${shortened(words)}`,
+    title: `the ${kind} “${shortened(words)}”`,
     href: `/specifications/${specificationId}/points#point-${id}`,
     minutes: 10,
     due: null

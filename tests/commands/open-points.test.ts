@@ -265,7 +265,7 @@ describe('where it is shown', () => {
       home: [
         {
           kind: 'settle',
-          title: 'a question: Who checks at six weeks?',
+          title: 'the question “Who checks at six weeks?”',
           href: `/specifications/${text}/points#point-${point}`,
           minutes: 10,
           due: null

@@ -89,7 +89,7 @@ describe('what is kept about a clause', () => {
     expect(states.get('aims')).toMatchObject({ comments: 2, waiting: 1, openPoints: 1 });
     expect(states.get('pathway')).toMatchObject({ comments: 1, waiting: 0, openPoints: 0 });
     expect(answerWords(states.get('aims')!)).toBe('1 comment waits for an answer, 1 open question');
-    expect(answerWords(states.get('pathway')!)).toBe('No comment waits');
+    expect(answerWords(states.get('pathway')!)).toBe('1 comment');
     expect(answerWords(states.get('scope')!)).toBe('No comments');
   });
 

@@ -26,7 +26,9 @@ const without = (json: DocumentJson, id: string): DocumentJson => ({
 
 describe('what blocks sign-off', () => {
   it('CLA-33 CLA-40 a fresh template is empty under every mandatory heading: its own hints are no words', () => {
-    const fresh = readiness(startedFrom(NHS_TEMPLATE, { title: 'Falls', serviceNumber: '' }), { responsibilities: OWNED });
+    const fresh = readiness(startedFrom(NHS_TEMPLATE, { title: 'Falls', serviceNumber: '' }), {
+      responsibilities: OWNED
+    });
     expect(fresh.blockers.map(({ kind, id }) => [kind, id])).toEqual(MANDATORY.map((id) => ['empty', id]));
     expect(blockedWords(fresh.blockers)).toBe(
       '“1 Population Needs”, “2 Outcomes”, “3 Scope” and “4 Applicable Service Standards” are empty'

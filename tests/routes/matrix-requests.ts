@@ -1,5 +1,6 @@
 import { styled, wordFile, HEADING_STYLES } from '#tests/documents/word-file';
 import { ballotFields } from '#tests/builders/ballots';
+import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
 import { freshReference, type Objects } from './people-and-objects';
@@ -33,10 +34,19 @@ function pathOf(pattern: string, objects: Objects): string {
     priorities: objects.ballot,
     ballots: objects.ballot,
     comments: objects.comment,
-    decisions: objects.decision
+    decisions: objects.decision,
+    points: objects.point
+  };
+  const [, kind] = /\/(evidence|measures|budget-lines)\/\[fact\]$/.exec(pattern) ?? [];
+  const facts: Record<string, string> = {
+    evidence: objects.evidence,
+    measures: objects.measure,
+    'budget-lines': objects.budgetLine
   };
   return pattern
     .replace('[id]', ids[family ?? ''] ?? '')
+    .replace('[clause]', objects.clause)
+    .replace('[fact]', facts[kind ?? ''] ?? '')
     .replace('[number]', '1')
     .replace('[sequence]', '0')
     .replace('[room]', objects.room);
@@ -52,7 +62,41 @@ const TEMPLATE = { title: 'Home oxygen', serviceNumber: '' };
 const COMMENT = { clause: 'clause-1', body: 'What about nights?' };
 const REPLY = { body: 'Nights are in section two.' };
 const ANSWER = { outcome: 'changed', body: 'Section two now names nights.' };
+const NAMED = { kind: 'accountable' };
+const money = ({ organisation }: Objects) => ({
+  label: 'Response',
+  perYear: '£1,000',
+  payerId: organisation
+});
+const responsibility = ({ organisation }: Objects) => ({ ...NAMED, organisationId: organisation });
+const question = ({ member }: Objects) => ({
+  clause: 'clause-1',
+  kind: 'question',
+  words: 'Who comes at night?',
+  ownerId: member
+});
+const SETTLED = { resolution: 'The ambulance does.' };
 const PLACES = { 'rank-P1': '1', 'rank-P2': '2', 'rank-P3': '3' };
+
+const CLAUSES = '/api/v1/specifications/[id]/clauses/[clause]';
+/** A fact that is changed must differ from what it was before. */
+const other = <Words extends object>(words: Words, name: keyof Words) => ({
+  ...words,
+  [name]: freshReference()
+});
+const CLAUSE_API: Readonly<Record<string, (objects: Objects) => Body>> = {
+  [`POST ${CLAUSES}/responsibilities`]: (objects) => ({ json: responsibility(objects) }),
+  [`POST ${CLAUSES}/open-owner`]: () => ({ json: { open: true } }),
+  [`POST ${CLAUSES}/evidence`]: () => ({ json: EVIDENCE }),
+  [`PUT ${CLAUSES}/evidence/[fact]`]: () => ({ json: other(EVIDENCE, 'shows') }),
+  [`DELETE ${CLAUSES}/evidence/[fact]`]: () => ({}),
+  [`POST ${CLAUSES}/measures`]: () => ({ json: MEASURE }),
+  [`PUT ${CLAUSES}/measures/[fact]`]: () => ({ json: other(MEASURE, 'name') }),
+  [`DELETE ${CLAUSES}/measures/[fact]`]: () => ({}),
+  [`POST ${CLAUSES}/budget-lines`]: (objects) => ({ json: money(objects) }),
+  [`PUT ${CLAUSES}/budget-lines/[fact]`]: (objects) => ({ json: other(money(objects), 'label') }),
+  [`DELETE ${CLAUSES}/budget-lines/[fact]`]: () => ({})
+};
 
 const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /sign-in': ({ guest }) => ({ form: { email: guest, password: PASSWORD } }),
@@ -67,6 +111,24 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]?/comment': () => ({ form: COMMENT }),
   'POST /specifications/[id]?/reply': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
   'POST /specifications/[id]?/answer': ({ comment }) => ({ form: { commentId: comment, ...ANSWER } }),
+  'POST /specifications/[id]/clauses/[clause]?/responsibility': (objects) => ({
+    form: responsibility(objects)
+  }),
+  'POST /specifications/[id]/clauses/[clause]?/openOwner': () => ({ form: { open: 'yes' } }),
+  'POST /specifications/[id]/clauses/[clause]?/evidence': () => ({ form: EVIDENCE }),
+  'POST /specifications/[id]/clauses/[clause]?/removeEvidence': ({ evidence }) => ({
+    form: { factId: evidence }
+  }),
+  'POST /specifications/[id]/clauses/[clause]?/measure': () => ({ form: MEASURE }),
+  'POST /specifications/[id]/clauses/[clause]?/removeMeasure': ({ measure }) => ({
+    form: { factId: measure }
+  }),
+  'POST /specifications/[id]/clauses/[clause]?/budgetLine': (objects) => ({ form: money(objects) }),
+  'POST /specifications/[id]/clauses/[clause]?/removeBudgetLine': ({ budgetLine }) => ({
+    form: { factId: budgetLine }
+  }),
+  'POST /specifications/[id]/points?/resolve': ({ point }) => ({ form: { pointId: point, ...SETTLED } }),
+  'POST /specifications/[id]/points/new?/raise': (objects) => ({ form: question(objects) }),
   'POST /specifications/[id]/versions?/freeze': () => ({ form: { label: '0.8' } }),
   'POST /specifications/[id]/versions?/close': () => ({ form: {} }),
   'POST /specifications/[id]/versions?/open': () => ({ form: {} }),
@@ -81,6 +143,9 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /api/v1/specifications': () => ({ json: TEMPLATE }),
   'POST /api/v1/specifications/[id]/comments': () => ({ json: COMMENT }),
   'POST /api/v1/specifications/[id]/versions': () => ({ json: { label: '0.8' } }),
+  ...CLAUSE_API,
+  'POST /api/v1/specifications/[id]/points': (objects) => ({ json: question(objects) }),
+  'POST /api/v1/points/[id]/resolution': () => ({ json: SETTLED }),
   'POST /api/v1/comments/[id]/replies': () => ({ json: REPLY }),
   'POST /api/v1/comments/[id]/response': () => ({ json: ANSWER }),
   'POST /api/v1/ballots': ({ specification }) => ({ json: ballotFields({ specificationId: specification }) }),

@@ -6,10 +6,12 @@ import { namesObjects, requestFor } from './matrix-requests';
 import { MATRIX, type MatrixRow, type Met } from './matrix-table';
 import {
   castOf,
+  clearResponsibility,
   commentOn,
   decisionOn,
   templateOf,
   editedDraft,
+  factsOn,
   unknownObjects,
   VISITORS,
   type Cast,
@@ -83,9 +85,16 @@ async function freshFor(route: string): Promise<Objects> {
   if (route.endsWith('?/open')) await people.lead.commands.closeText(text);
   if (route.endsWith('/restore'))
     return { ...own, draftHash: await editedDraft(served.world, people.lead, own.specification) };
+  if (/\/clauses\/|\/points/.test(route)) return freshFacts(own, people.lead, route);
   if (/\/(priorities|ballots)\/\[/.test(route)) return { ...own, ballot: await openedBy(people.lead) };
   if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
   return own;
+}
+
+/** Facts that nobody has taken away, a point that nobody has resolved, and an organisation that is nothing yet. */
+async function freshFacts(own: Objects, lead: TestPerson, route: string): Promise<Objects> {
+  await clearResponsibility(lead, own);
+  return /remove|DELETE|resol/.test(route) ? { ...own, ...(await factsOn(lead, own.specification)) } : own;
 }
 
 async function visit(
@@ -117,7 +126,7 @@ async function socketAnswer(person: TestPerson | undefined, path: string): Promi
 /** What happened, in the matrix's words. A refusal that changed something matches none of them. */
 function seen({ status, headers }: Answer, changed: boolean, route: string): string {
   const to = headers.get('location') ?? '';
-  if (changed) return status < 400 && route.startsWith('POST') ? 'made' : `${status} and something changed`;
+  if (changed) return status < 400 && !route.startsWith('GET') ? 'made' : `${status} and something changed`;
   if (status === 303)
     return to.startsWith('/sign-in?next=') ? 'in' : to.startsWith('/') ? 'away' : `to ${to}`;
   return status === 200 ? 'ok' : String(status);

@@ -7,6 +7,7 @@ import { member, person } from '#server/db/schema/people';
 import { specification } from '#server/db/schema/specifications';
 import type { Rewrite } from '#server/documents/rewrite-draft';
 import { openedBy } from '#tests/builders/ballots';
+import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import type { TestPerson, World } from '#tests/builders/world';
@@ -34,6 +35,14 @@ export interface Objects {
   readonly version: string;
   readonly comment: string;
   readonly ballot: string;
+  readonly clause: string;
+  /** An organisation of the partnership, and a member who may be asked to settle something. */
+  readonly organisation: string;
+  readonly member: string;
+  readonly evidence: string;
+  readonly measure: string;
+  readonly budgetLine: string;
+  readonly point: string;
   readonly decision: string;
   readonly template: string;
   readonly decisionHash: string;
@@ -87,16 +96,50 @@ async function peopleOf(world: World): Promise<People> {
 }
 
 async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 'guest'>> {
-  const text = documentOf(heading(1, 'Scope'), paragraph('Somebody comes within two hours.'));
+  const scope = heading(1, 'Scope');
+  const clause = { ...scope, attrs: { ...scope.attrs, clause: CLAUSE } };
+  const text = documentOf(clause, paragraph('Somebody comes within two hours.'));
   const id = await specificationWith(world, lead, text);
   const { db } = world.runtime.tools;
   const [row] = await db.select().from(specification).where(eq(specification.id, id));
   const version = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
   const without = { specification: id, room: roomName(row!.documentId), version: version.id };
   const ballot = await openedBy(lead);
-  const withBallot = { ...without, ballot, versionHash: version.hash, draftHash: version.hash };
+  const membership = lead.actor.memberships[0]!;
+  const names = { clause: CLAUSE, organisation: membership.organisationId, member: lead.memberId };
+  const facts = await factsOn(lead, id);
+  const { hash: versionHash } = version;
+  const withBallot = { ...without, ...names, ...facts, ballot, versionHash, draftHash: versionHash };
   const more = { comment: await commentOn(lead, id), template: await templateOf(lead, id) };
   return { ...withBallot, ...more, ...(await decisionOn(lead, version.id)) };
+}
+
+/** Not one of the template's, which would ask for the others of them too. */
+const CLAUSE = 'k3x9q0zw7a';
+
+type Facts = Pick<Objects, 'evidence' | 'measure' | 'budgetLine' | 'point'>;
+
+/** One of everything that is kept about a clause. */
+export async function factsOn(by: TestPerson, specificationId: string): Promise<Facts> {
+  const { commands, memberId, actor } = by;
+  const place = { specificationId, clause: CLAUSE };
+  const payerId = actor.memberships[0]!.organisationId;
+  const money = { label: 'Response', perYear: '£1,000', payerId };
+  const asked = { specificationId, clause: 'clause-1', kind: 'question', words: 'Who?', ownerId: memberId };
+  return {
+    evidence: done(await commands.keepEvidence({ ...place, ...EVIDENCE })).id,
+    measure: done(await commands.keepMeasure({ ...place, ...MEASURE })).id,
+    budgetLine: done(await commands.keepBudgetLine({ ...place, ...money })).id,
+    point: done(await commands.raiseOpenPoint(asked)).id
+  };
+}
+
+/** Nobody is accountable for the clause, and its owner is not left open. */
+export async function clearResponsibility(by: TestPerson, own: Objects): Promise<void> {
+  const place = { specificationId: own.specification, clause: own.clause };
+  const named = { ...place, organisationId: own.organisation, kind: 'accountable', holds: 'no' };
+  done(await by.commands.setResponsibility(named));
+  done(await by.commands.leaveOwnerOpen({ ...place, open: 'no' }));
 }
 
 export async function commentOn(by: TestPerson, specificationId: string): Promise<string> {
@@ -147,6 +190,10 @@ export function unknownObjects(like: Objects): Objects {
     version: randomUUID(),
     comment: randomUUID(),
     ballot: randomUUID(),
+    evidence: randomUUID(),
+    measure: randomUUID(),
+    budgetLine: randomUUID(),
+    point: randomUUID(),
     decision: randomUUID(),
     template: randomUUID()
   };

@@ -30,18 +30,14 @@ export function evidenceWords({ evidence }: Pick<ClauseState, 'evidence'>): stri
   return evidence === 1 ? '1 piece of evidence' : `${evidence} pieces of evidence`;
 }
 
-export function measureWords({ measures }: Pick<ClauseState, 'measures'>): string {
-  return measures === 0 ? 'No measures yet' : countOf(measures, 'measure');
-}
-
-/** What waits here: "1 comment waits for an answer, 2 open questions". */
+/** What is said here and what waits: "1 comment waits for an answer, 2 open questions", "3 comments". */
 export function answerWords({ comments, waiting, openPoints }: ClauseState): string {
-  const open = openPoints > 0 ? [countOf(openPoints, 'open question')] : [];
-  if (waiting > 0)
-    return [`${countOf(waiting, 'comment')} ${waiting === 1 ? 'waits' : 'wait'} for an answer`, ...open].join(
-      ', '
-    );
-  return [...(comments === 0 ? ['No comments'] : ['No comment waits']), ...open].join(', ');
+  const said =
+    waiting > 0
+      ? `${countOf(waiting, 'comment')} ${waiting === 1 ? 'waits' : 'wait'} for an answer`
+      : comments > 0 && countOf(comments, 'comment');
+  const open = openPoints > 0 && countOf(openPoints, 'open question');
+  return [said, open].filter(Boolean).join(', ') || 'No comments';
 }
 
 /**

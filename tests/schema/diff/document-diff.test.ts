@@ -32,19 +32,16 @@ describe('any two texts', () => {
   test.each<[string, fc.Arbitrary<readonly [DocumentJson, DocumentJson]>]>([
     ['unrelated', fc.tuple(someDocument, someDocument)],
     ['edited', editedDocument]
-  ])(
-    'VER-2 both texts can be put together again from what is shown, to the sign (%s)',
-    (_, texts) => {
-      fc.assert(
-        fc.property(texts, ([was, now]) => {
-          const diff = documentDiff(was, now);
-          expect(canonical(sideOf(diff, 'was'))).toEqual(canonical(was));
-          expect(canonical(sideOf(diff, 'now'))).toEqual(canonical(now));
-        }),
-        RUNS
-      );
-    }
-  );
+  ])('VER-2 both texts can be put together again from what is shown, to the sign (%s)', (_, texts) => {
+    fc.assert(
+      fc.property(texts, ([was, now]) => {
+        const diff = documentDiff(was, now);
+        expect(canonical(sideOf(diff, 'was'))).toEqual(canonical(was));
+        expect(canonical(sideOf(diff, 'now'))).toEqual(canonical(now));
+      }),
+      RUNS
+    );
+  });
 
   test('VER-3 the words that are added and removed are the difference between the two texts', () => {
     fc.assert(

@@ -1,5 +1,5 @@
 import type { ClauseState } from '#domain/clause-state';
-import { answerWords, evidenceWords, measureWords, ownerWords } from '#domain/clause-words';
+import { answerWords, ownerWords } from '#domain/clause-words';
 
 /** A full disc, an empty ring, a triangle, a dash. */
 export type Shape = 'there' | 'missing' | 'look' | 'nothing';
@@ -17,8 +17,18 @@ export interface Mark {
 export function marksOf(state: ClauseState): Mark[] {
   return [
     { key: 'owner', column: 'Owner', shape: ownerShape(state), words: ownerWords(state.owner) },
-    { key: 'evidence', column: 'Evidence', shape: has(state.evidence), words: evidenceWords(state) },
-    { key: 'measures', column: 'Measures', shape: has(state.measures), words: measureWords(state) },
+    {
+      key: 'evidence',
+      column: 'Evidence',
+      shape: isThere(state.evidence),
+      words: countWords(state.evidence)
+    },
+    {
+      key: 'measures',
+      column: 'Measures',
+      shape: isThere(state.measures),
+      words: countWords(state.measures)
+    },
     ...plainMark(state),
     { key: 'answers', column: 'Comments', shape: answerShape(state), words: answerWords(state) }
   ];
@@ -29,8 +39,13 @@ function ownerShape({ owner }: ClauseState): Shape {
   return owner.kind === 'one' ? 'there' : 'missing';
 }
 
-function has(count: number): Shape {
+function isThere(count: number): Shape {
   return count > 0 ? 'there' : 'missing';
+}
+
+/** Under the name of its column. */
+function countWords(count: number): string {
+  return count === 0 ? 'None yet' : String(count);
 }
 
 function answerShape({ waiting, openPoints, comments }: ClauseState): Shape {
@@ -41,6 +56,6 @@ function answerShape({ waiting, openPoints, comments }: ClauseState): Shape {
 /** Only where plain summaries are kept. */
 function plainMark({ plain }: ClauseState): Mark[] {
   if (plain === null) return [];
-  const words = plain ? 'Has a plain summary' : 'No plain summary yet';
+  const words = plain ? 'Written' : 'None yet';
   return [{ key: 'plain', column: 'Plain summary', shape: plain ? 'there' : 'missing', words }];
 }

@@ -1,4 +1,5 @@
-import type { CommentThread, Passage } from '#domain/comment-thread';
+import type { CommentThread, Passage, TextRange } from '#domain/comment-thread';
+import type { OpenPoint } from '#domain/open-point';
 
 /** A heading as the page's read lists it. */
 export interface ClauseHeading extends Passage {
@@ -40,8 +41,16 @@ export function sectionsOf(html: string, headings: readonly ClauseHeading[]): Se
 
 /** The comments whose words begin in this section. */
 export function threadsIn(section: Section, threads: readonly CommentThread[]): CommentThread[] {
-  const start = section.clause?.from ?? 0;
-  return threads.filter(({ range }) => range !== null && range.from >= start && range.from < section.end);
+  return threads.filter(({ range }) => beginsIn(section, range));
+}
+
+/** The questions and contradictions whose words begin in this section. */
+export function pointsIn(section: Section, points: readonly OpenPoint[]): OpenPoint[] {
+  return points.filter(({ place }) => beginsIn(section, place.range));
+}
+
+function beginsIn({ clause, end }: Section, range: TextRange | null): boolean {
+  return range !== null && range.from >= (clause?.from ?? 0) && range.from < end;
 }
 
 /** Text and attributes are escaped, so that ` id="clause-3"` stands in the heading's own tag and nowhere else. */

@@ -1,0 +1,9 @@
+import { apiAnswer, apiFields } from '../../../../../api-answer';
+import type { RequestHandler } from './$types';
+
+/** Body: `{name, measure, baseline, target, byWhen, ownerId?}`. */
+export const POST: RequestHandler = async ({ locals, params, request }) => {
+  const place = { specificationId: params.id, clause: params.clause, factId: '' };
+  const fields = { ...(await apiFields(request)), ...place };
+  return apiAnswer(await locals.commands.keepMeasure(fields), { created: true });
+};
