@@ -2,6 +2,7 @@ import { parseId, type Id, type OrganisationId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { rememberHeadings, type ClauseHeading } from '../db/clause-headings';
 import type { FactKey, FactTable, NewFact } from '../db/fact-tables';
+import type { Transaction } from '../db/database';
 import { organisationsOf } from '../db/organisations';
 import { specificationById } from '../db/specifications';
 import {
@@ -13,6 +14,7 @@ import {
   type ClausePlace,
   type FoundClause
 } from './clause-place';
+import type { Tools } from '../runtime';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
 import { chooseOrganisation } from './organisation-field';
@@ -66,17 +68,7 @@ export function keepFact<Fields extends object>(
 
     prepare: (input, actor, tools) => findClause(input, actor, tools),
 
-    async load(tx, { specificationId, clause, factId, fields }, _actor, tools) {
-      const specification = await specificationById(tx, specificationId);
-      if (!specification) return refuse('not-found');
-      const { partnershipId } = specification;
-      if (factId && !(await kind.table.holds(tx, { id: factId, specificationId, clause })))
-        return noSuchFact();
-      const named = kind.organisationIn(fields);
-      const choices = named ? await organisationsOf(tx, partnershipId, await tools.now(tx)) : [];
-      if (named && !choices.some(({ id }) => id === named.id)) return chooseOrganisation(named.field);
-      return { partnershipId, specification };
-    },
+    load: (tx, input, _actor, tools) => loadForFact(kind, input, { tx, tools }),
 
     decide(_facts, input, { heading }, { membership, now, newId }) {
       const { specificationId, clause, factId, fields } = input;
@@ -96,6 +88,21 @@ export function keepFact<Fields extends object>(
 
     announces: (_outcome, facts) => clauseTopics(facts)
   };
+}
+
+async function loadForFact<Fields extends object>(
+  kind: FactKind<Fields>,
+  { specificationId, clause, factId, fields }: KeepInput<Fields>,
+  { tx, tools }: { readonly tx: Transaction; readonly tools: Tools }
+): Promise<ClauseFactsSubject | Refusal> {
+  const specification = await specificationById(tx, specificationId);
+  if (!specification) return refuse('not-found');
+  const { partnershipId } = specification;
+  if (factId && !(await kind.table.holds(tx, { id: factId, specificationId, clause }))) return noSuchFact();
+  const named = kind.organisationIn(fields);
+  const choices = named ? await organisationsOf(tx, partnershipId, await tools.now(tx)) : [];
+  if (named && !choices.some(({ id }) => id === named.id)) return chooseOrganisation(named.field);
+  return { partnershipId, specification };
 }
 
 /** Takes a fact away. Fields: `specificationId`, `clause`, `factId`. */

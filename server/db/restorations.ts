@@ -1,7 +1,6 @@
-import { eq } from 'drizzle-orm';
 import type { DocumentId, MemberId, VersionId } from '#domain/ids';
 import type { Database } from './database';
-import { specificationVersion, textRestoration } from './schema/specifications';
+import { textRestoration } from './schema/specifications';
 
 /** An edit that brought a version back, or one clause of it. */
 export interface Restoration {
@@ -17,17 +16,4 @@ export interface Restoration {
 
 export async function insertRestoration(tx: Database, made: Restoration): Promise<void> {
   await tx.insert(textRestoration).values(made);
-}
-
-/** By row of the log: which version's words came back in it. */
-export async function restoredVersions(
-  db: Database,
-  documentId: DocumentId
-): Promise<ReadonlyMap<number, number>> {
-  const rows = await db
-    .select({ sequence: textRestoration.sequence, number: specificationVersion.number })
-    .from(textRestoration)
-    .innerJoin(specificationVersion, eq(specificationVersion.id, textRestoration.versionId))
-    .where(eq(textRestoration.documentId, documentId));
-  return new Map(rows.map(({ sequence, number }) => [sequence, number]));
 }

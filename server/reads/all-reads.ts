@@ -40,6 +40,23 @@ export function readsFor(context: ReadContext) {
     voteReview: (id: string, fields: Readonly<Record<string, unknown>>) => voteReview(context, id, fields),
     signIn: () => signInPage(context),
     setUp: (token: string) => setUpPage(context, token),
+    ...specificationReads(context),
+    comments: (specificationId: string) => commentList(context, specificationId),
+    comment: (id: string) => commentThread(context, id),
+    decisions: () => decisionList(context),
+    decision: (id: string) => decisionPage(context, id),
+    decisionProposal: () => proposalPage(context),
+    decisionToSign: (id: string) => signPage(context, id),
+    register: (query?: RegisterQuery) => registerPage(context, query),
+    registerEntry: (sequence: string) => registerEntryPage(context, sequence),
+    registerExport: () => registerExport(context),
+    people: () => peoplePage(context)
+  };
+}
+
+/** Of specifications: their texts, clauses, plain summaries, open points and versions. */
+function specificationReads(context: ReadContext) {
+  return {
     specifications: () => specificationList(context),
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
@@ -60,17 +77,7 @@ export function readsFor(context: ReadContext) {
     versionComparison: (specificationId: string, asked: ComparisonAsked) =>
       versionComparison(context, specificationId, asked),
     versionRestore: (specificationId: string, ask: { number: string; clause: string | null }) =>
-      versionRestorePage(context, specificationId, ask),
-    comments: (specificationId: string) => commentList(context, specificationId),
-    comment: (id: string) => commentThread(context, id),
-    decisions: () => decisionList(context),
-    decision: (id: string) => decisionPage(context, id),
-    decisionProposal: () => proposalPage(context),
-    decisionToSign: (id: string) => signPage(context, id),
-    register: (query?: RegisterQuery) => registerPage(context, query),
-    registerEntry: (sequence: string) => registerEntryPage(context, sequence),
-    registerExport: () => registerExport(context),
-    people: () => peoplePage(context)
+      versionRestorePage(context, specificationId, ask)
   };
 }
 

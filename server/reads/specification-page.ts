@@ -1,5 +1,6 @@
 import { clauseLine } from '#domain/clause-words';
 import type { CommentThread } from '#domain/comment-thread';
+import type { TermFinder } from '#domain/glossary';
 import type { ClauseId, SpecificationId } from '#domain/ids';
 import { membershipIn, type Actor } from '#domain/membership';
 import type { OpenPoint } from '#domain/open-point';
@@ -8,6 +9,7 @@ import { isRefusal, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import type { Topic } from '#protocol/topics';
 import { clauseTexts, hasWords } from '#schema/clause-text';
+import type { DocumentJson } from '#schema/document-json';
 import { reportSentences, type ImportReport, type ReportSentences } from '#schema/import-report';
 import type { Highlight } from '#schema/render-context';
 import { renderDocument } from '#schema/render-html';
@@ -97,12 +99,7 @@ export async function specificationPage(
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
     closed,
-    html: renderDocument(json, {
-      headingOffset: 1,
-      positions: true,
-      highlights: threads.flatMap(highlight),
-      terms: { find, idPrefix: 'text-' }
-    }),
+    html: htmlOf(json, threads, find),
     contents: clausesOf(json),
     threads,
     ...clausesShown(overview),
@@ -113,6 +110,16 @@ export async function specificationPage(
     may: rights(context, specification, closed),
     topics: [{ kind: 'specification', id: specification.id }]
   };
+}
+
+function htmlOf(json: DocumentJson, threads: readonly CommentThread[], find: TermFinder): string {
+  const highlights = threads.flatMap(highlight);
+  return renderDocument(json, {
+    headingOffset: 1,
+    positions: true,
+    highlights,
+    terms: { find, idPrefix: 'text-' }
+  });
 }
 
 function clausesShown({

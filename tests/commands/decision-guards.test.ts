@@ -14,7 +14,7 @@ import {
   sign,
   type Boards
 } from '#tests/builders/decisions';
-import { inTamperedCopy } from '#tests/builders/tampering';
+import { inTamperedCopy, toolsOn } from '#tests/builders/tampering';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -63,7 +63,7 @@ describe('the database itself', () => {
 
 /** Tom, working on this database instead. */
 function tomOn(db: Database): TestPerson {
-  const tools = { ...world.runtime.tools, db };
+  const tools = toolsOn(world, db);
   const { actor } = boards.tom;
   return {
     ...boards.tom,
@@ -95,7 +95,7 @@ describe('somebody who gets past the guards', () => {
       expect(await sign(tom, id)).toMatchObject({ refused: true, code: 'version-changed' });
       const { signatures } = await decisionRows({
         ...world,
-        runtime: { ...world.runtime, tools: { ...world.runtime.tools, db } }
+        runtime: { ...world.runtime, tools: toolsOn(world, db) }
       });
       expect(signatures).toHaveLength(1);
     });
@@ -107,7 +107,7 @@ describe('somebody who gets past the guards', () => {
       world,
       [sql`update specification_version set canonical = canonical || ' '`],
       async (db) => {
-        const commands = commandsFor(boards.helen.actor, { ...world.runtime.tools, db });
+        const commands = commandsFor(boards.helen.actor, toolsOn(world, db));
         const answer = await commands.proposeDecision(decisionFields(boards, { reference: 'G-2' }));
         expect(answer).toMatchObject({ refused: true, code: 'version-changed', field: 'versionId' });
       }

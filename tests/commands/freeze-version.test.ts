@@ -207,7 +207,7 @@ describe('reading versions', () => {
 
   test('SPC-38 who may edit gets the room and their own name; who may not is told so', async () => {
     const mine = done(await editor.reads.specificationEdit(specificationId, { withText: true }));
-    expect(mine.may).toEqual({ edit: true, comment: true, answer: true, freeze: true });
+    expect(mine.may).toMatchObject({ edit: true, comment: true, answer: true, freeze: true });
     expect(mine.person).toEqual({ memberId: editor.memberId, name: 'Erin Editor', group: 'commissioner' });
     expect(mine.html).toContain('<h2');
     const theirs = done(await reader.reads.specificationEdit(specificationId, { withText: false }));

@@ -5,15 +5,8 @@ import { topicName, type Topic } from '#protocol/topics';
 import { commandsFor, type Commands } from '#server/commands/all-commands';
 import { keptRows, MANDATORY, templateWith } from '#tests/builders/clauses';
 import { decisionFields, done, recorded, type Boards } from '#tests/builders/decisions';
-import {
-  documentOf,
-  edit,
-  heading,
-  paragraph,
-  passage,
-  replacing,
-  specificationWith
-} from '#tests/builders/specification';
+import { contradiction, TWO_AND_FIVE } from '#tests/builders/open-points';
+import { edit, passage, replacing, specificationWith } from '#tests/builders/specification';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -23,30 +16,27 @@ let patient: TestPerson;
 let observer: TestPerson;
 let id: SpecificationId;
 
-const TWO_DAYS = 'Plan shared with the GP in 2 working days.';
-const FIVE_DAYS = 'Plans reach the practice within 5 working days.';
-const TEXT = documentOf(
-  heading(1, 'Pathway', '3.2'),
-  paragraph(TWO_DAYS),
-  heading(1, 'Standards', '4'),
-  paragraph(FIVE_DAYS)
-);
-
 beforeAll(async () => {
   world = await buildWorld();
   lead = await world.person('Helen Marsh', { roles: ['lead'] });
   gp = await world.person('Owen Pryce', { roles: ['contributor'], group: 'clinician' });
   patient = await world.person('Patrick Doyle', { roles: ['contributor'], group: 'patient-carer' });
   observer = await world.person('Obi Server', { roles: ['observer'] });
-  id = await specificationWith(world, lead, TEXT);
+  id = await specificationWith(world, lead, TWO_AND_FIVE);
 });
 afterAll(() => world.close());
 
-async function raising(more: Record<string, unknown> = {}, text = id) {
-  const place = await passage(world, text, '2 working days');
-  const words = 'Two working days here, five elsewhere.';
-  const fields = { specificationId: text, kind: 'contradiction', words, ownerId: gp.memberId };
-  return { ...fields, ...place, outside: 'The community trust’s draft says 5.', ...more };
+const raising = async (more: Record<string, unknown> = {}, text = id) => ({
+  ...(await contradiction(world, text, gp.memberId)),
+  ...more
+});
+
+/** What open pages are told, and commands that tell it. */
+function listening() {
+  const announced: string[] = [];
+  const announce = (topics: readonly Topic[]) => announced.push(...topics.map(topicName));
+  const tools = { ...world.runtime.tools, announce };
+  return { announced, commandsOf: ({ actor }: TestPerson) => commandsFor(actor, tools) };
 }
 
 async function refusedWith(code: string, answer: () => Promise<unknown>) {
@@ -79,7 +69,7 @@ describe('raising', () => {
   });
 
   it('CLA-51 the second place may be other words of the text, and follows them', async () => {
-    const text = await specificationWith(world, lead, TEXT);
+    const text = await specificationWith(world, lead, TWO_AND_FIVE);
     const fields = await raising({ outside: '', otherQuote: 'within  5 working days' }, text);
     const { id: point } = done(await gp.commands.raiseOpenPoint(fields));
     const before = await pointOf(point, lead, text);
@@ -279,16 +269,12 @@ describe('where it is shown', () => {
     expect(await shown()).toEqual({ clause: 0, reading: [], clausePage: 0, decision: [], home: [] });
     expect(await pointsOn(observer, text)).toMatchObject([{ id: point, resolution: {} }]);
 
-    const announced: string[] = [];
-    const telling = {
-      ...world.runtime.tools,
-      announce: (topics: readonly Topic[]) => announced.push(...topics.map(topicName))
-    };
+    const { announced, commandsOf } = listening();
     const watching = [`specification/${text}`, `partnership/${world.partnershipId}`, `decision/${decision}`];
     const again = { ...fields, ownerId: owner.memberId };
-    const { id: second } = done(await commandsFor(gp.actor, telling).raiseOpenPoint(again));
+    const { id: second } = done(await commandsOf(gp).raiseOpenPoint(again));
     expect(announced.splice(0)).toEqual(watching);
-    const told = commandsFor(owner.actor, telling);
+    const told = commandsOf(owner);
     await told.resolveOpenPoint({ pointId: second, resolution: '' });
     expect(announced).toEqual([]);
     await told.resolveOpenPoint({ pointId: second, resolution: 'Settled.' });
@@ -296,12 +282,8 @@ describe('where it is shown', () => {
   });
 
   it('CLA-57 raising is told to open pages of the specification and of the partnership', async () => {
-    const announced: string[] = [];
-    const telling = {
-      ...world.runtime.tools,
-      announce: (topics: readonly Topic[]) => announced.push(...topics.map(topicName))
-    };
-    const commands = commandsFor(gp.actor, telling);
+    const { announced, commandsOf } = listening();
+    const commands = commandsOf(gp);
     done(await commands.raiseOpenPoint(await raising()));
     expect(announced.splice(0)).toEqual([`specification/${id}`, `partnership/${world.partnershipId}`]);
     await commands.raiseOpenPoint(await raising({ words: '' }));

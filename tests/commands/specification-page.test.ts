@@ -154,19 +154,14 @@ describe('reading a specification', () => {
 
   it('SPC-7 the page offers what the reader’s role allows and nothing else', async () => {
     const id = await specificationWith(world, lead, TEXT);
-    expect((await page(id, lead)).may).toEqual({ comment: true, answer: true, edit: true, freeze: true });
-    expect((await page(id, patient)).may).toEqual({
-      comment: true,
-      answer: false,
-      edit: false,
-      freeze: false
-    });
-    expect((await page(id, observer)).may).toEqual({
-      comment: false,
-      answer: false,
-      edit: false,
-      freeze: false
-    });
+    const all = { comment: true, answer: true, edit: true, freeze: true };
+    const facts = { editFacts: true, raise: true, reviewEasyRead: true };
+    const nothing = { comment: false, answer: false, edit: false, freeze: false };
+    const noFacts = { editFacts: false, raise: false, reviewEasyRead: false };
+    expect((await page(id, lead)).may).toEqual({ ...all, ...facts });
+    const patients = { ...nothing, ...noFacts, comment: true, raise: true };
+    expect((await page(id, patient)).may).toEqual(patients);
+    expect((await page(id, observer)).may).toEqual({ ...nothing, ...noFacts });
   });
 
   it('SPC-8 an open page is told when the specification changes', async () => {

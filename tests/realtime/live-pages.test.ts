@@ -7,9 +7,12 @@ import { isRefusal } from '#domain/refusal';
 import { decodeChanged, encodeWatch } from '#protocol/live-messages';
 import { topicName, type Topic } from '#protocol/topics';
 import { member } from '#server/db/schema/people';
+import { editDraft } from '#server/commands/edit-draft';
 import { signOut } from '#server/auth/sign-in';
 import { watchable } from '#server/reads/watchable';
 import { LiveConnections } from '#server/realtime/live-connections';
+import { replacing } from '#tests/builders/specification';
+import { confirmSummary, summaryFor, withClauses, writeSummary } from '#tests/builders/summaries';
 import { buildWorld, TEST_ORIGIN, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -99,6 +102,21 @@ it('LIV-2 LIV-7 a command tells whoever watches that something changed, and noth
   expect(isRefusal(made)).toBe(false);
   await vi.waitFor(() => expect(listener.heard).toContain(topicName(home())));
   expect(frames.join()).not.toContain('overhear');
+});
+
+it('PLN-12 an open page is told when a clause changes, and finds its summary stale', async () => {
+  const id = await withClauses(world, lead);
+  await writeSummary(lead, { specificationId: id, clause: 'criteria', text: 'You can come at 65 or over.' });
+  await confirmSummary(lead, id, 'criteria');
+  const topic: Topic = { kind: 'specification', id };
+  const listener = await listen(lead, [topic]);
+  await vi.waitFor(() => expect(listener.heard.length).toBeGreaterThan(0));
+  listener.heard.length = 0;
+  const { tools } = world.runtime;
+  const changed = await editDraft(id, replacing('65 or over', '50 or over'), { actor: lead.actor, tools });
+  expect(changed).toMatchObject({ changed: true });
+  await vi.waitFor(() => expect(listener.heard).toContain(topicName(topic)));
+  expect(await summaryFor(lead, id, 'criteria')).toMatchObject({ state: 'stale' });
 });
 
 it('LIV-3 an outsider who watches our partnership hears nothing', async () => {

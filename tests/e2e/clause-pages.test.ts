@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PHONE } from '#tests/builders/browser';
+import { edit } from './draft-page';
+import { check, Journey, shows, textbox } from './journey';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await Journey.start();
+});
+afterAll(() => journey?.end());
+
+it('CLA-61 without JavaScript a clause\u2019s page takes evidence, and keeps what was typed when it is refused', async () => {
+  const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
+  await journey.go(helen, '/specifications');
+  await helen.getByRole('link', { name: 'Integrated falls and frailty service' }).first().click();
+  await helen.goto(`${helen.url()}/clauses/scope-population`);
+  await helen.getByText('Add evidence').click();
+  const form = helen.locator('form').filter({ has: helen.getByLabel('What does it show?') });
+  await form.getByLabel('What does it show?').fill('Falls are more common in East Quarter.');
+  await form.getByRole('button').first().click();
+  await shows(helen, 'There is a problem');
+  expect(await helen.getByLabel('What does it show?').inputValue()).toBe(
+    'Falls are more common in East Quarter.'
+  );
+  await helen.getByLabel('Which people is it about?').fill('People of 65 and over');
+  await helen.getByLabel('Where does it come from?').fill('Joint strategic needs assessment');
+  await helen.getByLabel('When was it published or collected?').fill('2026');
+  await form.getByRole('button').first().click();
+  await helen.waitForURL(/#evidence$/);
+  await shows(helen, 'Falls are more common in East Quarter.');
+
+  const patrick = await journey.arrive('patrick.doyle');
+  await patrick.goto(helen.url());
+  await shows(patrick, 'Joint strategic needs assessment');
+  expect(await patrick.getByText('Add evidence').count()).toBe(0);
+  await check(patrick);
+});
+
+it('CLA-63 on a phone the panel is a sheet that a button opens and Escape closes', async () => {
+  const helen = await journey.arrive('helen.marsh');
+  await edit(helen, journey.product.url);
+  await textbox(helen).waitFor();
+  await helen.setViewportSize(PHONE);
+  const opener = helen.getByRole('button', { name: 'Comments and owners' });
+  const owners = helen.getByRole('tab', { name: 'Owners' });
+  expect(await owners.isVisible()).toBe(false);
+  await opener.click();
+  await owners.click();
+  await check(helen);
+  await helen.setViewportSize(PHONE);
+  await owners.focus();
+  await helen.keyboard.press('Escape');
+  await owners.waitFor({ state: 'hidden' });
+  expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+});
