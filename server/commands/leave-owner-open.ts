@@ -35,7 +35,7 @@ interface LeftOpen {
 
 /**
  * Says that a clause's owner is still to be found, so that it takes none from the clause above; or that it takes it
- * again. Fields: `specificationId`, `clause`, `open` ("no" ends it).
+ * again. Fields: `specificationId`, `clause`, `open`: "yes", or "no" to end it.
  */
 export const leaveOwnerOpen: Command<Input, FoundClause, Facts, Outcome, LeftOpen> = {
   name: 'leave-owner-open',
@@ -45,7 +45,9 @@ export const leaveOwnerOpen: Command<Input, FoundClause, Facts, Outcome, LeftOpe
     const place = clausePlaceField(raw);
     if (isRefusal(place)) return place;
     const { open } = fieldsOf(raw);
-    return { ...place, open: open !== 'no' && open !== false };
+    if (open === 'yes' || open === true) return { ...place, open: true };
+    if (open === 'no' || open === false) return { ...place, open: false };
+    return refuse('invalid-input', { field: 'open' });
   },
 
   prepare: (input, actor, tools) => findClause(input, actor, tools),

@@ -77,14 +77,14 @@ describe('who answers for a clause', () => {
     const id = await text();
     done(await lead.commands.setResponsibility(naming(id)));
     const place = { specificationId: id, clause: 'scope-aims' };
-    done(await lead.commands.leaveOwnerOpen(place));
+    done(await lead.commands.leaveOwnerOpen({ ...place, open: 'yes' }));
     expect((await ownersOf(id)).get('scope-aims')).toBe('No owner yet');
     expect((await recorded(world)).at(-1)).toMatchObject({
       kind: 'owner-left-open',
       content: { clauseId: 'scope-aims', open: true, by: { name: 'Helen Marsh' } }
     });
     const before = await keptRows(world);
-    done(await lead.commands.leaveOwnerOpen(place));
+    done(await lead.commands.leaveOwnerOpen({ ...place, open: 'yes' }));
     expect(await keptRows(world)).toEqual(before);
     done(await lead.commands.leaveOwnerOpen({ ...place, open: 'no' }));
     expect((await ownersOf(id)).get('scope-aims')).toBe('ICB, as for 3 Scope');
@@ -131,7 +131,7 @@ describe('what is refused', () => {
     await refusedWith('not-found', naming(id), outsider);
     const before = await keptRows(world);
     expect(await nobody(world).commands.setResponsibility(naming(id))).toMatchObject({ code: 'signed-out' });
-    const open = { specificationId: id, clause: 'scope' };
+    const open = { specificationId: id, clause: 'scope', open: 'yes' };
     expect(await contributor.commands.leaveOwnerOpen(open)).toMatchObject({ code: 'not-allowed' });
     expect(await keptRows(world)).toEqual(before);
     expect(done(await observer.reads.clauseMap(id)).may).toEqual({ editFacts: false, raise: false });
@@ -143,7 +143,7 @@ describe('what is refused', () => {
     const id = await text();
     for (const clause of ['nowhere', 'Scope', '', undefined, 7, 'clause-1', "'; drop table"]) {
       expect(await refusedWith('not-found', naming(id, { clause }))).toBe('clause');
-      expect(await lead.commands.leaveOwnerOpen({ specificationId: id, clause })).toMatchObject({
+      expect(await lead.commands.leaveOwnerOpen({ specificationId: id, clause, open: 'yes' })).toMatchObject({
         code: 'not-found'
       });
     }
@@ -228,7 +228,11 @@ describe('what is recorded and announced', () => {
     const both = [`specification/${id}`, `partnership/${world.partnershipId}`];
     await commandsFor(lead.actor, telling).setResponsibility(naming(id));
     expect(announced.splice(0)).toEqual(both);
-    await commandsFor(lead.actor, telling).leaveOwnerOpen({ specificationId: id, clause: 'scope-aims' });
+    await commandsFor(lead.actor, telling).leaveOwnerOpen({
+      specificationId: id,
+      clause: 'scope-aims',
+      open: 'yes'
+    });
     expect(announced.splice(0)).toEqual(both);
     await commandsFor(contributor.actor, telling).setResponsibility(naming(id, { kind: 'informed' }));
     await commandsFor(lead.actor, telling).setResponsibility(naming(id, { clause: 'nowhere' }));

@@ -63,7 +63,8 @@ describe('addresses', () => {
       specification: id,
       ballot: id,
       decision: id,
-      comment: id
+      comment: id,
+      point: id
     });
     const unknown = await served.ask(cast.people.lead, requestFor(route, like(UNKNOWN)));
     for (const id of malformed) {

@@ -39,7 +39,7 @@ async function nameOwners(commands: Commands, { specificationId, organisations }
       }
     }
   }
-  done(await commands.leaveOwnerOpen({ specificationId, clause: LEFT_OPEN }));
+  done(await commands.leaveOwnerOpen({ specificationId, clause: LEFT_OPEN, open: 'yes' }));
 }
 
 async function keepBudget(commands: Commands, { specificationId, organisations }: Place): Promise<void> {
