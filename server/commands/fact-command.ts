@@ -35,6 +35,11 @@ interface KeepInput<Fields> extends ClausePlace {
   readonly fields: Fields;
 }
 
+interface FactFacts extends ClauseFactsSubject {
+  /** What does not fit; said only to those who may know of the specification at all. */
+  readonly misfit: Refusal | null;
+}
+
 interface KeepOutcome<Fields> {
   readonly fact: NewFact<Fields>;
   readonly heading: ClauseHeading | undefined;
@@ -52,7 +57,7 @@ interface Kept {
  */
 export function keepFact<Fields extends object>(
   kind: FactKind<Fields>
-): Command<KeepInput<Fields>, FoundClause, ClauseFactsSubject, KeepOutcome<Fields>, Kept> {
+): Command<KeepInput<Fields>, FoundClause, FactFacts, KeepOutcome<Fields>, Kept> {
   return {
     name: `keep-${kind.name}`,
     needs: 'edit-clause-facts',
@@ -70,7 +75,8 @@ export function keepFact<Fields extends object>(
 
     load: (tx, input, _actor, tools) => loadForFact(kind, input, { tx, tools }),
 
-    decide(_facts, input, { heading }, { membership, now, newId }) {
+    decide({ misfit }, input, { heading }, { membership, now, newId }) {
+      if (misfit) return misfit;
       const { specificationId, clause, factId, fields } = input;
       // What is kept of a clause that is gone can be changed; nothing is added to it.
       if (!factId && !heading) return noSuchClause();
@@ -94,21 +100,22 @@ async function loadForFact<Fields extends object>(
   kind: FactKind<Fields>,
   { specificationId, clause, factId, fields }: KeepInput<Fields>,
   { tx, tools }: { readonly tx: Transaction; readonly tools: Tools }
-): Promise<ClauseFactsSubject | Refusal> {
+): Promise<FactFacts | Refusal> {
   const specification = await specificationById(tx, specificationId);
   if (!specification) return refuse('not-found');
   const { partnershipId } = specification;
-  if (factId && !(await kind.table.holds(tx, { id: factId, specificationId, clause }))) return noSuchFact();
+  const there = !factId || (await kind.table.holds(tx, { id: factId, specificationId, clause }));
   const named = kind.organisationIn(fields);
   const choices = named ? await organisationsOf(tx, partnershipId, await tools.now(tx)) : [];
-  if (named && !choices.some(({ id }) => id === named.id)) return chooseOrganisation(named.field);
-  return { partnershipId, specification };
+  const unknown = named && !choices.some(({ id }) => id === named.id);
+  const misfit = there ? unknown && chooseOrganisation(named.field) : noSuchFact();
+  return { partnershipId, specification, misfit: misfit || null };
 }
 
 /** Takes a fact away. Fields: `specificationId`, `clause`, `factId`. */
 export function removeFact<Fields extends object>(
   kind: FactKind<Fields>
-): Command<FactKey, undefined, ClauseFactsSubject, FactKey, Kept> {
+): Command<FactKey, undefined, FactFacts, FactKey, Kept> {
   return {
     name: `remove-${kind.name}`,
     needs: 'edit-clause-facts',
@@ -123,11 +130,12 @@ export function removeFact<Fields extends object>(
 
     async load(tx, key) {
       const specification = await specificationById(tx, key.specificationId);
-      if (!specification || !(await kind.table.holds(tx, key))) return noSuchFact();
-      return { partnershipId: specification.partnershipId, specification };
+      if (!specification) return refuse('not-found');
+      const misfit = (await kind.table.holds(tx, key)) ? null : noSuchFact();
+      return { partnershipId: specification.partnershipId, specification, misfit };
     },
 
-    decide: (_facts, key) => key,
+    decide: ({ misfit }, key) => misfit ?? key,
 
     async store(tx, key) {
       await kind.table.remove(tx, key);

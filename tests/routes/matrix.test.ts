@@ -16,6 +16,7 @@ import {
   VISITORS,
   type Cast,
   type Objects,
+  type People,
   type Visitor
 } from './people-and-objects';
 import { serveWorld, type Answer, type ServedWorld } from './served-world';
@@ -85,16 +86,18 @@ async function freshFor(route: string): Promise<Objects> {
   if (route.endsWith('?/open')) await people.lead.commands.closeText(text);
   if (route.endsWith('/restore'))
     return { ...own, draftHash: await editedDraft(served.world, people.lead, own.specification) };
-  if (/\/clauses\/|\/points/.test(route)) return freshFacts(own, people.lead, route);
+  if (/\/clauses\/|\/points/.test(route)) return freshFacts(own, people, route);
   if (/\/(priorities|ballots)\/\[/.test(route)) return { ...own, ballot: await openedBy(people.lead) };
   if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
   return own;
 }
 
 /** Facts that nobody has taken away, a point that nobody has resolved, and an organisation that is nothing yet. */
-async function freshFacts(own: Objects, lead: TestPerson, route: string): Promise<Objects> {
+async function freshFacts(own: Objects, { lead, secretary }: People, route: string): Promise<Objects> {
   await clearResponsibility(lead, own);
-  return /remove|DELETE|resol/.test(route) ? { ...own, ...(await factsOn(lead, own.specification)) } : own;
+  return /remove|DELETE|resol/.test(route)
+    ? { ...own, ...(await factsOn(lead, own.specification, secretary)) }
+    : own;
 }
 
 async function visit(

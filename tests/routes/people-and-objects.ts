@@ -120,7 +120,8 @@ const CLAUSE = 'k3x9q0zw7a';
 type Facts = Pick<Objects, 'evidence' | 'measure' | 'budgetLine' | 'point'>;
 
 /** One of everything that is kept about a clause. */
-export async function factsOn(by: TestPerson, specificationId: string): Promise<Facts> {
+/** The point is raised by somebody else when they are named: one person raises only so many in ten minutes. */
+export async function factsOn(by: TestPerson, specificationId: string, raiser = by): Promise<Facts> {
   const { commands, memberId, actor } = by;
   const place = { specificationId, clause: CLAUSE };
   const payerId = actor.memberships[0]!.organisationId;
@@ -130,7 +131,7 @@ export async function factsOn(by: TestPerson, specificationId: string): Promise<
     evidence: done(await commands.keepEvidence({ ...place, ...EVIDENCE })).id,
     measure: done(await commands.keepMeasure({ ...place, ...MEASURE })).id,
     budgetLine: done(await commands.keepBudgetLine({ ...place, ...money })).id,
-    point: done(await commands.raiseOpenPoint(asked)).id
+    point: done(await raiser.commands.raiseOpenPoint(asked)).id
   };
 }
 
