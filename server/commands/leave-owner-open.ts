@@ -45,8 +45,8 @@ export const leaveOwnerOpen: Command<Input, FoundClause, Facts, Outcome, LeftOpe
     const place = clausePlaceField(raw);
     if (isRefusal(place)) return place;
     const { open } = fieldsOf(raw);
-    if (open === 'yes' || open === true) return { ...place, open: true };
-    if (open === 'no' || open === false) return { ...place, open: false };
+    if (open === 'yes') return { ...place, open: true };
+    if (open === 'no') return { ...place, open: false };
     return refuse('invalid-input', { field: 'open' });
   },
 

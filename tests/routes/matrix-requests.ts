@@ -86,7 +86,7 @@ const other = <Words extends object>(words: Words, name: keyof Words) => ({
 });
 const CLAUSE_API: Readonly<Record<string, (objects: Objects) => Body>> = {
   [`POST ${CLAUSES}/responsibilities`]: (objects) => ({ json: responsibility(objects) }),
-  [`POST ${CLAUSES}/open-owner`]: () => ({ json: { open: true } }),
+  [`POST ${CLAUSES}/open-owner`]: () => ({ json: { open: 'yes' } }),
   [`POST ${CLAUSES}/evidence`]: () => ({ json: EVIDENCE }),
   [`PUT ${CLAUSES}/evidence/[fact]`]: () => ({ json: other(EVIDENCE, 'shows') }),
   [`DELETE ${CLAUSES}/evidence/[fact]`]: () => ({}),
