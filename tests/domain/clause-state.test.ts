@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClauseFacts } from '#domain/clause-facts';
 import { clauseStates, type Said } from '#domain/clause-state';
-import type {
-  CLAUSE_FILTERS} from '#domain/clause-words';
+import type { CLAUSE_FILTERS } from '#domain/clause-words';
 import {
   answerWords,
   clauseFilterOf,
