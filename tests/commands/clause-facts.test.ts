@@ -102,7 +102,9 @@ describe('evidence, measures and budget lines', () => {
   it('CLA-25 a budget line keeps every penny, as a form or a script sends it', async () => {
     const first = done(await keep('BudgetLine', budget({ perYear: '£767,000.05' })));
     const second = done(await keep('BudgetLine', budget({ perYear: 672_000, note: '' })));
-    const { budgetLines } = await factsAt('scope');
+    // Added in one moment, they come in either order.
+    const { budgetLines: kept } = await factsAt('scope');
+    const budgetLines = [...kept].sort((a, b) => b.pencePerYear - a.pencePerYear);
     expect(budgetLines).toMatchObject([
       {
         label: 'P1 response',
