@@ -69,3 +69,48 @@ test('VER-22 a clause that the version does not have cannot be restored', () => 
   expect(restoredClause(text, text, 0)).toEqual(text);
   expect(restoredClause(text, text, 1)).toBeNull();
 });
+
+const heading = (text: string, clause: string | null): DocumentJson => ({
+  type: 'heading',
+  attrs: { level: 1, clause },
+  content: [{ type: 'text', text }]
+});
+const idsIn = ({ content = [] }: DocumentJson) =>
+  content.filter(({ type }) => type === 'heading').map(({ attrs }) => attrs!.clause);
+
+test('VER-29 clauses keep their ids when a version comes back that was frozen without any', () => {
+  const draft: DocumentJson = {
+    type: 'doc',
+    content: [
+      heading('What people need', 'needs'),
+      paragraph('Falls are common and costly in the vale.'),
+      heading('Response times', 'response'),
+      paragraph('Somebody comes within four hours, day and night.'),
+      heading('New here', 'new')
+    ]
+  };
+  const version: DocumentJson = {
+    type: 'doc',
+    content: [
+      heading('Purpose', null),
+      paragraph('Why we are here.'),
+      heading('Needs', null),
+      paragraph('Falls are common and costly in the vale.'),
+      heading('Response', null),
+      paragraph('Somebody comes within two hours, day and night.')
+    ]
+  };
+  expect(idsIn(restoredText(draft, version))).toEqual([null, 'needs', 'response']);
+  expect(idsIn(restoredClause(draft, version, 2)!)).toEqual(['needs', 'response', 'new']);
+  expect(idsIn(restoredClause(draft, version, 3)!)).toEqual(['needs', 'response', 'new']);
+});
+
+test('VER-29 the id of a version comes back with its clause', () => {
+  const draft: DocumentJson = {
+    type: 'doc',
+    content: [heading('Needs today', 'typed-again'), paragraph('Falls.')]
+  };
+  const version: DocumentJson = { type: 'doc', content: [heading('Needs', 'needs'), paragraph('Falls.')] };
+  expect(idsIn(restoredText(draft, version))).toEqual(['needs']);
+  expect(idsIn(restoredClause(draft, version, 1)!)).toEqual(['needs']);
+});

@@ -3,13 +3,14 @@ import type { DocumentJson } from '../document-json';
 import { pairBlocks } from './block-pairs';
 import type { Clause } from './changes';
 import { pairClauses, sideOf } from './clause-pairs';
-import { clausesIn, nodesIn } from './clauses';
+import { clausesIn, lastingId, nodesIn } from './clauses';
 import type { Pair } from './common-sequence';
 import { Effort } from './effort';
 
 /** The text of a version, with everything that reads the same left exactly as the draft has it, looks and all. */
 export function restoredText(draft: DocumentJson, version: DocumentJson): DocumentJson {
-  return withLooksOf(draft, version, new Effort());
+  const content = clausesWithIds(draft, version, placesInDraft(draft, version)).flatMap(nodesIn);
+  return withLooksOf(draft, { ...version, content }, new Effort());
 }
 
 /**
@@ -23,9 +24,9 @@ export function restoredClause(
   index: number
 ): DocumentJson | null {
   const clauses = clausesIn(draft);
-  const wanted = clausesIn(version)[index];
-  if (!wanted) return null;
   const places = placesInDraft(draft, version);
+  const wanted = clausesWithIds(draft, version, places)[index];
+  if (!wanted) return null;
   const place = places.get(index);
   if (place === undefined) clauses.splice(placeFor(index, places), 0, wanted);
   else clauses[place] = clauseWithLooks(clauses[place]!, wanted);
@@ -51,6 +52,23 @@ export function clauseInDraft(
 function placesInDraft(draft: DocumentJson, version: DocumentJson): ReadonlyMap<number, number> {
   const pairs = pairClauses(sideOf(draft), sideOf(version), new Effort());
   return new Map(pairs.map(([place, index]) => [index, place]));
+}
+
+/** The version's clauses; those that were frozen without an id have that of the same clause in the draft. */
+function clausesWithIds(
+  draft: DocumentJson,
+  version: DocumentJson,
+  places: ReadonlyMap<number, number>
+): Clause[] {
+  const now = clausesIn(draft);
+  return clausesIn(version).map((clause, index) => {
+    const { heading } = clause;
+    const same = now[places.get(index) ?? -1];
+    const id = lastingId(clause) ?? (same ? lastingId(same) : null);
+    return heading && id
+      ? { ...clause, heading: { ...heading, attrs: { ...heading.attrs, clause: id } } }
+      : clause;
+  });
 }
 
 /** After the nearest clause above it that the draft still has. */
