@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { DecisionOption } from '#domain/decision';
-import type { DecisionId, PartnershipId } from '#domain/ids';
+import type { DecisionId, PartnershipId, VersionId } from '#domain/ids';
 import type { Database } from './database';
 import { decision, decisionOption, signature } from './schema/decisions';
 import { member, memberRole, organisation, person } from './schema/people';
@@ -39,6 +39,19 @@ export function decisionsOf(db: Database, partnershipId: PartnershipId): Promise
     .from(decision)
     .where(eq(decision.partnershipId, partnershipId))
     .orderBy(desc(decision.proposedAt), desc(decision.reference));
+}
+
+/** Those that rest on one of these versions, oldest first. */
+export async function decisionsOnVersions(
+  db: Database,
+  versionIds: readonly VersionId[]
+): Promise<DecisionRow[]> {
+  if (versionIds.length === 0) return [];
+  return db
+    .select()
+    .from(decision)
+    .where(inArray(decision.versionId, [...versionIds]))
+    .orderBy(asc(decision.proposedAt), asc(decision.reference));
 }
 
 export async function referenceIsTaken(

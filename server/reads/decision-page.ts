@@ -11,8 +11,10 @@ import { membershipIn, type StakeholderGroup } from '#domain/membership';
 import type { OpenPoint } from '#domain/open-point';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { HiddenCharacters } from '#domain/hidden-characters';
 import type { Topic } from '#protocol/topics';
 import type { DocumentJson } from '#schema/document-json';
+import { hiddenCharacters } from '#schema/hidden-in-document';
 import { renderDocument } from '#schema/render-html';
 import { ballotById } from '../db/ballots';
 import { frozenVersion, recomputedHash, type FrozenVersion } from '../db/decision-evidence';
@@ -94,6 +96,8 @@ export async function decisionPage(context: ReadContext, rawId: unknown): Promis
 export interface SignPage extends DecisionPage {
   /** The frozen text as HTML (escaped, safe to show). */
   readonly versionHtml: string;
+  /** What a signer would not see in it. */
+  readonly hidden: HiddenCharacters;
   /** Why the viewer cannot sign now; null when they can. */
   readonly cannotSign: Refusal | null;
 }
@@ -105,8 +109,10 @@ export async function signPage(context: ReadContext, rawId: unknown): Promise<Si
   const page = await pageOf(context, found);
   const checked = signable(context, found, page.intact);
   // A text that was tampered with is not shown to be signed, and may not even be a document any more.
-  const versionHtml = page.intact ? htmlOf(found.version) : '';
-  return { ...page, versionHtml, cannotSign: isRefusal(checked) ? checked : null };
+  const json = page.intact ? jsonOf(found.version) : { type: 'doc' };
+  const versionHtml = page.intact ? renderDocument(json, { headingOffset: 2 }) : '';
+  const cannotSign = isRefusal(checked) ? checked : null;
+  return { ...page, versionHtml, hidden: hiddenCharacters(json), cannotSign };
 }
 
 interface Found {
@@ -218,7 +224,6 @@ function signatureOf(signature: NamedSignature): DecisionSignature {
 }
 
 /** The canonical text is one line naming its form, then the document as JSON (schema/canonical). */
-function htmlOf({ canonical }: FrozenVersion): string {
-  const json = canonical.slice(canonical.indexOf('\n') + 1);
-  return renderDocument(JSON.parse(json) as DocumentJson, { headingOffset: 2 });
+function jsonOf({ canonical }: FrozenVersion): DocumentJson {
+  return JSON.parse(canonical.slice(canonical.indexOf('\n') + 1)) as DocumentJson;
 }

@@ -1,8 +1,11 @@
 import type { SpecificationId, VersionId } from '#domain/ids';
 import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { HiddenCharacters } from '#domain/hidden-characters';
 import type { Readiness } from '#domain/sign-off';
 import type { Topic } from '#protocol/topics';
+import type { DocumentJson } from '#schema/document-json';
+import { hiddenCharacters } from '#schema/hidden-in-document';
 import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
 import { membersById } from '../db/people';
 import type { SpecificationRow } from '../db/specifications';
@@ -11,6 +14,7 @@ import { versionByNumber, versionSummaries, type VersionRow } from '../db/versio
 import { jsonFromDoc } from '../documents/document-bytes';
 import { documentOf } from '../documents/frozen-text';
 import { visibleSpecification } from './comment-thread';
+import { decisionsOnTheseVersions, type DecisionOnVersion } from './decisions-on-version';
 import type { ReadContext } from './read-context';
 import { readinessOf } from './readiness';
 
@@ -40,6 +44,8 @@ export interface VersionList extends OfSpecification {
   readonly versions: readonly VersionSummary[];
   /** The draft is closed for editing; null while it is open. */
   readonly closed: TextLock | null;
+  /** What whoever freezes the draft would not see in it; null for those who may not. */
+  readonly hidden: HiddenCharacters | null;
   /** What would stand in the way if the draft as it stands were put to the boards. */
   readonly readiness: Readiness;
   readonly may: { readonly freeze: boolean; readonly close: boolean };
@@ -51,6 +57,11 @@ export interface VersionPage extends OfSpecification, VersionSummary {
   readonly title: string;
   readonly html: string;
   readonly contents: readonly ContentsEntry[];
+  /** What a reader would not see in it. */
+  readonly hidden: HiddenCharacters;
+  /** The text itself, for the browser to work out its fingerprint. */
+  readonly document: DocumentJson;
+  readonly decisions: readonly DecisionOnVersion[];
   /** Whether the draft was edited since. */
   readonly draftIsNewer: boolean;
   readonly may: { readonly restore: boolean };
@@ -62,13 +73,15 @@ export async function versionList(context: ReadContext, id: string): Promise<Ver
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
   const rows = await versionSummaries(context.tools.db, specification.id);
+  const freeze = may(context.actor, 'freeze-version', specification);
   return {
     specification: named(specification),
     versions: await summaries(context, rows),
     closed: await textLock(context.tools.db, specification.documentId),
+    hidden: freeze ? hiddenCharacters(await draftOf(context, specification)) : null,
     readiness: await draftReadiness(context, specification),
     may: {
-      freeze: may(context.actor, 'freeze-version', specification),
+      freeze,
       close: may(context.actor, 'close-text', specification)
     },
     topics: [{ kind: 'specification', id: specification.id }]
@@ -102,6 +115,9 @@ export async function versionPage(
     title: row.title,
     html: renderDocument(json, { headingOffset: 1 }),
     contents: contents(json),
+    hidden: hiddenCharacters(json),
+    document: json,
+    decisions: await decisionsOnTheseVersions(context, [row.id]),
     may: { restore: may(context.actor, 'edit-specification', specification) },
     draftIsNewer: (await context.tools.drafts.newestSequence(specification.documentId)) > row.logSequence,
     topics: [{ kind: 'specification', id: specification.id }]
@@ -117,6 +133,10 @@ export async function numberedVersion(
   return /^[1-9]\d{0,8}$/.test(number)
     ? versionByNumber(tools.db, specification.id, Number(number))
     : undefined;
+}
+
+async function draftOf({ tools }: ReadContext, { documentId }: SpecificationRow): Promise<DocumentJson> {
+  return jsonFromDoc((await tools.drafts.newest(documentId)).ydoc);
 }
 
 type Row = Pick<VersionRow, 'id' | 'number' | 'label' | 'occasion' | 'frozenAt' | 'hash' | 'frozenBy'>;

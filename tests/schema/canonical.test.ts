@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { canonicalDocument, MEANINGFUL } from '#schema/canonical';
+import { CANONICAL_VERSION, canonicalDocument, MEANINGFUL } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
 import { documentSchema } from '#schema/schema';
 
@@ -64,4 +64,36 @@ test('SCH-8 the attributes that carry no meaning are exactly these', () => {
     'tableHeader.align',
     'tableHeader.colwidth'
   ]);
+});
+
+test('SCH-23 the published description names the rules that are used, and its example is one of the vectors', () => {
+  const page = readFileSync('docs/canonical-document.md', 'utf8');
+  const block = (name: string) => new RegExp(`\`\`\`\\w+ ${name}\\n([^]*?)\\n\`\`\``).exec(page)?.[1] ?? '';
+  const document = JSON.parse(block('document')) as DocumentJson;
+  const vector = vectors.exact.find(({ sha256 }) => sha256 === block('sha256'));
+  expect(vector?.document).toEqual(document);
+  expect(canonicalDocument(document)).toBe(block('canonical'));
+  expect(page).toContain(CANONICAL_VERSION);
+  const rows = [...page.matchAll(/^\| (`.*?) *\| (.*?) *\| (.*?) *\|$/gm)].flatMap(
+    ([, types, attribute, value]) =>
+      types!
+        .split(', ')
+        .map((type) => ({
+          type,
+          attribute: attribute!.replaceAll('`', ''),
+          value: value!.replaceAll('`', '')
+        }))
+  );
+  const named = Object.entries(MEANINGFUL).flatMap(([type, attributes]) => {
+    const all = Object.entries(attributes).map(([attribute, value]) => ({
+      attribute,
+      value: JSON.stringify(value)
+    }));
+    return (all.length > 0 ? all : [{ attribute: 'none', value: '' }]).map((row) => ({
+      type: `\`${type}\``,
+      ...row
+    }));
+  });
+  const order = (list: unknown[]) => list.map((row) => JSON.stringify(row)).sort();
+  expect(order(rows)).toEqual(order(named));
 });
