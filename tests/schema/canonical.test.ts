@@ -76,13 +76,11 @@ test('SCH-23 the published description names the rules that are used, and its ex
   expect(page).toContain(CANONICAL_VERSION);
   const rows = [...page.matchAll(/^\| (`.*?) *\| (.*?) *\| (.*?) *\|$/gm)].flatMap(
     ([, types, attribute, value]) =>
-      types!
-        .split(', ')
-        .map((type) => ({
-          type,
-          attribute: attribute!.replaceAll('`', ''),
-          value: value!.replaceAll('`', '')
-        }))
+      types!.split(', ').map((type) => ({
+        type,
+        attribute: attribute!.replaceAll('`', ''),
+        value: value!.replaceAll('`', '')
+      }))
   );
   const named = Object.entries(MEANINGFUL).flatMap(([type, attributes]) => {
     const all = Object.entries(attributes).map(([attribute, value]) => ({
