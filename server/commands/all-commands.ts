@@ -31,6 +31,7 @@ import { restoreVersion } from './restore-version';
 import { signDecision } from './sign-decision';
 import { startPlainSummary } from './start-plain-summary';
 import { writePlainSummary } from './write-plain-summary';
+import { structureLines } from './structure-lines';
 
 /** Every command of the product, by the name under which pages and the API call it. */
 export const ALL_COMMANDS = {
@@ -66,7 +67,8 @@ export const ALL_COMMANDS = {
   removeTemplate,
   saveTemplate,
   restoreVersion,
-  signDecision
+  signDecision,
+  structureLines
 };
 
 type All = typeof ALL_COMMANDS;

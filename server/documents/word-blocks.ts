@@ -1,8 +1,9 @@
 import { textOf, type DocumentJson } from '#schema/document-json';
 import type { ImportFindings } from './import-findings';
-import { isWholly, tidyInline, withoutMark } from './inline-marks';
+import { tidyInline, withoutMark } from './inline-marks';
 import { listFormatOf } from './number-formats';
 import { EXPORT_NOTE_STYLE } from './own-styles';
+import { isBoldLine, typedBullet } from './typed-lines';
 import { endMarkDeleted, preferredContent, type InlineReader } from './word-inline';
 import { nestLists, type Block, type ItemPlace } from './word-lists';
 import { fitsOrderedList, type NumberingCounters, type NumberPlace } from './word-numbering';
@@ -34,8 +35,6 @@ interface Place {
 }
 
 const WRAPPERS = new Set(['w:customXml', 'w:sdtContent', 'w:ins', 'w:moveTo', 'w:smartTag']);
-const TYPED_BULLET = /^(?:o|[•·▪■◦●‣–—*-])[\t\u00a0 ]+\S/;
-const LONGEST_BOLD_HEADING = 120;
 
 /** Reads paragraphs and tables, in reading order, once: numbers are counted on the way. */
 export class BlockReader {
@@ -140,9 +139,8 @@ export class BlockReader {
 
   private suggest(inline: DocumentJson[]): void {
     const text = textOf({ type: 'paragraph', content: inline });
-    if (TYPED_BULLET.test(text)) this.sources.findings.suggest('typed-bullet', text);
-    const isShort = text.length <= LONGEST_BOLD_HEADING && !/[.;:,]$/.test(text);
-    if (isShort && isWholly(inline, 'bold')) this.sources.findings.suggest('bold-only-heading', text);
+    if (typedBullet(text) > 0) this.sources.findings.suggest('typed-bullet', text);
+    if (isBoldLine(inline)) this.sources.findings.suggest('bold-only-heading', text);
   }
 
   private table(element: XmlElement, place: Place): Block[] {

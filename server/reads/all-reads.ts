@@ -10,6 +10,7 @@ import { framePage } from './frame-page';
 import { glossaryPage } from './glossary-page';
 import { health } from './health';
 import { homePage } from './home-page';
+import { importedPage } from './imported-page';
 import { keeping } from './keeping';
 import { newPointPage, openPointsPage } from './open-points-page';
 import { peoplePage } from './people-page';
@@ -60,6 +61,7 @@ function specificationReads(context: ReadContext) {
     specifications: () => specificationList(context),
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
+    importedPage: (id: string) => importedPage(context, id),
     plainSummary: (specificationId: string, clause: string) =>
       plainSummaryPage(context, specificationId, clause),
     glossary: () => glossaryPage(context),

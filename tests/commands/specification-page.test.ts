@@ -145,8 +145,7 @@ describe('reading a specification', () => {
       fileName: 'falls.docx',
       report: {
         kept: ['12 words', '2 headings', '2 clause numbers'],
-        notKept: [{ sentence: '1 comment was not brought in.', details: ['A. Writer: “Check this.”'] }],
-        suggestions: []
+        notKept: [{ sentence: '1 comment was not brought in.', details: ['A. Writer: “Check this.”'] }]
       }
     });
     expect((await page(await specificationWith(world, lead, TEXT))).imported).toBeNull();

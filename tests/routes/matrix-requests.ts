@@ -3,7 +3,7 @@ import { ballotFields } from '#tests/builders/ballots';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
-import { freshReference, type Objects } from './people-and-objects';
+import { BOLD_LINE_FIELD, freshReference, type Objects } from './people-and-objects';
 import type { Sending } from './served-world';
 
 type Body = Omit<Sending, 'path' | 'method'>;
@@ -129,6 +129,9 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   }),
   'POST /specifications/[id]/points?/resolve': ({ point }) => ({ form: { pointId: point, ...SETTLED } }),
   'POST /specifications/[id]/points/new?/raise': (objects) => ({ form: question(objects) }),
+  'POST /specifications/[id]/imported?/structure': () => ({
+    form: { kind: 'headings', [BOLD_LINE_FIELD]: 'yes' }
+  }),
   'POST /specifications/[id]/versions?/freeze': () => ({ form: { label: '0.8' } }),
   'POST /specifications/[id]/versions?/close': () => ({ form: {} }),
   'POST /specifications/[id]/versions?/open': () => ({ form: {} }),

@@ -5,6 +5,7 @@ import { allRoutes } from './all-routes';
 import { namesObjects, requestFor } from './matrix-requests';
 import { MATRIX, type MatrixRow, type Met } from './matrix-table';
 import {
+  boldLine,
   castOf,
   clearResponsibility,
   commentOn,
@@ -84,6 +85,7 @@ async function freshFor(route: string): Promise<Objects> {
   const text = { specificationId: own.specification };
   if (route.endsWith('?/close')) await people.lead.commands.openText(text);
   if (route.endsWith('?/open')) await people.lead.commands.closeText(text);
+  if (route.endsWith('?/structure')) await boldLine(served.world, people.lead, own.specification);
   if (route.endsWith('/restore'))
     return { ...own, draftHash: await editedDraft(served.world, people.lead, own.specification) };
   if (/\/clauses\/|\/points/.test(route)) return freshFacts(own, people, route);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { SpecificationId } from '#domain/ids';
 import { roomName } from '#protocol/rooms';
+import type { DocumentJson } from '#schema/document-json';
 import { editDraft } from '#server/commands/edit-draft';
 import { member, person } from '#server/db/schema/people';
 import { specification } from '#server/db/schema/specifications';
@@ -99,7 +100,8 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const scope = heading(1, 'Scope');
   const clause = { ...scope, attrs: { ...scope.attrs, clause: CLAUSE } };
   const text = documentOf(clause, paragraph('Somebody comes within two hours.'));
-  const id = await specificationWith(world, lead, text);
+  const report = { importReport: NOTHING_LOST, sourceFileName: 'scope.docx' };
+  const id = await specificationWith(world, lead, text, report);
   const { db } = world.runtime.tools;
   const [row] = await db.select().from(specification).where(eq(specification.id, id));
   const version = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
@@ -113,6 +115,8 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const more = { comment: await commentOn(lead, id), template: await templateOf(lead, id) };
   return { ...withBallot, ...more, ...(await decisionOn(lead, version.id)) };
 }
+
+const NOTHING_LOST = { kept: {}, notKept: [], suggestions: [] };
 
 /** Not one of the template's, which would ask for the others of them too. */
 const CLAUSE = 'k3x9q0zw7a';
@@ -169,13 +173,24 @@ export async function decisionOn(
 
 /** Has the draft say something else than its version, and answers its fingerprint. */
 export async function editedDraft(world: World, by: TestPerson, specificationId: string): Promise<string> {
-  const rewrite: Rewrite = (text) => ({
-    ...text,
-    content: [...(text.content ?? []), paragraph('And more.')]
-  });
+  await append(world, by, specificationId, paragraph('And more.'));
+  return done(await by.reads.versionRestore(specificationId, { number: '1', clause: null })).seen;
+}
+
+/** Puts a line that is only bold at the end of the draft. */
+export async function boldLine(world: World, by: TestPerson, specificationId: string): Promise<void> {
+  const text = { type: 'text', text: BOLD_LINE, marks: [{ type: 'bold' }] };
+  await append(world, by, specificationId, { type: 'paragraph', content: [text] });
+}
+
+const BOLD_LINE = 'Note';
+/** SHA-256 of what it is, its words and how often they came before, as the page names it. */
+export const BOLD_LINE_FIELD = 'line-7be88e47812b5920';
+
+async function append(world: World, by: TestPerson, specificationId: string, block: DocumentJson) {
+  const rewrite: Rewrite = (text) => ({ ...text, content: [...(text.content ?? []), block] });
   const id = specificationId as SpecificationId;
   done(await editDraft(id, rewrite, { actor: by.actor, tools: world.runtime.tools }));
-  return done(await by.reads.versionRestore(specificationId, { number: '1', clause: null })).seen;
 }
 
 export function freshReference(): string {

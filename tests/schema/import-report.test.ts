@@ -45,7 +45,6 @@ test('IMP-18 the report reads as plain sentences', () => {
       },
       { sentence: '1 picture was left out.', details: [] },
       { sentence: '2 comments were not brought in.', details: ['Ann: “Why?” (about “the plan”)', '“Loose”'] }
-    ],
-    suggestions: ['“What people said” is only bold. Make it a heading if it starts a clause.']
+    ]
   });
 });

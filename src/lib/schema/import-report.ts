@@ -125,17 +125,11 @@ const BROUGHT_WORDS: Record<keyof BroughtIn, readonly [one: string, many: string
   ]
 };
 
-const SUGGESTIONS: Record<ImportSuggestion['kind'], (text: string) => string> = {
-  'bold-only-heading': (text) => `“${text}” is only bold. Make it a heading if it starts a clause.`,
-  'typed-bullet': (text) => `“${text}” starts with a typed bullet. Make it a list item.`
-};
-
 /** The report in plain sentences, without full stops in the lists of parts; for the page after an import. */
 export interface ReportSentences {
   /** "6,120 words", "41 headings", …; parts that the file did not have are left out. */
   kept: string[];
   notKept: { sentence: string; details: string[] }[];
-  suggestions: string[];
 }
 
 export function reportSentences(report: ImportReport): ReportSentences {
@@ -147,8 +141,7 @@ export function reportSentences(report: ImportReport): ReportSentences {
     notKept: report.notKept.map((entry) => ({
       sentence: `${counted(entry.count, [NOT_KEPT[entry.what].one, NOT_KEPT[entry.what].many])}.`,
       details: (entry.detail ?? []).map(detailSentence)
-    })),
-    suggestions: report.suggestions.map(({ kind, text }) => SUGGESTIONS[kind](text))
+    }))
   };
 }
 

@@ -1,9 +1,18 @@
 import { redirect } from '@sveltejs/kit';
-import { orError } from '../../../answers';
-import type { PageServerLoad } from './$types';
+import { isRefusal } from '#domain/refusal';
+import { formFields, orError, refused } from '../../../answers';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { id, title, imported, may } = orError(await locals.reads.specificationPage(params.id), url);
-  if (!imported) redirect(303, `/specifications/${id}`);
-  return { id, title, imported, may };
+  const { imported, ...page } = orError(await locals.reads.importedPage(params.id), url);
+  if (!imported) redirect(303, `/specifications/${page.id}`);
+  return { ...page, imported };
+};
+
+export const actions: Actions = {
+  structure: async ({ request, locals, params }) => {
+    const fields = await formFields(request);
+    const structured = await locals.commands.structureLines({ ...fields, specificationId: params.id });
+    return isRefusal(structured) ? refused(structured, fields) : { structured };
+  }
 };

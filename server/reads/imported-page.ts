@@ -1,0 +1,44 @@
+import type { SpecificationId } from '#domain/ids';
+import { may } from '#domain/policy';
+import { isRefusal, type Refusal } from '#domain/refusal';
+import type { Topic } from '#protocol/topics';
+import { reportSentences, type ImportReport, type ReportSentences } from '#schema/import-report';
+import { isLocked } from '../db/documents';
+import { jsonFromDoc } from '../documents/document-bytes';
+import { looseLines, type LooseLines, type StructureKind } from '../documents/typed-structure';
+import { visibleSpecification } from './comment-thread';
+import type { ReadContext } from './read-context';
+
+export interface ImportedPage {
+  readonly id: SpecificationId;
+  readonly title: string;
+  /** What an import kept and did not keep; null when it was not imported. */
+  readonly imported: { readonly fileName: string; readonly report: ReportSentences } | null;
+  /** Lines of the draft as it stands now that only look like headings and lists. */
+  readonly loose: Readonly<Record<StructureKind, readonly LooseLines[]>>;
+  /** The draft has headings of its own, under which others can stand. */
+  readonly hasHeadings: boolean;
+  readonly may: { readonly edit: boolean };
+  readonly topics: readonly Topic[];
+}
+
+/** What came out of a Word file, and what a person may want to put right. */
+export async function importedPage(context: ReadContext, id: string): Promise<ImportedPage | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const { db, drafts } = context.tools;
+  const { ydoc } = await drafts.newest(specification.documentId);
+  const json = jsonFromDoc(ydoc);
+  const { title, origin, sourceFileName, importReport } = specification;
+  const report = origin === 'word-file' ? (importReport as ImportReport | null) : null;
+  const open = !(await isLocked(db, specification.documentId));
+  return {
+    id: specification.id,
+    title,
+    imported: report && { fileName: sourceFileName ?? 'a Word file', report: reportSentences(report) },
+    loose: looseLines(json),
+    hasHeadings: (json.content ?? []).some(({ type }) => type === 'heading'),
+    may: { edit: open && may(context.actor, 'edit-specification', specification) },
+    topics: [{ kind: 'specification', id: specification.id }]
+  };
+}
