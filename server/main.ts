@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 }
 
 async function listen(config: Config, runtime: Runtime, storedIn: string): Promise<void> {
-  const handler = await pages(config, runtime.metrics);
+  const [handler] = await Promise.all([pages(config, runtime.metrics), runtime.rooms.warmUp()]);
   const server = createServer((request, response) => handler(request, response));
   server.on('upgrade', (request, socket, head) => {
     if (!routeUpgrade(runtime, request, socket, head)) socket.destroy();

@@ -1,8 +1,9 @@
-import { and, eq, isNull, lte } from 'drizzle-orm';
+import { eq, lte } from 'drizzle-orm';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import type { PersonId } from '#domain/ids';
 import type { Database } from '../db/database';
-import { person, session } from '../db/schema/people';
+import { session } from '../db/schema/people';
+import { sessionRow } from './session-row';
 import { hashToken } from './tokens';
 
 /**
@@ -18,21 +19,14 @@ export class SessionAdapter implements Adapter {
   ) {}
 
   async getSessionAndUser(token: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const [row] = await this.db
-      .select({ session, person })
-      .from(session)
-      .innerJoin(person, eq(person.id, session.personId))
-      .where(and(eq(session.tokenHash, hashToken(token)), isNull(person.disabledAt)));
+    const row = await sessionRow(this.db, hashToken(token));
     if (!row) return [null, null];
-    const attributes = { createdAt: row.session.createdAt };
+    const { personId, name, memberships, createdAt } = row;
+    const attributes = { createdAt };
+    const expiresAt = this.capped(row.expiresAt, attributes);
     return [
-      {
-        id: token,
-        userId: row.person.id,
-        expiresAt: this.capped(row.session.expiresAt, attributes),
-        attributes
-      },
-      { id: row.person.id, attributes: { name: row.person.name } }
+      { id: token, userId: personId, expiresAt, attributes },
+      { id: personId, attributes: { name, memberships } }
     ];
   }
 

@@ -1,19 +1,24 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import type { PersonId } from '#domain/ids';
-import { NOBODY, type Actor } from '#domain/membership';
+import { NOBODY, type Actor, type Membership } from '#domain/membership';
 import type { Config } from '../config';
 import type { Database } from '../db/database';
-import { membershipsOf } from '../db/members';
-import { person, session } from '../db/schema/people';
+import { session } from '../db/schema/people';
 import { SessionAdapter } from './session-adapter';
+import { sessionRow } from './session-row';
 import { hashToken } from './tokens';
+
+interface PersonAttributes {
+  readonly name: string;
+  readonly memberships: readonly Membership[];
+}
 
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<{ createdAt: Date }, { name: string }>;
+    Lucia: Lucia<{ createdAt: Date }, PersonAttributes>;
     DatabaseSessionAttributes: { createdAt: Date };
-    DatabaseUserAttributes: { name: string };
+    DatabaseUserAttributes: PersonAttributes;
   }
 }
 
@@ -34,7 +39,7 @@ type SessionConfig = Pick<Config, 'secure' | 'sessionIdleLimit' | 'sessionAbsolu
 
 /** Sessions: the only class that knows lucia. */
 export class Sessions {
-  readonly #lucia: Lucia<{ createdAt: Date }, { name: string }>;
+  readonly #lucia: Lucia<{ createdAt: Date }, PersonAttributes>;
   readonly cookieName: string;
 
   constructor(
@@ -46,7 +51,7 @@ export class Sessions {
       sessionExpiresIn: new TimeSpan(config.sessionIdleLimit, 'ms'),
       sessionCookie: { name: this.cookieName, attributes: { secure: config.secure } },
       getSessionAttributes: ({ createdAt }) => ({ createdAt }),
-      getUserAttributes: ({ name }) => ({ name })
+      getUserAttributes: ({ name, memberships }) => ({ name, memberships })
     });
   }
 
@@ -55,28 +60,24 @@ export class Sessions {
     if (!token) return NOBODY;
     const { user, session: valid } = await this.#lucia.validateSession(token);
     if (!user || !valid) return NOBODY;
-    const personId = user.id as PersonId;
+    const { name, memberships } = user;
     return {
       kind: 'person',
-      personId,
-      name: user.name,
+      personId: user.id as PersonId,
+      name,
       sessionHash: hashToken(token),
-      memberships: await membershipsOf(this.db, personId)
+      memberships
     };
   }
 
   /** The actor of a session that is known only by its hash (an open socket); does not count as use. */
   async actorOfHash(sessionHash: string): Promise<Actor> {
-    const [row] = await this.db
-      .select({ personId: person.id, name: person.name, createdAt: session.createdAt })
-      .from(session)
-      .innerJoin(person, eq(person.id, session.personId))
-      .where(
-        and(eq(session.tokenHash, sessionHash), gt(session.expiresAt, new Date()), isNull(person.disabledAt))
-      );
-    if (!row || row.createdAt.getTime() + this.config.sessionAbsoluteLimit <= Date.now()) return NOBODY;
-    const memberships = await membershipsOf(this.db, row.personId);
-    return { kind: 'person', personId: row.personId, name: row.name, sessionHash, memberships };
+    const row = await sessionRow(this.db, sessionHash);
+    const now = Date.now();
+    if (!row || row.expiresAt.getTime() <= now) return NOBODY;
+    if (row.createdAt.getTime() + this.config.sessionAbsoluteLimit <= now) return NOBODY;
+    const { personId, name, memberships } = row;
+    return { kind: 'person', personId, name, sessionHash, memberships };
   }
 
   /** When this session ends at the latest, however it is used. */

@@ -1,20 +1,55 @@
-import { and, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import type { DocumentId } from '#domain/ids';
 import type { Database } from './database';
 import { appendRows } from './document-log/append-statement';
 import type { LogRow, StoredLog, StoredUpdate } from './document-log/document-log';
 import { document, documentSnapshot, documentUpdate } from './schema/specifications';
 
-/** The snapshot, when there is one and all is asked for, and every update after it, oldest first. */
+/**
+ * The snapshot, when there is one and all is asked for, and every update after it, oldest first. One statement: it shows
+ * one moment, and whoever opens a text waits for one answer.
+ */
 export async function readLog(db: Database, documentId: DocumentId, after = 0): Promise<StoredLog> {
-  const [snapshot] = after > 0 ? [] : await snapshotOf(db, documentId);
-  const { sequence, bytes } = documentUpdate;
-  const updates = await db
-    .select({ sequence, bytes })
-    .from(documentUpdate)
-    .where(and(eq(documentUpdate.documentId, documentId), gt(sequence, snapshot?.sequence ?? after)))
+  const pieces = (after > 0 ? updatesAfter(db, documentId, after) : snapshotAndUpdates(db, documentId)).as(
+    'piece'
+  );
+  const { isSnapshot, sequence, bytes } = pieces;
+  const rows = await db
+    .select({ lockedAt: document.lockedAt, isSnapshot, sequence, bytes })
+    .from(document)
+    .leftJoin(pieces, sql`true`)
+    .where(eq(document.id, documentId))
     .orderBy(sequence);
-  return { snapshot, updates, locked: await isLocked(db, documentId) };
+  const stored = rows.flatMap(({ isSnapshot, sequence, bytes }) =>
+    sequence === null || bytes === null ? [] : [{ isSnapshot, piece: { sequence, bytes } }]
+  );
+  return {
+    snapshot: stored.find(({ isSnapshot }) => isSnapshot)?.piece,
+    updates: stored.filter(({ isSnapshot }) => !isSnapshot).map(({ piece }) => piece),
+    locked: rows[0]?.lockedAt != null
+  };
+}
+
+function snapshotAndUpdates(db: Database, documentId: DocumentId) {
+  const { sequence, bytes } = documentSnapshot;
+  const snapshot = db
+    .select({ isSnapshot: sql<boolean>`true`.as('is_snapshot'), sequence, bytes })
+    .from(documentSnapshot)
+    .where(eq(documentSnapshot.documentId, documentId));
+  const covered = db
+    .select({ sequence })
+    .from(documentSnapshot)
+    .where(eq(documentSnapshot.documentId, documentId));
+  return unionAll(snapshot, updatesAfter(db, documentId, sql`coalesce((${covered}), 0)`));
+}
+
+function updatesAfter(db: Database, documentId: DocumentId, after: number | SQL) {
+  const { sequence, bytes } = documentUpdate;
+  return db
+    .select({ isSnapshot: sql<boolean>`false`.as('is_snapshot'), sequence, bytes })
+    .from(documentUpdate)
+    .where(and(eq(documentUpdate.documentId, documentId), gt(sequence, after)));
 }
 
 /** Whether nobody may change it. */
@@ -24,14 +59,6 @@ export async function isLocked(db: Database, documentId: DocumentId): Promise<bo
     .from(document)
     .where(eq(document.id, documentId));
   return row?.lockedAt != null;
-}
-
-function snapshotOf(db: Database, documentId: DocumentId): Promise<StoredUpdate[]> {
-  const { sequence, bytes } = documentSnapshot;
-  return db
-    .select({ sequence, bytes })
-    .from(documentSnapshot)
-    .where(eq(documentSnapshot.documentId, documentId));
 }
 
 /** Keeps the snapshot unless a newer one is there. */

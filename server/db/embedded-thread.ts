@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
 import { CLOSE, READY, type Answer, type Question } from './embedded-messages';
+import { PreparedStatements } from './prepared-statements';
 import { durableStartParams, SyncedNodeFS } from './synced-files';
 
 /**
@@ -10,7 +11,9 @@ import { durableStartParams, SyncedNodeFS } from './synced-files';
 const port = parentPort!;
 const pg = await PGlite.create({
   fs: new SyncedNodeFS(workerData as string),
-  startParams: durableStartParams()
+  startParams: durableStartParams(),
+  parsers: { [types.BYTEA]: bytesOf },
+  serializers: { [types.BYTEA]: binary }
 });
 
 /** Moments and their like stay text: the driver reads them itself. The last five are arrays of them. */
@@ -26,10 +29,24 @@ const AS_TEXT = [
   1182
 ];
 const parsers = Object.fromEntries(AS_TEXT.map((type) => [type, (value: string) => value]));
+const statements = new PreparedStatements(pg, parsers);
 
-async function answer({ id, statement, values, rowMode }: Question): Promise<Answer> {
+/** The database writes bytes out as "\\x" and hexadecimal digits; PGlite would read them one by one in JavaScript. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length / 2 - 1);
+  Buffer.from(bytes.buffer).write(text.slice(2), 'hex');
+  return bytes;
+}
+
+/** Bytes go in as they are: the protocol takes them, and PGlite hands them on, though its types say text. */
+function binary(bytes: Uint8Array): string {
+  return bytes as unknown as string;
+}
+
+async function answer(question: Question): Promise<Answer> {
+  const { id } = question;
   try {
-    const { rows, affectedRows } = await pg.query(statement, [...values], { rowMode, parsers });
+    const { rows, affectedRows } = await statements.run(question);
     return { id, rows, affectedRows };
   } catch (error) {
     const { name, message, stack, ...rest } = error as Error;

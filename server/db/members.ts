@@ -5,6 +5,12 @@ import type { RegisterPerson } from '#domain/register-entry';
 import type { Database } from './database';
 import { member, memberRole, organisation, person } from './schema/people';
 
+/** A membership with one of its roles, or with none when it has none. */
+interface MemberRow {
+  readonly member: typeof member.$inferSelect | null;
+  readonly role: Role | null;
+}
+
 /** The memberships a person holds now, with their roles. */
 export async function membershipsOf(db: Database, personId: PersonId): Promise<Membership[]> {
   const rows = await db
@@ -13,8 +19,14 @@ export async function membershipsOf(db: Database, personId: PersonId): Promise<M
     .leftJoin(memberRole, eq(memberRole.memberId, member.id))
     .where(and(eq(member.personId, personId), isNull(member.leftAt)))
     .orderBy(member.joinedAt, member.id);
+  return membershipsIn(rows);
+}
+
+/** Of rows in which a membership stands once for each of its roles. */
+export function membershipsIn(rows: readonly MemberRow[]): Membership[] {
   const byId = new Map<string, Membership & { roles: Role[] }>();
   for (const { member: row, role } of rows) {
+    if (!row) continue;
     const membership = byId.get(row.id) ?? {
       memberId: row.id,
       partnershipId: row.partnershipId,

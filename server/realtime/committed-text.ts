@@ -16,6 +16,9 @@ export class CommittedText {
   #rows: Uint8Array[] = [];
   #rowBytes = 0;
   #sequence: number;
+  /** How far the text of each client goes in the first `#counted` pieces. */
+  readonly #clocks = new Map<number, number>();
+  #counted = 0;
 
   constructor({ snapshot, updates }: StoredLog) {
     this.#whole = snapshot?.bytes;
@@ -50,24 +53,40 @@ export class CommittedText {
     this.#whole = whole;
     this.#rows = [];
     this.#rowBytes = 0;
+    this.#counted = 0;
   }
 
   /** Updates that make it, in this order. */
   pieces(): readonly Uint8Array[] {
-    const all = this.#whole ? [this.#whole, ...this.#rows] : this.#rows;
-    return all.length > 0 ? all : [Y.encodeStateAsUpdate(new Y.Doc())];
+    const stored = this.#stored();
+    return stored.length > 0 ? stored : [Y.encodeStateAsUpdate(new Y.Doc())];
   }
 
-  /** Cheap only when it is in one piece. */
-  stateVector(): Uint8Array | undefined {
+  /** The same text, when it lies in one piece; rows that follow may still hold what was deleted since. */
+  inOnePiece(): Uint8Array | undefined {
     const pieces = this.pieces();
-    return pieces.length === 1 ? Y.encodeStateVectorFromUpdate(pieces[0]!) : undefined;
+    return pieces.length === 1 ? pieces[0] : undefined;
+  }
+
+  /** Each piece is read once. No row of the log lacks anything before it, so the ends say it all. */
+  stateVector(): Uint8Array {
+    const stored = this.#stored();
+    for (const piece of stored.slice(this.#counted)) {
+      for (const [client, end] of Y.parseUpdateMeta(piece).to)
+        this.#clocks.set(client, Math.max(end, this.#clocks.get(client) ?? 0));
+    }
+    this.#counted = stored.length;
+    return Y.encodeStateVector(this.#clocks);
   }
 
   applyTo(doc: Y.Doc): void {
     doc.transact(() => {
       for (const piece of this.pieces()) Y.applyUpdate(doc, piece);
     });
+  }
+
+  #stored(): readonly Uint8Array[] {
+    return this.#whole ? [this.#whole, ...this.#rows] : this.#rows;
   }
 
   get #wholeSize(): number {

@@ -4,7 +4,7 @@ import type { SyncLimits } from '#protocol/limits';
 import { BODY } from '#schema/schema';
 import type { Author } from './author-runs';
 import type { ClientOwners } from './client-owners';
-import type { CommittedText } from './committed-text';
+import { hasNothing, type CommittedText } from './committed-text';
 import { EditBatch } from './edit-batch';
 import { examine, type Fault } from './gate/examine';
 import { TouchedBlocks } from './gate/touched-blocks';
@@ -66,8 +66,8 @@ export class LiveDocument {
 
   /** Has the committed text in one piece; only between batches. */
   tidy(): Uint8Array {
-    const pieces = this.text.pieces();
-    if (pieces.length === 1) return pieces[0]!;
+    const stored = this.text.inOnePiece();
+    if (stored) return stored;
     const whole = Y.encodeStateAsUpdate(this.#ready());
     this.text.tidy(whole);
     return whole;
@@ -80,13 +80,18 @@ export class LiveDocument {
   }
 
   stateVector(): Uint8Array {
-    return (this.#doc ? undefined : this.text.stateVector()) ?? Y.encodeStateVector(this.#ready());
+    return this.#doc ? Y.encodeStateVector(this.#doc) : this.text.stateVector();
   }
 
-  /** What a client with this state vector lacks, or undefined when the vector is damaged. */
+  /**
+   * What a client with this state vector lacks, or undefined when the vector is damaged. Where there is no Y.Doc none is made
+   * for it: for a long text that takes longer than all else on the way to who opens it.
+   */
   lackedBy(stateVector: Uint8Array): Uint8Array | undefined {
+    if (hasNothing(stateVector)) return this.tidy();
+    const text = this.#doc ? undefined : this.text.inOnePiece();
     try {
-      return Y.encodeStateAsUpdate(this.#ready(), stateVector);
+      return text ? Y.diffUpdate(text, stateVector) : Y.encodeStateAsUpdate(this.#ready(), stateVector);
     } catch {
       return undefined;
     }

@@ -7,7 +7,7 @@ import type { DocumentLog, StoredUpdate } from '../db/document-log/document-log'
 import type { Metrics } from '../metrics';
 import type { AuthorRow } from './author-runs';
 import { ClientOwners } from './client-owners';
-import { CommittedText, hasNothing } from './committed-text';
+import { CommittedText } from './committed-text';
 import type { EventLog } from './event-log';
 import type { GroupCommit, Submission } from './group-commit';
 import type { Scheduler } from './scheduler';
@@ -41,6 +41,9 @@ interface Open {
   /** The row that the newest snapshot ends with. */
   snapshot: number;
 }
+
+/** A text of so many bytes is worth a snapshot after any row: joining rows to an old one takes longer than reading it. */
+const LARGE_TEXT = 64 * 1024;
 
 /** How often a batch is tried again because another node was quicker. */
 const MOST_TRIES = 50;
@@ -139,13 +142,14 @@ export class RoomDocument {
 
   /** What a client with this state vector lacks, or undefined when the vector is damaged. */
   lackedBy(stateVector: Uint8Array): Uint8Array | undefined {
-    return hasNothing(stateVector) ? this.#live.tidy() : this.#live.lackedBy(stateVector);
+    return this.#live.lackedBy(stateVector);
   }
 
   /** Whether a snapshot is worth its while: for a busy room now and then, for a `resting` one before it leaves memory. */
   snapshotDue(resting: boolean): boolean {
     const { snapshotRows, snapshotEvery } = this.tools.limits;
     const since = this.#open ? this.sequence - this.#open.snapshot : 0;
+    if (resting && since > 0 && this.#ready.text.size >= LARGE_TEXT) return true;
     if (resting) return since >= snapshotRows / 10;
     return since >= snapshotRows && this.tools.scheduler.now() - this.#snapshotAt > snapshotEvery;
   }

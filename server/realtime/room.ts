@@ -217,7 +217,7 @@ export class Room {
     if (job.kind === 'snapshot') return this.#document.keepSnapshot();
     const from = 'from' in job ? job.from : undefined;
     // Frames that have come meanwhile are read first: of many questions, only the newest is answered.
-    if (job.kind === 'answer') await this.tools.scheduler.turn();
+    if (job.kind === 'answer' || job.kind === 'ask') await this.tools.scheduler.turn();
     if (from && !from.open && job.kind !== 'give-back') return;
     try {
       this.#hear(await this.#document.catchUp());
@@ -248,6 +248,8 @@ export class Room {
   async #answer(job: Exclude<SingleJob, { kind: 'snapshot' }>): Promise<void> {
     switch (job.kind) {
       case 'ask':
+        // Who waits for the text gets it first: to say what is here, all of it has to be read.
+        if (this.#asked.has(job.from)) return this.#enqueue(job);
         return job.from.send(encodeSync('step1', this.#document.stateVector()));
       case 'answer':
         return this.#bring(job.from);

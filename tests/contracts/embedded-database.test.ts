@@ -7,6 +7,7 @@ import { setEnvironmentData } from 'node:worker_threads';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Id } from '#domain/ids';
+import { rowsOf, type Database } from '#server/db/database';
 import { openEmbedded } from '#server/db/embedded';
 import { FolderInUse } from '#server/db/folder-lock';
 import { document } from '#server/db/schema/specifications';
@@ -87,6 +88,52 @@ it('STO-3 every commit is synced before it is reported', async () => {
   const before = syncs[0];
   await db.execute(sql`select 1`);
   expect(syncs[0]).toBe(before);
+  await close();
+});
+
+it('STO-14 bytes come back as they went in: every value, none at all, and many', async () => {
+  const { documents, db, close } = await openEmbedded(join(folder, 'database'));
+  const every = Uint8Array.from({ length: 256 }, (_, value) => value);
+  const many = Uint8Array.from({ length: 3_000_001 }, (_, index) => (index * 31) % 251);
+  for (const [index, bytes] of [every, new Uint8Array(), many, every.subarray(200)].entries()) {
+    await db.insert(document).values({ id: id(index), createdAt: new Date() });
+    await documents.keepSnapshot(id(index), { sequence: 1, bytes });
+    const { snapshot } = await documents.read(id(index));
+    expect(Buffer.compare(snapshot!.bytes, bytes)).toBe(0);
+  }
+  await close();
+});
+
+it('STO-15 more statements than are kept, twice over, each give their own answer', async () => {
+  const { db, close } = await openEmbedded(join(folder, 'database'));
+  const sums: number[] = [];
+  for (let number = 0; number < 600; number += 1) {
+    const result: unknown = await db.execute(sql.raw(`select ${number % 300} + 1 as sum`));
+    sums.push(rowsOf<{ sum: number }>(result)[0]!.sum);
+  }
+  expect(sums).toEqual(Array.from({ length: 600 }, (_, number) => (number % 300) + 1));
+  await close();
+});
+
+it('STO-15 a statement that fails undoes its own transaction alone, and works when there is no reason any more', async () => {
+  const { db, close } = await openEmbedded(join(folder, 'database'));
+  const add = (database: Database, number: number) =>
+    database.insert(document).values({ id: id(number), createdAt: new Date() });
+  await add(db, 1);
+  await expect(add(db, 1)).rejects.toMatchObject({ cause: { code: '23505' } });
+  await expect(db.execute(sql`select * from nothing_of_that_name`)).rejects.toMatchObject({
+    cause: { code: '42P01' }
+  });
+  const both = db.transaction(async (tx) => {
+    await add(tx, 2);
+    await add(tx, 1);
+  });
+  await expect(both).rejects.toMatchObject({ cause: { code: '23505' } });
+  expect(await db.$count(document)).toBe(1);
+  await db.execute(sql`create table nothing_of_that_name (here integer)`);
+  expect(rowsOf(await db.execute(sql`select * from nothing_of_that_name`))).toEqual([]);
+  await add(db, 2);
+  expect(await db.$count(document)).toBe(2);
   await close();
 });
 
