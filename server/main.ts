@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { dataKind, wrongMode } from './cli/data-kind';
 import { seedDemo } from './cli/seed-demo';
 import { readConfig, type Config } from './config';
-import { FolderInUse } from './db/folder-lock';
+import { CannotOpen } from './db/cannot-open';
 import { oneNodeAtATime, openDatabase } from './db/open';
 import { createLog } from './log';
 import type { Metrics } from './metrics';
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, { demo: process.argv.includes('--demo') });
   if ('wrong' in config) return stop(config.wrong);
   const database = await openDatabase(config).catch((error: unknown) => {
-    if (error instanceof FolderInUse) return stop(error.message);
+    if (error instanceof CannotOpen) return stop(error.message);
     throw error;
   });
   // Another node may be planting the demo: half of it would be taken for somebody's work.

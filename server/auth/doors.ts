@@ -1,15 +1,17 @@
 import type { Actor } from '#domain/membership';
 import type { Refusal } from '#domain/refusal';
 import type { Tools } from '../runtime';
+import { changePassword } from './change-password';
 import type { SessionCookie } from './sessions';
 import { setUp, type SetUpInput } from './set-up';
 import { signIn, signOut } from './sign-in';
 
-/** What can be done before there is an actor. Each answers the cookie to set, or the refusal. */
+/** What can be done without a membership. Each answers the cookie to set, or the refusal. */
 export interface Doors {
   signIn(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
   signOut(): Promise<SessionCookie>;
   setUp(raw: SetUpInput): Promise<SessionCookie | Refusal>;
+  changePassword(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
 }
 
 export function doorsFor(
@@ -23,6 +25,7 @@ export function doorsFor(
       if (actor.kind === 'nobody' || !token) return tools.sessions.blankCookie();
       return signOut(token, actor.sessionHash, tools);
     },
-    setUp: (raw) => setUp(raw, tools)
+    setUp: (raw) => setUp(raw, tools),
+    changePassword: (raw) => changePassword(raw, request.actor, tools)
   };
 }

@@ -3,8 +3,6 @@ import { hash, verify } from '@node-rs/argon2';
 /** argon2id with OWASP's first choice of cost: 19 MiB, 2 passes, 1 lane. Runs off the main thread. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const LEAST_PASSWORD_LENGTH = 12;
-
 /** A PHC string, salt included. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, COST);

@@ -7,7 +7,8 @@ import { member, memberRole, organisation, partnership, person, setUpLink } from
 import { appendToRegister } from '../commands/append-to-register';
 import { plantGlossary } from '../db/glossary';
 import type { Tools } from '../runtime';
-import { hashPassword, LEAST_PASSWORD_LENGTH } from './passwords';
+import { acceptPassword } from './password-rules';
+import { hashPassword } from './passwords';
 import type { SessionCookie } from './sessions';
 import { hashToken } from './tokens';
 
@@ -87,11 +88,9 @@ function parse(raw: SetUpInput): SetUpInput | Refusal {
       message: 'Enter an e-mail address such as name@example.org.'
     });
   }
-  if (trimmed.password.length < LEAST_PASSWORD_LENGTH || trimmed.password.length > 200) {
-    const message = `Choose a password of at least ${LEAST_PASSWORD_LENGTH} characters.`;
-    return refuse('invalid-input', { field: 'password', message });
-  }
-  return trimmed;
+  const { email, name } = trimmed;
+  const accepted = acceptPassword(trimmed.password, 'password', [email, name]);
+  return isRefusal(accepted) ? accepted : trimmed;
 }
 
 async function makeFirst(

@@ -27,8 +27,23 @@ export async function signIn(
   if (!known || !right || known.disabledAt) return refuse('wrong-sign-in', { field: 'email' });
   await tools.limits.signedIn(email, from.address);
   const cookie = await tools.sessions.start(known.id);
+  if (await hasChanged(known, tools)) {
+    await tools.sessions.end(cookie.value);
+    return refuse('wrong-sign-in', { field: 'email' });
+  }
   if (from.token) await signOut(from.token, hashToken(from.token), tools);
   return cookie;
+}
+
+/**
+ * Whether the password was changed, or the account disabled, while it was being checked: a change ends every session,
+ * and this one may have come too late for it. Waits for a change that is under way.
+ */
+function hasChanged({ id, passwordHash }: typeof person.$inferSelect, { db }: Tools): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [now] = await tx.select().from(person).where(eq(person.id, id)).for('share');
+    return now?.passwordHash !== passwordHash || now.disabledAt !== null;
+  });
 }
 
 /** Ends the session on this device; its sockets close at once. */

@@ -13,7 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { readConfig, type Config } from '../config';
 import { NoBackup, takeBackup, type Backup } from '../db/backup/take-backup';
-import { FolderInUse } from '../db/folder-lock';
+import { CannotOpen } from '../db/cannot-open';
 
 /** `npm run backup -- FILE`: the embedded database in one file, while the product runs or when it has stopped. */
 async function backup(config: Config, named: string | undefined): Promise<string> {
@@ -75,7 +75,7 @@ try {
   if ('wrong' in config) throw new NoBackup(config.wrong);
   console.log(await backup(config, process.argv[2]));
 } catch (error) {
-  if (!(error instanceof NoBackup) && !(error instanceof FolderInUse)) throw error;
+  if (!(error instanceof NoBackup) && !(error instanceof CannotOpen)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig, type Config } from '../config';
 import { journalOf, openEmbedded } from '../db/embedded';
-import { FolderInUse } from '../db/folder-lock';
+import { CannotOpen } from '../db/cannot-open';
 import { dataKind } from './data-kind';
 
 /** `npm run demo:reset`: removes the embedded demo database; the next `npm run demo` plants it afresh. */
@@ -25,7 +25,7 @@ try {
   if ('wrong' in config) throw new Refused(config.wrong);
   console.log(await reset(config));
 } catch (error) {
-  if (!(error instanceof Refused) && !(error instanceof FolderInUse)) throw error;
+  if (!(error instanceof Refused) && !(error instanceof CannotOpen)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

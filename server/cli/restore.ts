@@ -3,7 +3,7 @@ import { readConfig, type Config } from '../config';
 import { NotPutBack, putBack } from '../db/backup/put-back';
 import { lookWhole, type Whole } from '../db/backup/whole-database';
 import type { OpenDatabase } from '../db/database';
-import { FolderInUse } from '../db/folder-lock';
+import { CannotOpen } from '../db/cannot-open';
 
 /** `npm run restore -- FILE`: makes the data folder from a backup, where there is none. */
 async function restore(config: Config, named: string | undefined): Promise<string> {
@@ -31,7 +31,7 @@ try {
   if ('wrong' in config) throw new NotPutBack(config.wrong);
   console.log(await restore(config, process.argv[2]));
 } catch (error) {
-  if (!(error instanceof NotPutBack) && !(error instanceof FolderInUse)) throw error;
+  if (!(error instanceof NotPutBack) && !(error instanceof CannotOpen)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

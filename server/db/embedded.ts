@@ -11,13 +11,16 @@ import type { Database, OpenDatabase } from './database';
 import { JournaledLog } from './document-log/journaled-log';
 import { EmbeddedClient } from './embedded-client';
 import { lockFolder } from './folder-lock';
-import { migrationsFolder } from './migrations';
+import { bringUpToDate, migrationsFolder } from './migrations';
 
 /** PGlite never checkpoints by itself; without this its write-ahead log grows without end. Milliseconds. */
 const CHECKPOINT_EVERY = 5 * 60_000;
 
-/** Opens (or makes) the embedded database in `folder`. One process at a time: a second one is refused. */
-export async function openEmbedded(folder: string): Promise<OpenDatabase> {
+/**
+ * Opens (or makes) the embedded database in `folder` and brings its tables up to date by the migrations. One process at
+ * a time: a second one is refused.
+ */
+export async function openEmbedded(folder: string, migrations = migrationsFolder()): Promise<OpenDatabase> {
   mkdirSync(dirname(folder), { recursive: true });
   const backups = new BackupDoor(folder);
   const lock = await lockFolder(folder, (socket) => backups.asked(socket));
@@ -25,11 +28,8 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
     await createIfMissing(folder);
     await removeCopy(folder);
     const client = await EmbeddedClient.open(folder);
-    const drizzled = drizzle(client as unknown as PGlite);
-    await migrate(drizzled, { migrationsFolder: migrationsFolder() });
+    const { db, documents } = await upToDate(client, folder, migrations);
     const upkeep = keepUp(client);
-    const db = drizzled as unknown as Database;
-    const documents = await JournaledLog.open(db, journalOf(folder), () => new Date());
     backups.open({ client, documents });
     return {
       db,
@@ -42,6 +42,18 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
     };
   } catch (error) {
     await lock.release();
+    throw error;
+  }
+}
+
+async function upToDate(client: EmbeddedClient, folder: string, migrations: string) {
+  try {
+    const drizzled = drizzle(client as unknown as PGlite);
+    const db = drizzled as unknown as Database;
+    await bringUpToDate(db, (config) => migrate(drizzled, config), migrations);
+    return { db, documents: await JournaledLog.open(db, journalOf(folder), () => new Date()) };
+  } catch (error) {
+    await client.close();
     throw error;
   }
 }

@@ -3,9 +3,10 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { CannotOpen } from './cannot-open';
 
 /** Thrown when another process holds the folder. Its message is what the person at the console reads. */
-export class FolderInUse extends Error {
+export class FolderInUse extends CannotOpen {
   constructor(folder: string) {
     super(
       `The data folder ${folder} is in use by another Concordat. Stop that one first, or set DATA_DIR to another folder.`

@@ -3,14 +3,17 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Database, OpenDatabase } from './database';
 import { DatabaseLog } from './document-log/database-log';
-import { migrationsFolder } from './migrations';
+import { bringUpToDate, migrationsFolder } from './migrations';
 
 /** Any number all our nodes agree on; names "starting" among the advisory locks of one database. */
 const START_LOCK = 6_726_003;
 
-export async function openPostgres(url: string): Promise<OpenDatabase> {
+export async function openPostgres(url: string, migrations = migrationsFolder()): Promise<OpenDatabase> {
   // Several nodes may start at once: the first migrates, the others wait and find nothing left to do.
-  await whileOthersWait(url, (client) => migrate(drizzle(client), { migrationsFolder: migrationsFolder() }));
+  await whileOthersWait(url, (client) => {
+    const migrator = drizzle(client);
+    return bringUpToDate(migrator as unknown as Database, (config) => migrate(migrator, config), migrations);
+  });
   const client = postgres(url, { onnotice: () => {}, max: 10 });
   const db = drizzle(client) as unknown as Database;
   return {

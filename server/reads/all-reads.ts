@@ -1,3 +1,4 @@
+import { accountPage } from './account-page';
 import { ballotForm } from './ballot-form';
 import { ballotList } from './ballot-list';
 import { ballotPage } from './ballot-page';
@@ -33,6 +34,7 @@ export function readsFor(context: ReadContext) {
   return {
     health: () => health(context),
     frame: () => framePage(context),
+    account: () => accountPage(context),
     keeping: () => keeping(context),
     home: () => homePage(context),
     ballots: () => ballotList(context),

@@ -1,11 +1,12 @@
 import { CLOSE } from '#protocol/close-codes';
+import { comebackPause } from '#protocol/comeback';
 import { decodeChanged, encodeWatch } from '#protocol/live-messages';
 import { topicName, type Topic } from '#protocol/topics';
 
 /** At most one refresh in this time, however much changes. Milliseconds. */
 const COALESCE = 250;
-const FIRST_RETRY = 500;
-const LONGEST_RETRY = 15_000;
+/** Longest wait before the next try, in milliseconds. */
+const LONGEST_PAUSE = 15_000;
 
 /**
  * One small socket per open page. It says that something the page watches has changed, and the page asks again.
@@ -15,7 +16,8 @@ export class LiveRefresh {
   #socket: WebSocket | undefined;
   #topics: readonly Topic[] = [];
   #watched = '';
-  #retry = FIRST_RETRY;
+  /** Connections that have ended since the last one that stood. */
+  #ended = 0;
   #pending: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
   #opened = 0;
@@ -47,7 +49,7 @@ export class LiveRefresh {
     this.#socket = socket;
     this.#watched = '';
     socket.onopen = () => {
-      this.#retry = FIRST_RETRY;
+      this.#ended = 0;
       this.#opened += 1;
       this.#sendTopics();
       if (this.#opened > 1 || mayBeOld()) this.#refreshSoon();
@@ -63,8 +65,8 @@ export class LiveRefresh {
     if (code === CLOSE.sessionEnded && !this.#stopped) this.signedOut();
     // 44xx: the server meant it (signed out, malformed). A draining server (45xx) comes back.
     if (this.#stopped || (code >= 4400 && code < 4500) || this.#topics.length === 0) return;
-    setTimeout(() => this.#connect(), this.#retry * (0.5 + Math.random()));
-    this.#retry = Math.min(this.#retry * 2, LONGEST_RETRY);
+    this.#ended += 1;
+    setTimeout(() => this.#connect(), comebackPause(this.#ended, Math.random(), LONGEST_PAUSE));
   }
 
   #sendTopics(): void {

@@ -101,6 +101,7 @@ const CLAUSE_API: Readonly<Record<string, (objects: Objects) => Body>> = {
 const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /sign-in': ({ guest }) => ({ form: { email: guest, password: PASSWORD } }),
   'POST /sign-out': () => ({ form: {} }),
+  'POST /account': () => ({ form: { presentPassword: PASSWORD, newPassword: 'violet kettle harbour' } }),
   'POST /set-up': () => ({ form: SET_UP }),
   'POST /specifications/new?/template': () => ({ form: TEMPLATE }),
   'POST /specifications/new?/saveTemplate': ({ specification }) => ({

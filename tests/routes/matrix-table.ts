@@ -20,6 +20,8 @@ const TABLE = `
 | GET /sign-in                                   | ok     | ok       | away | away     | away     | away        | away        | away         | away   | away      | away |
 | POST /sign-in                                  | made   | made     | made | made     | made     | made        | made        | made         | made   | made      | made |
 | POST /sign-out                                 | away   | away     | made | made     | made     | made        | made        | made         | made   | made      | made |
+| GET /account                                   | in     | in       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /account                                  | 401    | 401      | made | made     | made     | made        | made        | made         | made   | made      | made |
 | GET /set-up                                    | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
 | POST /set-up                                   | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
 | GET /people                                    | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

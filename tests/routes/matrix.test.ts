@@ -1,6 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashPassword } from '#server/auth/passwords';
+import { hashToken } from '#server/auth/tokens';
+import { person, session } from '#server/db/schema/people';
 import { openedBy } from '#tests/builders/ballots';
-import type { TestPerson } from '#tests/builders/world';
+import { PASSWORD, type TestPerson } from '#tests/builders/world';
 import { allRoutes } from './all-routes';
 import { namesObjects, requestFor } from './matrix-requests';
 import { MATRIX, type MatrixRow, type Met } from './matrix-table';
@@ -24,13 +28,16 @@ import { serveWorld, type Answer, type ServedWorld } from './served-world';
 
 let served: ServedWorld;
 let cast: Cast;
+/** Of the password that everybody has. */
+let passwordHash: string;
 
 /** Everything but the doors, which name no object. */
-const NAMING = MATRIX.filter(({ route }) => !/ \/(sign-in|sign-out|set-up)$/.test(route));
+const NAMING = MATRIX.filter(({ route }) => !/ \/(sign-in|sign-out|set-up|account)$/.test(route));
 
 beforeAll(async () => {
   served = await serveWorld();
   cast = await castOf(served.world);
+  passwordHash = await hashPassword(PASSWORD);
 });
 afterAll(() => served.close());
 
@@ -108,24 +115,37 @@ async function visit(
   objects: Objects
 ): Promise<{ answer: Answer; changed: boolean }> {
   const sending = requestFor(route, objects);
-  const person = await visiting(visitor, route);
+  const who = await visiting(visitor, route);
   const before = await served.fingerprint();
   const answer = route.startsWith('UPGRADE')
-    ? await socketAnswer(person, sending.path)
-    : await served.ask(person, sending);
-  return { answer, changed: (await served.fingerprint()) !== before };
+    ? await socketAnswer(who, sending.path)
+    : await served.ask(who, sending);
+  const changed = (await served.fingerprint()) !== before;
+  if (who && route === 'POST /account') await putBack(who);
+  return { answer, changed };
+}
+
+/** A change of password ends every session: this person has more to ask for, with the old ones of both. */
+async function putBack({ actor: { personId }, token }: TestPerson): Promise<void> {
+  const { db } = served.world.runtime.tools;
+  await db.update(person).set({ passwordHash }).where(eq(person.id, personId));
+  const times = { createdAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) };
+  await db
+    .insert(session)
+    .values({ tokenHash: hashToken(token), personId, ...times })
+    .onConflictDoNothing();
 }
 
 /** Signing out uses up the session, and so does signing in as somebody else: each gets one of its own. */
 async function visiting(visitor: Visitor, route: string): Promise<TestPerson | undefined> {
-  const person = visitor === 'nobody' ? undefined : cast.people[visitor];
-  if (!person || !/ \/sign-(in|out)$/.test(route)) return person;
-  const { name, value } = await served.world.runtime.tools.sessions.start(person.actor.personId);
-  return { ...person, token: value, cookie: `${name}=${value}` };
+  const who = visitor === 'nobody' ? undefined : cast.people[visitor];
+  if (!who || !/ \/sign-(in|out)$/.test(route)) return who;
+  const { name, value } = await served.world.runtime.tools.sessions.start(who.actor.personId);
+  return { ...who, token: value, cookie: `${name}=${value}` };
 }
 
-async function socketAnswer(person: TestPerson | undefined, path: string): Promise<Answer> {
-  return { status: await served.upgrade(person, path), headers: new Headers(), text: '' };
+async function socketAnswer(who: TestPerson | undefined, path: string): Promise<Answer> {
+  return { status: await served.upgrade(who, path), headers: new Headers(), text: '' };
 }
 
 /** What happened, in the matrix's words. A refusal that changed something matches none of them. */

@@ -3,6 +3,7 @@ import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { Awareness } from 'y-protocols/awareness';
 import { mayReconnect } from '#protocol/close-codes';
+import { comebackPause } from '#protocol/comeback';
 import {
   encodeAskClientId,
   encodeReleaseClientId,
@@ -52,10 +53,14 @@ export interface DraftParts {
   readonly known?: Clocks | undefined;
   /** Sent by the editor at every connection; a server whose text it cannot write asks for a reload. */
   readonly schemaVersion?: number;
+  /** By which waits are drawn: from 0 up to 1. */
+  readonly random?: () => number;
+  /** Runs something after so many milliseconds, unless what it answers is called before. */
+  readonly after?: (milliseconds: number, run: () => void) => () => void;
 }
 
 /** Longest wait before the next try, in milliseconds. */
-const LONGEST_PAUSE = 2500;
+const LONGEST_PAUSE = 5000;
 /** How long the server's text is waited for when this device has a copy, in milliseconds. */
 const PATIENCE = 4000;
 
@@ -73,7 +78,7 @@ export class DraftConnection {
   #state = notConnected();
   /** A client id that came before the text. */
   #offered: number | undefined;
-  #retry: ReturnType<typeof setTimeout> | undefined;
+  #stopWaiting: () => void = () => {};
   readonly #overdue: ReturnType<typeof setTimeout>;
   #destroyed = false;
 
@@ -134,7 +139,7 @@ export class DraftConnection {
   /** The browser says that the network went or came: the old socket is not waited for. */
   networkChanged(): void {
     if (this.#state.stopped || this.#destroyed) return;
-    clearTimeout(this.#retry);
+    this.#stopWaiting();
     this.#provider.disconnect();
     this.#provider.connect();
   }
@@ -153,7 +158,7 @@ export class DraftConnection {
   destroy(): void {
     this.leave();
     this.#destroyed = true;
-    clearTimeout(this.#retry);
+    this.#stopWaiting();
     clearTimeout(this.#overdue);
     this.#name.destroy();
     this.#provider.destroy();
@@ -189,7 +194,7 @@ export class DraftConnection {
       this.#offered = undefined;
       this.#apply({ kind: 'closed' });
     });
-    provider.on('closed', ({ code }) => void this.#closed(code));
+    provider.on('closed', ({ code }) => this.#closed(code));
     this.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === provider) return this.#server.addUpdate(update);
       // A socket that is closing is still "connected" to the provider, which then drops the edit without a word.
@@ -243,18 +248,20 @@ export class DraftConnection {
     this.#provider.disconnect();
   }
 
-  async #closed(code: number): Promise<void> {
+  #closed(code: number): void {
     if (this.#state.stopped || this.#destroyed) return;
     if (!mayReconnect(code)) return this.#apply({ kind: 'stopped', ...stoppedBy(code) });
-    const stopped = await this.#hooks.whyRefused();
-    if (this.#state.stopped || this.#destroyed) return;
-    if (stopped) return this.#apply({ kind: 'stopped', ...stopped });
-    this.#retry = setTimeout(() => this.#provider.connect(), this.#pause());
+    const { random = Math.random, after = afterTime } = this.#parts;
+    const pause = comebackPause(this.#provider.wsUnsuccessfulReconnects, random(), LONGEST_PAUSE);
+    this.#stopWaiting = after(pause, () => void this.#tryAgain());
   }
 
-  /** Twice as long after each failure, in milliseconds. */
-  #pause(): number {
-    return Math.min(LONGEST_PAUSE, 100 * 2 ** this.#provider.wsUnsuccessfulReconnects);
+  /** Asking, too, waits its time: everybody else who lost this server asks as well. */
+  async #tryAgain(): Promise<void> {
+    const stopped = await this.#hooks.whyRefused();
+    if (this.#state.stopped || this.#destroyed) return;
+    if (stopped) this.#apply({ kind: 'stopped', ...stopped });
+    else this.#provider.connect();
   }
 
   /** A message besides those that the provider sends; dropped when there is no connection. */
@@ -282,4 +289,9 @@ export class DraftConnection {
       }
     };
   }
+}
+
+function afterTime(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
 }
