@@ -127,9 +127,9 @@ async function visit(
 
 /** A change of password ends every session: this person has more to ask for, with the old ones of both. */
 async function putBack({ actor: { personId }, token }: TestPerson): Promise<void> {
-  const { db } = served.world.runtime.tools;
+  const { db, config } = served.world.runtime.tools;
   await db.update(person).set({ passwordHash }).where(eq(person.id, personId));
-  const times = { createdAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) };
+  const times = { createdAt: new Date(), expiresAt: new Date(Date.now() + config.sessionIdleLimit) };
   await db
     .insert(session)
     .values({ tokenHash: hashToken(token), personId, ...times })
