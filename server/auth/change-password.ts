@@ -24,7 +24,12 @@ export async function changePassword(
   if (isRefusal(input)) return input;
   const confirmed = await confirmPassword(actor, input.present, tools);
   if (isRefusal(confirmed)) return confirmed.code === 'wrong-password' ? notPresent() : confirmed;
-  const ended = await store(actor.personId, known?.passwordHash ?? null, await hashPassword(input.fresh), tools);
+  const ended = await store(
+    actor.personId,
+    known?.passwordHash ?? null,
+    await hashPassword(input.fresh),
+    tools
+  );
   if (isRefusal(ended)) return ended;
   const cookie = await tools.sessions.start(actor.personId);
   for (const sessionHash of ended) tools.sessionEnded(sessionHash);

@@ -18,13 +18,16 @@ const COMMON: ReadonlySet<string> = new Set([
   ...['concordat123', 'concordat1234', 'concordat2027', 'wenmoor-demo', 'commissioning', 'commissioning1'],
   ...['summer2026!!', 'winter2026!!', 'spring2027!!', 'hospital1234', 'healthcare12', 'nhspassword1']
 ]);
-const RUNS = '01234567890123456789 098765432109876543210 abcdefghijklmnopqrstuvwxyz qwertyuiopasdfghjklzxcvbnm';
+const RUNS =
+  '01234567890123456789 098765432109876543210 abcdefghijklmnopqrstuvwxyz qwertyuiopasdfghjklzxcvbnm';
 
 /** Whether a person may choose this password. `own`: their e-mail address and name. */
 export function acceptPassword(password: string, field: string, own: readonly string[]): true | Refusal {
   const because = (message: string) => refuse('invalid-input', { field, message });
   if (password.length < LEAST_LENGTH)
-    return because(`Choose a password of at least ${LEAST_LENGTH} characters. Three random words are a good start.`);
+    return because(
+      `Choose a password of at least ${LEAST_LENGTH} characters. Three random words are a good start.`
+    );
   if (password.length > GREATEST_LENGTH)
     return because(`Choose a password of at most ${GREATEST_LENGTH} characters.`);
   if (isEasy(password.trim().toLowerCase(), own))

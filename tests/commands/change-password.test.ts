@@ -25,13 +25,16 @@ beforeEach(async () => {
   helen = await world.person('Helen Marsh', {});
 });
 
-const tools = (more: Partial<Tools> = {}): Tools => ({ ...world.runtime.tools, limits: memoryLimits(), ...more });
+const tools = (more: Partial<Tools> = {}): Tools => ({
+  ...world.runtime.tools,
+  limits: memoryLimits(),
+  ...more
+});
 const change = (presentPassword: unknown, newPassword: unknown, with_ = tools()) =>
   changePassword({ presentPassword, newPassword }, helen.actor, with_);
 const signInWith = (password: string, with_ = tools()) =>
   signIn({ email: helen.email, password }, { address: '192.0.2.1' }, with_);
-const isIn = async (token: string) =>
-  (await world.runtime.tools.sessions.actorOf(token)).kind === 'person';
+const isIn = async (token: string) => (await world.runtime.tools.sessions.actorOf(token)).kind === 'person';
 
 /** Everything that a change of password could change. */
 async function rows() {
@@ -77,13 +80,19 @@ describe('changing one’s password', () => {
     const by = { kind: 'nobody' } as const;
     const fields = { presentPassword: PASSWORD, newPassword: NEW };
     await expectRefused(() => changePassword(fields, by, tools()), { code: 'signed-out' });
-    await world.runtime.tools.db.update(person).set({ passwordHash: null }).where(eq(person.email, helen.email));
+    await world.runtime.tools.db
+      .update(person)
+      .set({ passwordHash: null })
+      .where(eq(person.email, helen.email));
     await expectRefused(() => change(PASSWORD, NEW), { code: 'wrong-password' });
   });
 
   it('SIG-18 a person sees their own account and nobody sees any', async () => {
     const read = { tools: world.runtime.tools, present: () => new Set<never>() };
-    expect(await accountPage({ ...read, actor: helen.actor })).toEqual({ name: 'Helen Marsh', email: helen.email });
+    expect(await accountPage({ ...read, actor: helen.actor })).toEqual({
+      name: 'Helen Marsh',
+      email: helen.email
+    });
     expect(await nobody(world).reads.account()).toMatchObject({ code: 'signed-out' });
   });
 
@@ -153,7 +162,8 @@ describe('changing one’s password', () => {
 });
 
 describe('passwords that may be chosen', () => {
-  const accept = (password: string) => acceptPassword(password, 'password', ['ada@vale.example', 'Ada Lovelace King']);
+  const accept = (password: string) =>
+    acceptPassword(password, 'password', ['ada@vale.example', 'Ada Lovelace King']);
 
   it('SIG-18 three random words are fine; common ones, rows of the keyboard, repetitions and one’s own name are not', () => {
     for (const fine of ['violet kettle harbour', 'tin roof 4 rain', 'x7!kPq2$Lm9w', 'wenmoor kettle roof'])

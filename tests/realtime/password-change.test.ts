@@ -34,8 +34,7 @@ it('SIG-19 a change of password closes every socket of that person at once with 
   if (isRefusal(cookie)) throw new Error(cookie.message);
   for (const { closed } of hers) expect((await closed).code).toBe(CLOSE.sessionEnded);
   for (const { closed } of pages) expect(await closed).toBe(CLOSE.sessionEnded);
-  for (const gone of [helen, other])
-    await expect(RawClient.open(address, gone, room)).rejects.toThrow(/401/);
+  for (const gone of [helen, other]) await expect(RawClient.open(address, gone, room)).rejects.toThrow(/401/);
 
   const again = await RawClient.open(address, { cookie: `${cookie.name}=${cookie.value}` }, room);
   expect((await again.wholeDocument()).getXmlFragment('body').length).toBeGreaterThan(0);
