@@ -27,6 +27,8 @@ declare global {
     interface PageData {
       /** What this page shows; it asks again when one of these changes. */
       topics?: readonly Topic[];
+      /** It needs the whole window, as two texts side by side do. */
+      wide?: boolean;
     }
     interface ActionData {
       refusal?: Refusal;

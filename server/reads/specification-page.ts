@@ -5,6 +5,7 @@ import type { ClauseId, SpecificationId } from '#domain/ids';
 import { membershipIn, type Actor } from '#domain/membership';
 import type { OpenPoint } from '#domain/open-point';
 import { may } from '#domain/policy';
+import { readability, readabilityWords } from '#domain/reading/smog';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import type { Topic } from '#protocol/topics';
@@ -53,6 +54,8 @@ export interface SpecificationPage {
   readonly summaries: readonly ShownSummary[];
   /** Clauses that have words a summary could be of. */
   readonly summarised: readonly ClauseId[];
+  /** How hard the summaries are to read, taken together and in words; null when there are none. */
+  readonly plainLevel: string | null;
   /** This reader is shown the plain version first, unless they choose otherwise. */
   readonly plainFirst: boolean;
   /** What an import kept and did not keep; null when it was not imported. */
@@ -105,6 +108,7 @@ export async function specificationPage(
     ...clausesShown(overview),
     summaries,
     summarised: clauseTexts(json).flatMap((text) => (hasWords(text) ? [text.clause] : [])),
+    plainLevel: levelOf(summaries),
     plainFirst: readsPlainFirst(context.actor, specification, summaries),
     imported: importOf(specification),
     may: rights(context, specification, closed),
@@ -138,6 +142,11 @@ function clausesShown({
 function highlight({ id, by, brought, range }: CommentThread): Highlight[] {
   const label = brought ? 'comment from the Word file' : `comment by ${by.name}`;
   return range ? [{ ...range, id, label }] : [];
+}
+
+function levelOf(summaries: readonly ShownSummary[]): string | null {
+  const found = readability(summaries.filter(({ gone }) => !gone).flatMap(({ blocks }) => blocks));
+  return found && readabilityWords(found);
 }
 
 /** Patients and carers, once there is something plain to read. */

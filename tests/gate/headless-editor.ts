@@ -1,4 +1,4 @@
-import { Editor } from '@tiptap/core';
+import { Editor, type Extensions } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import type { EditorState, Plugin, Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
@@ -40,13 +40,13 @@ class SmallView {
 
 /**
  * The product's editor over a shared text, without a browser: the same extensions, the same commands, and the same
- * code that carries changes from the editor into the shared text and back.
+ * code that carries changes from the editor into the shared text and back. `own` is what the text's kind adds.
  */
-export function headlessEditor(document: Y.Doc): Editor {
+export function headlessEditor(document: Y.Doc, own: Extensions = [ClauseNaming]): Editor {
   const editor = new Editor({
     element: null,
     content: emptyDocument(),
-    extensions: [...documentExtensions, Collaboration.configure({ document, field: BODY }), ClauseNaming]
+    extensions: [...documentExtensions, Collaboration.configure({ document, field: BODY }), ...own]
   });
   const plugins = editor.extensionManager.plugins;
   const view = new SmallView(editor.state.reconfigure({ plugins }), (transaction) =>

@@ -3,7 +3,7 @@ import { ballotFields } from '#tests/builders/ballots';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
-import { BOLD_LINE_FIELD, freshReference, type Objects } from './people-and-objects';
+import { BOLD_LINE_FIELD, EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
 import type { Sending } from './served-world';
 
 type Body = Omit<Sending, 'path' | 'method'>;
@@ -22,7 +22,7 @@ export function requestFor(route: string, objects: Objects): Sending {
 export function namesObjects(route: string, own: Objects, other: Objects): boolean {
   const bare = (objects: Objects) => {
     const { path, form, json } = requestFor(route, { ...objects });
-    return JSON.stringify([path, form, json]).replaceAll(/JCC-[0-9a-f]{8}/g, '');
+    return JSON.stringify([path, form, json]).replaceAll(/JCC-[0-9a-f]{8}|term [0-9a-f-]{36}/g, '');
   };
   return bare(own) !== bare(other);
 }
@@ -133,6 +133,19 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]/imported?/structure': () => ({
     form: { kind: 'headings', [BOLD_LINE_FIELD]: 'yes' }
   }),
+  'POST /specifications/[id]?/review': ({ clause, summaryHash }) => ({
+    form: { clause, summaryHash, reviewer: 'Sheila Brand' }
+  }),
+  'POST /specifications/[id]/clauses/[clause]/plain?/start': () => ({ form: {} }),
+  'POST /specifications/[id]/clauses/[clause]/plain?/write': ({ summaryHash }) => ({
+    form: { text: 'Somebody comes soon.', seen: summaryHash }
+  }),
+  'POST /specifications/[id]/clauses/[clause]/plain?/confirm': ({ clauseHash, summaryHash }) => ({
+    form: { clauseHash, summaryHash }
+  }),
+  'POST /glossary?/add': () => ({ form: { term: freshTerm(), ...EXPLAINED } }),
+  'POST /glossary?/change': ({ term }) => ({ form: { id: term, term: freshTerm(), ...EXPLAINED } }),
+  'POST /glossary?/remove': ({ term }) => ({ form: { id: term } }),
   'POST /specifications/[id]/versions?/freeze': () => ({ form: { label: '0.8' } }),
   'POST /specifications/[id]/versions?/close': () => ({ form: {} }),
   'POST /specifications/[id]/versions?/open': () => ({ form: {} }),

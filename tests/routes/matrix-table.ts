@@ -25,6 +25,10 @@ const TABLE = `
 | GET /set-up                                    | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
 | POST /set-up                                   | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
 | GET /people                                    | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /glossary                                  | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /glossary?/add                            | 401 | 401 | 404 | made | 403 | 403 | 403 | 403 | made | 403 | made |
+| POST /glossary?/change                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
+| POST /glossary?/remove                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
 | GET /register                                  | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications                            | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/new                        | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
@@ -36,6 +40,11 @@ const TABLE = `
 | POST /specifications/[id]?/comment             | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /specifications/[id]?/reply               | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /specifications/[id]?/answer              | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
+| POST /specifications/[id]?/review              | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | made | 403 | made |
+| GET /specifications/[id]/clauses/[clause]/plain | in | in | 404 | 404 | ok | ok | ok | ok | ok | ok | ok |
+| POST /specifications/[id]/clauses/[clause]/plain?/start | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
+| POST /specifications/[id]/clauses/[clause]/plain?/write | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
+| POST /specifications/[id]/clauses/[clause]/plain?/confirm | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
 | GET /specifications/[id]/edit                  | in     | in       | 404  | 404      | away     | away        | away        | away         | ok     | away      | ok   |
 | GET /specifications/[id]/edit/access           | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/export                | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

@@ -4,6 +4,7 @@ import { hashPassword } from '#server/auth/passwords';
 import { hashToken } from '#server/auth/tokens';
 import { person, session } from '#server/db/schema/people';
 import { openedBy } from '#tests/builders/ballots';
+import { specificationWith } from '#tests/builders/specification';
 import { PASSWORD, type TestPerson } from '#tests/builders/world';
 import { allRoutes } from './all-routes';
 import { namesObjects, requestFor } from './matrix-requests';
@@ -14,9 +15,12 @@ import {
   clearResponsibility,
   commentOn,
   decisionOn,
-  templateOf,
   editedDraft,
   factsOn,
+  summaryOn,
+  templateOf,
+  termBy,
+  textWithClause,
   unknownObjects,
   VISITORS,
   type Cast,
@@ -89,6 +93,10 @@ async function freshFor(route: string): Promise<Objects> {
   if (route.endsWith('removeTemplate')) {
     return { ...own, template: await templateOf(people.lead, own.specification) };
   }
+  if (route.endsWith('?/start')) return { ...own, specification: await withoutSummary(people.lead) };
+  if (/\?\/(write|confirm|review)$/.test(route))
+    return { ...own, ...(await summaryOn(people.lead, own.specification)) };
+  if (route.startsWith('POST /glossary')) return { ...own, term: await termBy(people.lead) };
   const text = { specificationId: own.specification };
   if (route.endsWith('?/close')) await people.lead.commands.openText(text);
   if (route.endsWith('?/open')) await people.lead.commands.closeText(text);
@@ -107,6 +115,10 @@ async function freshFacts(own: Objects, { lead, secretary }: People, route: stri
   return /remove|DELETE|resol/.test(route)
     ? { ...own, ...(await factsOn(lead, own.specification, secretary)) }
     : own;
+}
+
+function withoutSummary(lead: TestPerson): Promise<string> {
+  return specificationWith(served.world, lead, textWithClause());
 }
 
 async function visit(

@@ -35,8 +35,13 @@ export interface Objects {
   readonly room: string;
   readonly version: string;
   readonly comment: string;
-  readonly ballot: string;
+  /** A clause that has a plain summary, and the hashes of both texts. */
   readonly clause: string;
+  readonly clauseHash: string;
+  readonly summaryHash: string;
+  /** A word of the glossary. */
+  readonly term: string;
+  readonly ballot: string;
   /** An organisation of the partnership, and a member who may be asked to settle something. */
   readonly organisation: string;
   readonly member: string;
@@ -97,11 +102,8 @@ async function peopleOf(world: World): Promise<People> {
 }
 
 async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 'guest'>> {
-  const scope = heading(1, 'Scope');
-  const clause = { ...scope, attrs: { ...scope.attrs, clause: CLAUSE } };
-  const text = documentOf(clause, paragraph('Somebody comes within two hours.'));
   const report = { importReport: NOTHING_LOST, sourceFileName: 'scope.docx' };
-  const id = await specificationWith(world, lead, text, report);
+  const id = await specificationWith(world, lead, textWithClause(), report);
   const { db } = world.runtime.tools;
   const [row] = await db.select().from(specification).where(eq(specification.id, id));
   const version = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
@@ -113,7 +115,8 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const { hash: versionHash } = version;
   const withBallot = { ...without, ...names, ...facts, ballot, versionHash, draftHash: versionHash };
   const more = { comment: await commentOn(lead, id), template: await templateOf(lead, id) };
-  return { ...withBallot, ...more, ...(await decisionOn(lead, version.id)) };
+  const plain = { ...(await summaryOn(lead, id)), term: await termBy(lead) };
+  return { ...withBallot, ...more, ...plain, ...(await decisionOn(lead, version.id)) };
 }
 
 const NOTHING_LOST = { kept: {}, notKept: [], suggestions: [] };
@@ -123,8 +126,10 @@ const CLAUSE = 'k3x9q0zw7a';
 
 type Facts = Pick<Objects, 'evidence' | 'measure' | 'budgetLine' | 'point'>;
 
-/** One of everything that is kept about a clause. */
-/** The point is raised by somebody else when they are named: one person raises only so many in ten minutes. */
+/**
+ * One of everything that is kept about a clause. The point is raised by somebody else when they are named: one person raises only so many in ten
+ * minutes.
+ */
 export async function factsOn(by: TestPerson, specificationId: string, raiser = by): Promise<Facts> {
   const { commands, memberId, actor } = by;
   const place = { specificationId, clause: CLAUSE };
@@ -145,6 +150,37 @@ export async function clearResponsibility(by: TestPerson, own: Objects): Promise
   const named = { ...place, organisationId: own.organisation, kind: 'accountable', holds: 'no' };
   done(await by.commands.setResponsibility(named));
   done(await by.commands.leaveOwnerOpen({ ...place, open: 'no' }));
+}
+
+/** A clause with an id, and a sentence under it. */
+export function textWithClause(): DocumentJson {
+  const scope = heading(1, 'Scope');
+  return documentOf(
+    { ...scope, attrs: { ...scope.attrs, clause: CLAUSE } },
+    paragraph('Somebody comes within two hours.')
+  );
+}
+
+/** Other words in the plain summary, and the hashes that go with them. */
+export async function summaryOn(
+  by: TestPerson,
+  specificationId: string
+): Promise<Pick<Objects, 'clauseHash' | 'summaryHash'>> {
+  const about = { specificationId, clause: CLAUSE };
+  const seen = done(await by.reads.plainSummary(specificationId, CLAUSE)).summary?.summaryHash ?? '';
+  done(await by.commands.writePlainSummary({ ...about, text: `We come. ${randomUUID()}`, seen }));
+  const { clauseHash, summaryHash } = done(await by.reads.plainSummary(specificationId, CLAUSE)).summary!;
+  return { clauseHash: clauseHash!, summaryHash };
+}
+
+export async function termBy(by: TestPerson): Promise<string> {
+  return done(await by.commands.addGlossaryTerm({ ...EXPLAINED, term: freshTerm() })).id;
+}
+
+export const EXPLAINED = { otherForms: '', explanation: 'In plain words.' };
+
+export function freshTerm(): string {
+  return `term ${randomUUID()}`;
 }
 
 export async function commentOn(by: TestPerson, specificationId: string): Promise<string> {
@@ -205,6 +241,7 @@ export function unknownObjects(like: Objects): Objects {
     room: `draft-${randomUUID()}`,
     version: randomUUID(),
     comment: randomUUID(),
+    term: randomUUID(),
     ballot: randomUUID(),
     evidence: randomUUID(),
     measure: randomUUID(),

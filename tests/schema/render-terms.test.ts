@@ -32,7 +32,7 @@ describe('words of the glossary in a text', () => {
     const html = renderDocument(json, { terms });
     expect(explained(html)).toEqual(['ICB', 'carer', 'ICB']);
     expect(html).toContain(
-      '<p>The <span class="term">ICB</span><button type="button" class="term-button" popovertarget="text-term-1" aria-label="What “ICB” means"></button>' +
+      '<p>The <span class="term-end"><span class="term">ICB</span><button type="button" class="term-button" popovertarget="text-term-1" aria-label="What “ICB” means"></button></span>' +
         '<span class="term-meaning" id="text-term-1" popover><strong>ICB</strong> <span>About ICB.</span> <a href="/glossary#term-id-ICB">All words of the glossary</a></span> pays'
     );
     const ids = [...html.matchAll(/ id="([^"]+)" popover/g)].map(([, id]) => id);
@@ -51,8 +51,18 @@ describe('words of the glossary in a text', () => {
     const highlights = [{ id: 'c1', from: 5, to: 8, label: 'comment' }];
     const html = renderDocument(json, { terms, highlights });
     expect(html).toContain('Who looks &lt;after&gt; &amp; helps.');
-    expect(html).toMatch(/<span class="term">ca<\/span><mark[^>]*><span class="term">rer<\/span><button/);
+    expect(html).toMatch(
+      /<span class="term">ca<\/span><mark[^>]*><span class="term-end"><span class="term">rer<\/span><button/
+    );
     expect(explained(html)).toEqual(['carer']);
+  });
+
+  test('PLN-43 the button stays beside the last word of a term of several words', () => {
+    const board = { find: termFinder([term('care board')]), idPrefix: '' };
+    const html = renderDocument(documentOf(paragraph('The care board.')), { terms: board });
+    expect(html).toContain(
+      '<span class="term">care </span><span class="term-end"><span class="term">board</span><button'
+    );
   });
 
   test('PLN-44 without a glossary nothing of it is in the page', () => {

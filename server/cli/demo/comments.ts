@@ -49,7 +49,7 @@ export const COMMENTS: readonly DemoComment[] = [
   },
   {
     by: 'Sheila Brand',
-    quote: 'people aged 65 or over, or 50 to 64 with a risk factor',
+    quote: 'people aged 65 or over',
     body: 'Why 65? My husband has Parkinson’s and is 58.',
     answer: {
       by: 'Dr Sam Whitlock',

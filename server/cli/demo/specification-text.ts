@@ -6,6 +6,13 @@ export const SPECIFICATION = {
   serviceNumber: 'WV/2027/FF/01'
 };
 
+/** Who is accepted: as it stood at first, and as it reads since a patient asked about it. */
+export const CRITERIA = {
+  first: 'Accept: people aged 65 or over.',
+  now: 'Accept: people aged 65 or over, or 50 to 64 with a risk factor.'
+};
+
+/** As it was started; the criteria have changed since. */
 export function specificationText(): DocumentJson {
   return { type: 'doc', content: [...header(), ...needs(), ...outcomes(), ...scope(), ...rest()] };
 }
@@ -79,7 +86,7 @@ function scope(): DocumentJson[] {
     heading(2, '3.3', 'Population covered'),
     paragraph('As in section 1.'),
     heading(2, '3.4', 'Acceptance and exclusion criteria'),
-    paragraph('Accept: people aged 65 or over, or 50 to 64 with a risk factor.'),
+    paragraph(CRITERIA.first),
     paragraph('Refer on: suspected stroke, head injury on blood thinners.'),
     heading(2, '3.5', 'Interdependence with other services'),
     paragraph(

@@ -2,6 +2,7 @@ import { membershipIn, type Actor } from '#domain/membership';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { commandsFor, type Commands } from '../../commands/all-commands';
 import { membershipsOf } from '../../db/members';
+import { readsFor, type Reads } from '../../reads/all-reads';
 import type { Tools } from '../../runtime';
 import type { PlantedPartnership } from './plant-partnership';
 
@@ -29,6 +30,11 @@ export class Story {
       now: async () => this.at(days),
       announce: () => {}
     });
+  }
+
+  /** What this person reads, now. */
+  async reads(name: string): Promise<Reads> {
+    return readsFor({ tools: this.tools, actor: await this.actor(name), present: () => new Set() });
   }
 
   async actor(name: string): Promise<Extract<Actor, { kind: 'person' }>> {

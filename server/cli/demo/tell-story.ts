@@ -1,5 +1,6 @@
 import type { BallotId, SpecificationId, VersionId } from '#domain/ids';
 import { documentFromJson } from '../../documents/document-bytes';
+import { writeCriteriaAnew } from './criteria';
 import { versionsOf, insertSpecification } from '../../db/specifications';
 import { appendToRegister } from '../../commands/append-to-register';
 import { registerPerson } from '../../db/members';
@@ -7,6 +8,7 @@ import type { Tools } from '../../runtime';
 import { COMMENTS, type DemoComment } from './comments';
 import { DECISION } from './decision';
 import type { PlantedPartnership } from './plant-partnership';
+import { writeSummaries } from './summaries';
 import { PRIORITIES, rankingOf, SCENARIO_VOTES } from './priorities';
 import { SPECIFICATION, specificationText } from './specification-text';
 import { done, Story } from './story';
@@ -14,11 +16,13 @@ import { tellClauses } from './tell-clauses';
 
 const VOTING_GROUPS = ['commissioner', 'clinician', 'social-care', 'patient-carer'] as const;
 
-/** The partnership's last two months: a draft, what was said of it, a ballot, a frozen version, a decision that waits. */
+/** The partnership's last two months: a draft in full and in plain words, what was said of it, a ballot, a frozen version, a decision that waits. */
 export async function tellStory(tools: Tools, planted: PlantedPartnership, today: Date): Promise<void> {
   const story = new Story(tools, planted, today);
   const specificationId = await writeDraft(tools, planted, story);
+  await writeSummaries(story, specificationId);
   for (const comment of COMMENTS) await say(story, specificationId, comment);
+  await writeCriteriaAnew(tools, story, specificationId);
   await tellClauses(story, planted, specificationId);
   const first = await openPriorities(story, specificationId, FIRST_ROUND);
   await voteAll(story, first);

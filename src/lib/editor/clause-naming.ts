@@ -18,7 +18,8 @@ export const ClauseNaming = Extension.create({
   ]
 });
 
-function isOwnEdit(transaction: Transaction): boolean {
+/** Made in this editor, and not brought in from others. */
+export function isOwnEdit(transaction: Transaction): boolean {
   return transaction.docChanged && transaction.getMeta(ySyncPluginKey) === undefined;
 }
 

@@ -9,8 +9,11 @@ import { CommentMarks } from './comment-marks';
 import type { DraftConnection } from './draft-connection';
 import { EditorShortcuts } from './editor-shortcuts';
 import { HeadingsBelowTitle } from './heading-view';
+import { NoHeadings } from './no-headings';
 
 export interface EditorOptions {
+  /** A specification's text, which has clauses, or the plain summary of one of them, which has none. */
+  readonly kind?: 'text' | 'summary';
   readonly element: HTMLElement;
   readonly connection: DraftConnection;
   readonly person: PresentPerson;
@@ -43,8 +46,7 @@ export function createEditor(options: EditorOptions): Editor {
         render: caretElement,
         selectionRender: selectionAttributes
       }),
-      HeadingsBelowTitle,
-      ClauseNaming,
+      ...(options.kind === 'summary' ? [NoHeadings] : [HeadingsBelowTitle, ClauseNaming]),
       CommentMarks.configure({ onOpen: options.onOpenComment }),
       EditorShortcuts.configure({ onComment: options.onComment, onLink: options.onLink })
     ],

@@ -143,6 +143,11 @@ export const TOOLBAR: readonly ToolbarGroup[] = [
   }
 ];
 
+/** What a plain summary needs of it: no headings, no tables. */
+export const SUMMARY_TOOLBAR: readonly ToolbarGroup[] = TOOLBAR.filter(({ label }) =>
+  ['Undo', 'Words', 'Lists'].includes(label)
+).map((group) => ({ ...group, actions: group.actions.filter(({ id }) => id !== 'underline') }));
+
 export function isPossible(editor: Editor, action: ToolbarAction): boolean {
   return editor.isEditable && action.change(editor.can().chain()).run();
 }

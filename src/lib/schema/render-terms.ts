@@ -26,17 +26,31 @@ export function inTerm(
 ): string {
   const found = terms.find((each) => from >= each.from && to <= each.to);
   if (!found) return html;
-  const words = `<span class="term">${html}</span>`;
-  return to === found.to ? words + explanation(found, context) : words;
+  return to === found.to ? lastPiece(html, found, context) : marked(html);
 }
 
-function explanation({ term: { id, term, explanation } }: FoundTerm, context: RenderContext): string {
+/** The button stays on the line of the term's last word. */
+function lastPiece(html: string, found: FoundTerm, context: RenderContext): string {
+  const { button, meaning } = explanation(found, context);
+  const lastWord = html.lastIndexOf(' ') + 1;
+  return `${marked(html.slice(0, lastWord))}<span class="term-end">${marked(html.slice(lastWord))}${button}</span>${meaning}`;
+}
+
+function marked(html: string): string {
+  return html === '' ? '' : `<span class="term">${html}</span>`;
+}
+
+function explanation(
+  { term: { id, term, explanation } }: FoundTerm,
+  context: RenderContext
+): { readonly button: string; readonly meaning: string } {
   context.explanations += 1;
   const name = escapeHtml(term);
   const popover = `${context.terms!.idPrefix}term-${context.explanations}`;
-  return (
-    `<button type="button" class="term-button" popovertarget="${popover}" aria-label="What “${name}” means"></button>` +
-    `<span class="term-meaning" id="${popover}" popover><strong>${name}</strong> <span>${escapeHtml(explanation)}</span> ` +
-    `<a href="/glossary#term-${id}">All words of the glossary</a></span>`
-  );
+  return {
+    button: `<button type="button" class="term-button" popovertarget="${popover}" aria-label="What “${name}” means"></button>`,
+    meaning:
+      `<span class="term-meaning" id="${popover}" popover><strong>${name}</strong> <span>${escapeHtml(explanation)}</span> ` +
+      `<a href="/glossary#term-${id}">All words of the glossary</a></span>`
+  };
 }

@@ -1,12 +1,27 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { formFields, orError, refused } from '../../answers';
+import { askedView, howToRead, VIEW_COOKIE } from './reading-view';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => ({
-  ...orError(await locals.reads.specificationPage(params.id), url),
-  show: url.searchParams.get('show') === 'unanswered' ? ('unanswered' as const) : ('all' as const)
-});
+/** A year, in seconds. */
+const REMEMBERED = 365 * 24 * 60 * 60;
+
+export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
+  const page = orError(await locals.reads.specificationPage(params.id), url);
+  const asked = askedView(url.searchParams);
+  if (asked) {
+    const secure = url.protocol === 'https:';
+    cookies.set(VIEW_COOKIE, asked, { path: '/specifications', maxAge: REMEMBERED, sameSite: 'lax', secure });
+  }
+  const reading = howToRead(url.searchParams, { ...page, remembered: cookies.get(VIEW_COOKIE) });
+  return {
+    ...page,
+    reading,
+    wide: reading.view === 'both' && !reading.easy && !reading.large,
+    show: url.searchParams.get('show') === 'unanswered' ? ('unanswered' as const) : ('all' as const)
+  };
+};
 
 export const actions: Actions = {
   comment: async (event) => {
@@ -23,6 +38,13 @@ export const actions: Actions = {
     const fields = { ...(await formFields(event.request)), specificationId: event.params.id };
     const given = await event.locals.commands.answerComment(fields);
     return answered(event, fields, isRefusal(given) ? given : given.commentId);
+  },
+  review: async (event) => {
+    const fields = { ...(await formFields(event.request)), specificationId: event.params.id };
+    const reviewed = await event.locals.commands.reviewEasyRead(fields);
+    if (isRefusal(reviewed)) return refused(reviewed, fields);
+    if (event.request.headers.has('x-sveltekit-action')) return { reviewed: reviewed.clause };
+    redirect(303, `${event.url.pathname}?layout=easy#clause-${reviewed.clause}`);
   }
 };
 

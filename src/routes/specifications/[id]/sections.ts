@@ -39,6 +39,13 @@ export function sectionsOf(html: string, headings: readonly ClauseHeading[]): Se
   return [lead, ...parts, ...tail].filter((section) => section.html !== '');
 }
 
+/** A section's heading, and what stands under it. */
+export function parted({ html, clause }: Section): { readonly heading: string; readonly body: string } {
+  // Headings hold no headings, and a sign that is typed is escaped.
+  const end = clause ? html.indexOf('>', html.indexOf('</h')) + 1 : 0;
+  return { heading: html.slice(0, end), body: html.slice(end) };
+}
+
 /** The comments whose words begin in this section. */
 export function threadsIn(section: Section, threads: readonly CommentThread[]): CommentThread[] {
   return threads.filter(({ range }) => beginsIn(section, range));

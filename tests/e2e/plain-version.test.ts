@@ -1,0 +1,312 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { draftText, TITLE } from './draft-page';
+import { check, Journey, mark, pathOf, shows, typeAfter } from './journey';
+
+let journey: Journey;
+let helen: Page; // commissioner, lead
+let priya: Page; // social services, editor
+let patrick: Page; // patient and carer representative
+/** The reading page of the demo's specification. */
+let reading = '';
+
+beforeAll(async () => {
+  journey = await Journey.start();
+  helen = await journey.arrive('helen.marsh');
+  priya = await journey.arrive('priya.nair');
+  patrick = await journey.arrive('patrick.doyle');
+  await journey.go(helen, '/specifications');
+  await helen.getByRole('link', { name: TITLE }).click();
+  await helen.waitForURL(/\/specifications\/[0-9a-f-]+$/);
+  reading = pathOf(helen);
+});
+afterAll(() => journey?.end());
+
+const plainOf = (clause: string) => `${reading}/clauses/${clause}/plain`;
+const summaryBox = (page: Page) => page.getByRole('textbox', { name: /^Plain summary of/ });
+const sayUnder = (page: Page, clause: string) => page.locator(`#say-clause-${clause}`);
+
+async function open(page: Page, where: string): Promise<void> {
+  await journey.go(page, where);
+}
+
+async function openEditor(page: Page, clause: string): Promise<void> {
+  await open(page, plainOf(clause));
+  await summaryBox(page).waitFor();
+}
+
+/** A page that is loaded anew forgets this. */
+const remember = (page: Page) => page.evaluate(() => Object.assign(window, { notReloaded: true }));
+const isRemembered = (page: Page) => page.evaluate(() => 'notReloaded' in window);
+
+describe('writing a plain summary', () => {
+  it('PLN-70 PLN-71 two people write it at once beside its clause, and see how hard it is to read', async () => {
+    await openEditor(helen, 'scope-population');
+    await openEditor(priya, 'scope-population');
+    await shows(helen, 'As in section 1.');
+    await shows(helen, /About grade 4: nearly everybody can read this/);
+    await typeAfterSummary(helen, 'for people who live in Wenmoor Vale', ' It is free.');
+    await summaryBox(priya).getByText('It is free.').waitFor();
+    await typeAfterSummary(priya, 'It is free.', ' Comprehensive multidisciplinary rehabilitation.');
+    await summaryBox(helen).getByText('multidisciplinary').waitFor();
+    for (const page of [helen, priya]) {
+      await shows(page, /Long when read out: Comprehensive, multidisciplinary, rehabilitation/);
+      await page.getByRole('list', { name: 'People editing now' }).getByText('Helen Marsh').waitFor();
+    }
+    await helen.keyboard.press('Control+z');
+    await summaryBox(priya).getByText('It is free.').waitFor({ state: 'detached' });
+    await shows(priya, /Saved\./);
+    await check(helen);
+    await check(priya);
+  });
+
+  it('PLN-72 it can be confirmed once the last words are saved, and stays as it is without a network', async () => {
+    await openEditor(priya, 'scope-population');
+    const button = priya.getByRole('button', { name: 'Confirm that this is right' });
+    await priya.context().setOffline(true);
+    await typeAfterSummary(priya, 'for people who live in Wenmoor Vale', ' Come in.');
+    await shows(priya, 'You can confirm it when your last words are saved.');
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await priya.context().setOffline(false);
+    await shows(priya, /^Saved\./);
+    await priya.getByText('You can confirm it when').waitFor({ state: 'detached' });
+    await button.click();
+    await shows(priya, /Priya Nair confirmed on .* that this says what the full text says/);
+    await check(priya);
+  });
+
+  it('PLN-12 PLN-64 when the clause changes the summary is stale on every open page, without a reload', async () => {
+    await open(patrick, reading);
+    await shows(patrick, /Priya Nair confirmed on/);
+    await openEditor(helen, 'scope-population');
+    await Promise.all([patrick, helen].map(remember));
+    await open(priya, `${reading}/edit`);
+    await typeAfter(priya, 'As in section 1.', ' Visitors too.');
+    for (const page of [patrick, helen]) {
+      await shows(page, /The full text has changed since Priya Nair confirmed this on/);
+      expect(await isRemembered(page)).toBe(true);
+    }
+    await shows(helen, 'As in section 1. Visitors too.');
+    await helen.getByRole('button', { name: 'Confirm that this is right' }).click();
+    await patrick.getByText(/The full text has changed since Priya Nair/).waitFor({ state: 'detached' });
+    expect(await isRemembered(patrick)).toBe(true);
+  });
+
+  it('PLN-74 PLN-3 whoever is writing when the text is closed is told, and goes on when it is opened', async () => {
+    await openEditor(priya, 'scope-population');
+    await open(helen, `${reading}/versions`);
+    await helen.getByRole('button', { name: 'Close the text for editing' }).click();
+    await shows(priya, /Helen Marsh closed the text on .*, and its summaries with it/);
+    expect(await summaryBox(priya).count()).toBe(0);
+    expect(pathOf(priya)).toBe(plainOf('scope-population'));
+    await check(priya);
+    await helen.getByRole('button', { name: 'Open the text for editing' }).click();
+    await summaryBox(priya).waitFor();
+    await typeAfterSummary(priya, 'for people who live in Wenmoor Vale', ' Welcome.');
+    await shows(priya, /^Saved\./);
+  });
+
+  it('PLN-70 a summary is started for a clause that has none, from the reading page', async () => {
+    await open(helen, `${reading}?view=plain#clause-scope-interdependence`);
+    await helen
+      .locator('[data-plain="clause-scope-interdependence"]')
+      .getByRole('link', { name: 'Write one' })
+      .click();
+    await helen.getByRole('button', { name: 'Start the plain summary' }).click();
+    await summaryBox(helen).click();
+    await helen.keyboard.type('We work with others.');
+    await shows(helen, /^Saved\./);
+    await open(patrick, `${reading}?view=plain`);
+    await shows(patrick, 'We work with others.');
+  });
+
+  it('PLN-5 without JavaScript it is written and confirmed in forms', async () => {
+    const plain = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
+    await open(plain, plainOf('location'));
+    await plain.getByLabel('The clause in plain words').fill('You can come to:\n\n- Wenbridge\n- Saltmere');
+    await plain.getByRole('button', { name: 'Save the summary' }).click();
+    expect(pathOf(plain)).toBe(plainOf('location'));
+    expect(await plain.getByLabel('The clause in plain words').inputValue()).toBe(
+      'You can come to:\n\n- Wenbridge\n- Saltmere'
+    );
+    await plain.getByRole('button', { name: 'Confirm that this is right' }).click();
+    await shows(plain, /Helen Marsh confirmed on/);
+    await open(patrick, `${reading}?view=plain`);
+    await patrick
+      .getByRole('listitem')
+      .filter({ hasText: /^Saltmere$/ })
+      .waitFor();
+  });
+});
+
+async function typeAfterSummary(page: Page, words: string, typed: string): Promise<void> {
+  await summaryBox(page).getByText(words).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(typed, { delay: 5 });
+}
+
+describe('reading the plain version', () => {
+  it('PLN-61 PLN-65 a patient is shown the plain words first, a commissioner the full text', async () => {
+    const fresh = await journey.arrive('patrick.doyle');
+    await open(fresh, reading);
+    await shows(fresh, 'When you');
+    const current = (page: Page) => page.locator('.switch [aria-current]').innerText();
+    expect(await current(fresh)).toBe('Plain words');
+    await shows(
+      fresh,
+      /\d+ of 12 clauses have a plain summary; 1 may be out of date\. Taken together they are at about grade/
+    );
+    await check(fresh);
+    const lead = await journey.arrive('tom.adeyemi');
+    await open(lead, reading);
+    expect(await current(lead)).toBe('Full text');
+    expect(await lead.getByText('one team comes to help you').count()).toBe(0);
+  });
+
+  it('PLN-60 PLN-62 without JavaScript the view is switched by links and remembered, and nothing is out of reach', async () => {
+    const plain = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+    const visible = (words: string) => plain.getByText(words).first().isVisible();
+    await open(plain, reading);
+    const full = 'Urgent community response';
+    expect(await visible('one team comes to help you')).toBe(true);
+    await plain.getByText('Read the full text of this clause').first().click();
+    expect(await visible('In Wenmoor Vale 63,900 people')).toBe(true);
+    await shows(plain, 'There is no plain summary of this clause yet.');
+
+    await plain.getByRole('link', { name: 'Full text' }).click();
+    expect(new URL(plain.url()).search).toBe('?view=full');
+    expect(await plain.getByText('one team comes to help you').count()).toBe(0);
+    expect(await visible(full)).toBe(true);
+    await open(plain, reading);
+    expect(await plain.locator('.switch [aria-current]').innerText()).toBe('Full text');
+    const cookies = await plain.context().cookies();
+    expect(cookies.find(({ name }) => name === 'concordat-view')).toMatchObject({
+      value: 'full',
+      httpOnly: true,
+      sameSite: 'Lax'
+    });
+
+    await plain.getByRole('link', { name: 'Side by side' }).click();
+    const left = await plain.getByText('one team comes to help you').boundingBox();
+    const right = await plain.getByText('One service that responds').boundingBox();
+    expect(right!.x).toBeGreaterThan(left!.x + left!.width - 1);
+  });
+
+  it('PLN-60 side by side is one under the other on a phone, and every view passes the accessibility check', async () => {
+    for (const view of ['plain', 'full', 'both']) {
+      await open(patrick, `${reading}?view=${view}`);
+      await check(patrick);
+    }
+    await patrick.setViewportSize({ width: 360, height: 740 });
+    const first = await patrick.getByText('one team comes to help you').boundingBox();
+    const second = await patrick.getByText('One service that responds').boundingBox();
+    expect(second!.y).toBeGreaterThan(first!.y + first!.height - 1);
+    await patrick.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('PLN-63 a comment sent from the plain view, without JavaScript, lands on the clause', async () => {
+    const plain = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+    await open(plain, `${reading}?view=plain`);
+    const form = sayUnder(plain, 'scope-aims');
+    await plain.locator('details', { has: form }).locator('summary').last().click();
+    await form.getByLabel('Your comment').fill('Will the same person come each time?');
+    await form.getByRole('button', { name: 'Send the comment' }).click();
+    const card = plain.locator('[id^="comment-"]').filter({ hasText: 'Will the same person come' });
+    await card.getByText('Aims and objectives').first().waitFor();
+  });
+
+  it('PLN-63 a comment on words that are marked in a summary lands on its clause and begins with them', async () => {
+    await open(patrick, `${reading}?view=plain`);
+    await mark(patrick, 'No score on a form');
+    await patrick.keyboard.press('Control+Alt+m');
+    const field = patrick.locator('textarea:focus');
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('About the plain words “No score on a form”: ');
+    await patrick.keyboard.press('End');
+    await patrick.keyboard.type('Good.');
+    await patrick.keyboard.press('Control+Enter');
+    const card = patrick.locator('[id^="comment-"]').filter({ hasText: '“No score on a form”: Good.' });
+    await card.getByText('Service description and care pathway').first().waitFor();
+  });
+
+  it('PLN-43 a word is explained in place by keyboard and without JavaScript', async () => {
+    const plain = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+    await open(plain, `${reading}?view=plain`);
+    const button = plain.getByRole('button', { name: 'What “blood thinners” means' }).first();
+    const meaning = plain.getByText('Drugs that stop blood from clotting').first();
+    expect(await meaning.isVisible()).toBe(false);
+    await button.focus();
+    await plain.keyboard.press('Enter');
+    expect(await meaning.isVisible()).toBe(true);
+    await plain.keyboard.press('Escape');
+    expect(await meaning.isVisible()).toBe(false);
+    await plain.keyboard.press('Enter');
+    await plain.getByRole('link', { name: 'All words of the glossary' }).first().click();
+    await plain.waitForURL(/\/glossary#term-/);
+  });
+
+  it('PLN-66 large print is at least 16 point in one column, and on paper without comments', async () => {
+    await open(patrick, `${reading}?view=plain&print=large`);
+    const words = patrick.getByText('one team comes to help you');
+    const size = await words.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    expect(size).toBeGreaterThanOrEqual((16 * 96) / 72);
+    await check(patrick);
+    await patrick.emulateMedia({ media: 'print' });
+    expect(await patrick.locator('#comments').isVisible()).toBe(false);
+    expect(await words.isVisible()).toBe(true);
+    await patrick.emulateMedia({ media: null });
+    await patrick.getByRole('link', { name: 'Ordinary print' }).click();
+    await patrick.getByRole('link', { name: 'Large print' }).waitFor();
+  });
+
+  it('PLN-67 PLN-50 easy read has a sentence a row with room for a picture left, and says who checked it', async () => {
+    await open(patrick, `${reading}?layout=easy`);
+    const row = patrick.locator('.row').filter({ hasText: /^They find out why you fell\.$/ });
+    const [picture, words] = [row.locator('.picture'), row.locator('p')];
+    const [left, right] = [await picture.boundingBox(), await words.boundingBox()];
+    expect(right!.x).toBeGreaterThanOrEqual(left!.x + left!.width);
+    const size = await words.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    expect(size).toBeGreaterThanOrEqual((16 * 96) / 72);
+    await shows(patrick, /Checked in easy read by Sheila Brand on/);
+    await shows(patrick, 'Not checked in easy read yet.');
+    expect(await patrick.getByText('Record who checked this').count()).toBe(0);
+    await check(patrick);
+
+    await open(helen, `${reading}?layout=easy`);
+    const section = helen.locator('section.easy').filter({ hasText: 'This service is for people who live' });
+    await section.getByText('Record who checked this').click();
+    await section.getByLabel('Who checked it').fill('Kenneth Wroe');
+    await section.getByRole('button', { name: 'Record the check' }).click();
+    await section.getByText(/Checked in easy read by Kenneth Wroe on/).waitFor();
+    await patrick.getByText(/Checked in easy read by Kenneth Wroe on/).waitFor();
+    await check(helen);
+  });
+});
+
+describe('the glossary', () => {
+  it('PLN-40 a lead adds a word, and it is explained where the text is read', async () => {
+    await open(helen, '/glossary');
+    await helen.getByText('Add a word').click();
+    await helen.getByLabel('Word or words').first().fill('keep-warm advice');
+    await helen.getByLabel('What it means, in plain words').first().fill('How to stay warm while you wait.');
+    await helen.getByRole('button', { name: 'Add the word' }).click();
+    await helen.getByText('How to stay warm while you wait.').first().waitFor();
+    await check(helen);
+    await open(patrick, `${reading}?view=full`);
+    await patrick.getByRole('button', { name: 'What “keep-warm advice” means' }).first().click();
+    await patrick.getByText('How to stay warm while you wait.').first().waitFor();
+    await open(patrick, '/glossary?find=warm');
+    expect(await patrick.locator('dt').allInnerTexts()).toEqual(['keep-warm advice']);
+    expect(await patrick.getByRole('button', { name: 'Add the word' }).count()).toBe(0);
+    await check(patrick);
+    await open(patrick, '/help');
+    await patrick.getByRole('link', { name: 'all words are explained here' }).click();
+    await patrick.waitForURL(/\/glossary$/);
+  });
+
+  it('PLN-44 what is saved as a file has no explanations in it', async () => {
+    const saved = await draftText(patrick, `${journey.product.url}${reading}/edit`);
+    expect(saved).toContain('keep-warm advice');
+    expect(saved).not.toContain('How to stay warm');
+  });
+});
