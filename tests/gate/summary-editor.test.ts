@@ -37,6 +37,6 @@ it('PLN-73 what somebody else has put there stays until something is written, an
   other.getXmlFragment('body').insert(2, [line]);
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
   expect(updates()).toBe(1);
-  editor.commands.insertContentAt(editor.state.doc.content.size - 1, 'More.');
+  editor.commands.insertContentAt(editor.state.doc.content.size - 1, { type: 'text', text: 'More.' });
   expect(types(doc)).toEqual(['paragraph', 'paragraph', 'paragraph']);
 });

@@ -32,6 +32,6 @@ async function fieldsOf({ request, params }: RequestEvent): Promise<Fields> {
 /** With JavaScript the page stays as it is, be it this one or the editor; without, it is shown afresh. */
 function answered(event: RequestEvent, fields: Fields, answer: Refusal | object) {
   if (isRefusal(answer)) return refused(answer, fields);
-  if (event.request.headers.has('x-sveltekit-action')) return { done: fields.clause };
+  if (event.request.headers.has('x-sveltekit-action')) return { done: { form: fields.form ?? '' } };
   redirect(303, event.url.pathname);
 }
