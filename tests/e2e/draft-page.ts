@@ -1,19 +1,24 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { parseDatabaseName } from '#editor/local-draft-names';
-import { shows, textbox, typeAfter } from './journey';
+import { pathOf, shows, textbox, typeAfter } from './journey';
 
 /** The demo's specification, and two paragraphs of its text. */
 export const TITLE = 'Integrated falls and frailty service';
 export const PEOPLE = 'In Wenmoor Vale 63,900 people are 65 or over';
 export const POSTCODE = 'Help differs by postcode';
 
-/** Opens the demo's specification at this address of the product, to be edited, and answers the page's address. */
-export async function edit(page: Page, product: string): Promise<string> {
+/** Opens the demo's specification at this address of the product, to be read, and answers the page's path. */
+export async function read(page: Page, product: string): Promise<string> {
   await page.goto(`${product}/specifications`);
   await page.getByRole('link', { name: TITLE }).click();
   await page.waitForURL(/\/specifications\/[0-9a-f-]+$/);
-  const address = `${page.url()}/edit`;
+  return pathOf(page);
+}
+
+/** Opens the demo's specification at this address of the product, to be edited, and answers the page's address. */
+export async function edit(page: Page, product: string): Promise<string> {
+  const address = `${product}${await read(page, product)}/edit`;
   await page.goto(address);
   await textbox(page).waitFor();
   return address;
