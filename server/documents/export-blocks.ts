@@ -1,5 +1,15 @@
-import { HeadingLevel, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx';
+import {
+  BookmarkEnd,
+  BookmarkStart,
+  HeadingLevel,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  WidthType
+} from 'docx';
 import { integerAttribute, isListFormat, type DocumentJson, type ListFormat } from '#schema/document-json';
+import type { Bookmark } from './clause-bookmarks';
 import { runsOf, type RunContext } from './export-runs';
 
 export const LIST_INDENT = 425;
@@ -26,6 +36,8 @@ export interface ListDefinition {
 /** What is gathered while the blocks are written: notes, and one numbering per list, so that each starts where it says. */
 export interface ExportContext extends RunContext {
   lists: ListDefinition[];
+  /** The bookmarks around headings: see `clauseBookmarks`. */
+  bookmarks: ReadonlyMap<DocumentJson, Bookmark>;
 }
 
 /** Where a block stands: the list it is a further paragraph of, or a quotation. */
@@ -63,7 +75,13 @@ function exportBlock(node: DocumentJson, context: ExportContext, place: Place): 
 
 function exportHeading(node: DocumentJson, context: ExportContext): Paragraph {
   const level = integerAttribute(node, 'level', { min: 1, max: 6, otherwise: 1 });
-  return new Paragraph({ heading: HEADINGS[level - 1], children: runsOf(node, context) });
+  const runs = runsOf(node, context);
+  const bookmark = context.bookmarks.get(node);
+  // Not the library's own `Bookmark`: all of them have the same number.
+  const children = bookmark
+    ? [new BookmarkStart(bookmark.name, bookmark.number), ...runs, new BookmarkEnd(bookmark.number)]
+    : runs;
+  return new Paragraph({ heading: HEADINGS[level - 1], children });
 }
 
 function exportParagraph(node: DocumentJson, context: ExportContext, place: Place): Paragraph {

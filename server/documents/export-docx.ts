@@ -9,6 +9,7 @@ import {
   type INumberingOptions
 } from 'docx';
 import type { DocumentJson, ListFormat } from '#schema/document-json';
+import { clauseBookmarks } from './clause-bookmarks';
 import { withThreads } from './comment-threads';
 import { exportBlocks, LIST_INDENT, type ExportContext, type ListDefinition } from './export-blocks';
 import { CommentPlaces, type ExportedComment } from './export-comments';
@@ -35,7 +36,12 @@ export async function exportDocx(
 ): Promise<Uint8Array> {
   const notes: string[] = [];
   const places = new CommentPlaces(json, comments);
-  const context: ExportContext = { addNote: (text) => notes.push(text), comments: places, lists: [] };
+  const context: ExportContext = {
+    addNote: (text) => notes.push(text),
+    comments: places,
+    lists: [],
+    bookmarks: clauseBookmarks(places.json)
+  };
   const body = exportBlocks(places.json.content ?? [], context);
   const document = new Document({
     title: xmlText(heading.title),

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { withClauseIds } from '#schema/clause-ids';
+import { withTemplateIds } from '#schema/template-words';
 import { rangeAnchors, type AnchoredWords } from './anchor';
 import { documentFromJson } from './document-bytes';
 import type { ImportedDocument } from './read-docx';
@@ -18,7 +19,7 @@ export interface ImportedDraft extends Pick<ImportedDocument, 'title' | 'report'
 const LONGEST_QUOTE = 2000;
 
 export function importedDraft({ title, json, report, remarks }: ImportedDocument): ImportedDraft {
-  const bytes = documentFromJson(withClauseIds(json));
+  const bytes = documentFromJson(withClauseIds(withTemplateIds(json)));
   const ydoc = new Y.Doc();
   Y.applyUpdate(ydoc, bytes);
   const anchorOf = rangeAnchors(ydoc, LONGEST_QUOTE);

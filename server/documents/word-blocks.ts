@@ -1,4 +1,6 @@
+import type { ClauseId } from '#domain/ids';
 import { textOf, type DocumentJson } from '#schema/document-json';
+import { bookmarkedClause } from './clause-bookmarks';
 import type { ImportFindings } from './import-findings';
 import { tidyInline, withoutMark } from './inline-marks';
 import { listFormatOf } from './number-formats';
@@ -42,6 +44,8 @@ export class BlockReader {
   title: string | null = null;
   /** Words of a paragraph whose end mark was deleted; they belong to the next paragraph. */
   private carried: DocumentJson[] = [];
+  /** The id of a clause that was named before its heading: a bookmark may stand in the empty line above. */
+  private named: ClauseId | null = null;
 
   constructor(private readonly sources: BlockSources) {}
 
@@ -71,6 +75,9 @@ export class BlockReader {
       case 'w:subDoc':
         this.sources.findings.add('embedded-file');
         return [];
+      case 'w:bookmarkStart':
+        this.named = bookmarkedClause(element.attributes['w:name']) ?? this.named;
+        return [];
       case 'w:commentRangeStart':
         this.sources.comments.begin(element.attributes['w:id']);
         return [];
@@ -96,11 +103,20 @@ export class BlockReader {
     if (firstChild(properties, 'w:pPrChange') !== undefined) this.sources.findings.add('tracked-formatting');
     const content = this.sources.inline.paragraph(element);
     const inline = [...this.carried, ...content.nodes];
+    this.named = content.clause ?? this.named;
     const joinsNext = endMarkDeleted(properties);
     this.carried = joinsNext ? inline : [];
     const own = joinsNext || content.leftOut ? [] : this.ownBlock(properties, tidyInline(inline), place);
+    if (inline.length > 0 && !joinsNext) this.nameClause(own[0]?.node, place);
     if (content.label !== null) for (const { node } of own) setNumber(node, content.label.trim());
     return [...own, ...content.boxes.flatMap((box) => this.blocks(box, place))];
+  }
+
+  /** A heading takes the id; in front of any other words it is lost. */
+  private nameClause(node: DocumentJson | undefined, { inTable }: Place): void {
+    if (node?.type === 'heading' && this.named && !inTable)
+      node.attrs = { ...node.attrs, clause: this.named };
+    this.named = null;
   }
 
   private ownBlock(properties: XmlElement | undefined, inline: DocumentJson[], place: Place): Block[] {

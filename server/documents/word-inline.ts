@@ -1,4 +1,6 @@
+import type { ClauseId } from '#domain/ids';
 import type { DocumentJson } from '#schema/document-json';
+import { bookmarkedClause } from './clause-bookmarks';
 import type { ImportFindings } from './import-findings';
 import { marksOf, textNode } from './inline-marks';
 import { CLAUSE_NUMBER_STYLE } from './own-styles';
@@ -31,6 +33,8 @@ export interface InlineContent {
   boxes: XmlElement[];
   /** A clause number that one of our own exports wrote as text. */
   label: string | null;
+  /** The id of a clause that one of our own exports marked here. */
+  clause: ClauseId | null;
   /** Whether the paragraph lies inside something left out, such as a list of contents. */
   leftOut: boolean;
 }
@@ -70,6 +74,7 @@ export class InlineReader {
   private nodes: DocumentJson[] = [];
   private boxes: XmlElement[] = [];
   private label: string | null = null;
+  private clause: ClauseId | null = null;
 
   constructor(private readonly sources: InlineSources) {
     this.changes = new TrackedChanges(sources.findings, sources.changes, (id) =>
@@ -82,10 +87,11 @@ export class InlineReader {
     this.nodes = [];
     this.boxes = [];
     this.label = null;
+    this.clause = null;
     this.all(element, PLAIN);
     this.changes.close();
     const leftOut = startsHidden && this.nodes.length === 0;
-    return { nodes: this.nodes, boxes: this.boxes, label: this.label, leftOut };
+    return { nodes: this.nodes, boxes: this.boxes, label: this.label, clause: this.clause, leftOut };
   }
 
   private all(element: XmlElement, scope: Scope): void {
@@ -117,6 +123,9 @@ export class InlineReader {
         return this.equation(element, scope);
       case 'mc:AlternateContent':
         return this.all(preferredContent(element), scope);
+      case 'w:bookmarkStart':
+        this.clause ??= bookmarkedClause(element.attributes['w:name']);
+        return undefined;
       case 'w:commentRangeStart':
         return this.sources.comments.begin(element.attributes['w:id']);
       case 'w:commentRangeEnd':
