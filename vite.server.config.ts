@@ -15,6 +15,7 @@ export default defineConfig({
       input: {
         main: 'server/main.ts',
         'import-worker': 'server/documents/import-worker.ts',
+        'export-worker': 'server/documents/export-worker.ts',
         'embedded-thread': 'server/db/embedded-thread.ts',
         'create-cluster': 'server/db/create-cluster.ts'
       },

@@ -11,6 +11,7 @@ import {
 import { integerAttribute, isListFormat, type DocumentJson, type ListFormat } from '#schema/document-json';
 import type { Bookmark } from './clause-bookmarks';
 import { runsOf, type RunContext } from './export-runs';
+import { isHeadRow } from './table-grid';
 
 export const LIST_INDENT = 425;
 const PAGE_WIDTH = 9026;
@@ -127,13 +128,6 @@ function exportTable(node: DocumentJson, context: ExportContext): Table {
     columnWidths: new Array<number>(Math.max(1, columns)).fill(Math.floor(PAGE_WIDTH / Math.max(1, columns))),
     rows: rows.map((row, index) => exportRow(row, isHeadRow(rows, index), context))
   });
-}
-
-/** Word repeats leading header rows on every page. */
-function isHeadRow(rows: readonly DocumentJson[], index: number): boolean {
-  return rows
-    .slice(0, index + 1)
-    .every((row) => (row.content ?? []).every(({ type }) => type === 'tableHeader'));
 }
 
 function exportRow(row: DocumentJson, isHead: boolean, context: ExportContext): TableRow {

@@ -29,6 +29,10 @@ export function listFormatOf(wordFormat: string): ListFormat | null {
   return LIST_FORMAT_OF[wordFormat] ?? null;
 }
 
+export function wordFormatOf(format: ListFormat): string {
+  return Object.keys(LIST_FORMAT_OF).find((name) => LIST_FORMAT_OF[name] === format) ?? 'decimal';
+}
+
 /** A counter as Word shows it. Formats in other scripts fall back to decimal. */
 export function formatNumber(value: number, wordFormat: string): string {
   switch (wordFormat) {

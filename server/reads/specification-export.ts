@@ -7,7 +7,7 @@ import type { DocumentJson } from '#schema/document-json';
 import type { SpecificationRow } from '../db/specifications';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { exportedComments, type ExportedComment } from '../documents/export-comments';
-import { exportDocx } from '../documents/export-docx';
+import { makeFile, type FileFormat } from '../documents/export-file';
 import type { ExportHeading } from '../documents/export-heading';
 import { exportHtml } from '../documents/export-html';
 import { documentOf } from '../documents/frozen-text';
@@ -25,7 +25,7 @@ export interface ExportedFile {
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
-const FORMATS = ['docx', 'html', 'json'] as const;
+const FORMATS = ['docx', 'odt', 'pdf', 'html', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** One state of a text, with everything that a file says about it. */
@@ -39,7 +39,7 @@ interface Source {
 
 /** What to export, as it stands in an address. */
 export interface ExportAsk {
-  /** docx, html or json. */
+  /** docx, odt, pdf, html or json. */
   readonly format: string | null;
   /** A number as text; null: the draft. */
   readonly version: string | null;
@@ -57,22 +57,31 @@ export async function specificationExport(
   if (isRefusal(specification)) return specification;
   const known = FORMATS.find((each) => each === format);
   if (!known)
-    return refuse('invalid-input', { field: 'format', message: 'The format must be docx, html or json.' });
+    return refuse('invalid-input', {
+      field: 'format',
+      message: 'The format must be docx, odt, pdf, html or json.'
+    });
   const source =
     version === null ? await draft(context, specification) : await frozen(context, specification, version);
   if (isRefusal(source)) return source;
   return written(comments === 'no' ? { ...source, comments: [] } : source, known);
 }
 
-async function written(
-  { json, heading, comments, ...source }: Source,
-  format: Format
-): Promise<ExportedFile> {
+const CONTENT_TYPES: Readonly<Record<FileFormat, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  odt: 'application/vnd.oasis.opendocument.text',
+  pdf: 'application/pdf'
+};
+
+async function written(source: Source, format: Format): Promise<ExportedFile | Refusal> {
+  const { json, heading, comments } = source;
   const fileName = `${source.fileName}.${format}`;
   switch (format) {
-    case 'docx': {
-      const contentType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-      return { fileName, contentType, body: new Uint8Array(await exportDocx(json, heading, comments)) };
+    case 'docx':
+    case 'odt':
+    case 'pdf': {
+      const body = await makeFile({ format, json, heading, comments });
+      return isRefusal(body) ? body : { fileName, contentType: CONTENT_TYPES[format], body };
     }
     case 'html':
       return { fileName, contentType: 'text/html; charset=utf-8', body: exportHtml(json, heading) };

@@ -9,6 +9,7 @@ import { done } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 import { editDraft } from '#server/commands/edit-draft';
+import { ReadPdf } from '../documents/read-pdf';
 import { accepted } from '../documents/read-word';
 
 let world: World;
@@ -30,8 +31,14 @@ async function exported(format: string, version: string | null = null): Promise<
 }
 
 function textOf(body: string | Uint8Array): string {
-  return typeof body === 'string' ? body : strFromU8(unzipSync(body)['word/document.xml']!);
+  if (typeof body === 'string') return body;
+  const parts = unzipSync(body);
+  return strFromU8((parts['word/document.xml'] ?? parts['content.xml'])!);
 }
+
+/** The words of a PDF, which have no spaces there. */
+const wordsOf = (body: string | Uint8Array) => new ReadPdf(body as Uint8Array).words();
+const FORMATS = ['docx', 'odt', 'html'];
 
 const hashOf = (json: DocumentJson) =>
   createHash('sha256').update(canonicalDocument(json), 'utf8').digest('hex');
@@ -47,11 +54,13 @@ test('EXP-9 a draft says “Draft”, its date and the fingerprint of its text i
   const sha256 = hashOf(json);
   const state = 'Draft of 10 February 2027, WV/2027/FF/01';
   expect(json.about).toEqual({ title: 'Integrated falls and frailty service', state, sha256 });
-  for (const format of ['docx', 'html']) {
+  for (const format of FORMATS) {
     const text = textOf(await exported(format));
     expect(text).toContain(state);
     expect(FINGERPRINT.exec(text)?.[1]).toBe(sha256);
   }
+  const words = wordsOf(await exported('pdf'));
+  expect(words).toContain(`${state}Fingerprint of this text (SHA-256): ${sha256}`.replace(/ /g, ''));
 });
 
 test('EXP-9 a frozen version says its number and the hash it was frozen with in every format', async () => {
@@ -59,24 +68,24 @@ test('EXP-9 a frozen version says its number and the hash it was frozen with in 
   const json = JSON.parse((await exported('json', String(number))) as string) as { about: unknown };
   const state = `Version ${number}, frozen on 10 February 2027, WV/2027/FF/01`;
   expect(json.about).toMatchObject({ state, sha256: hash });
-  for (const format of ['docx', 'html']) {
+  for (const format of FORMATS) {
     const text = textOf(await exported(format, String(number)));
     expect(text).toContain(state);
     expect(FINGERPRINT.exec(text)?.[1]).toBe(hash);
   }
+  const words = wordsOf(await exported('pdf', String(number)));
+  expect(words).toContain(`${state}Fingerprint of this text (SHA-256): ${hash}`.replace(/ /g, ''));
 });
 
 test('EXP-10 while others write, an export is one state of the text: what is in the file has the fingerprint it names', async () => {
-  const writing = (async () => {
-    for (let number = 0; number < 30; number += 1) done(await adding(`Sentence ${number}.`));
-  })();
   const seen = new Set<string>();
-  for (let round = 0; round < 12; round += 1) {
+  for (let round = 0; round < 6; round += 1) {
+    const writing = Promise.all(Array.from({ length: 5 }, (_, each) => adding(`Sentence ${round}.${each}.`)));
     const bytes = (await exported('docx')) as Uint8Array;
+    (await writing).forEach(done);
     const named = FINGERPRINT.exec(textOf(bytes))![1]!;
     expect(hashOf(accepted(readDocx(bytes, 'x.docx')).json)).toBe(named);
     seen.add(named);
   }
-  await writing;
   expect(seen.size).toBeGreaterThan(2);
 });

@@ -112,7 +112,7 @@ describe('addresses', () => {
       const answer = await unchangedBy({ path: `${at}/versions/${number}` });
       expect([answer.status, errorOf(answer).code], number).toEqual([404, 'not-found']);
     }
-    for (const query of ['', '?format=pdf', '?format=html&version=%00', '?format=__proto__']) {
+    for (const query of ['', '?format=exe', '?format=html&version=%00', '?format=__proto__']) {
       const answer = await unchangedBy({ path: `${at}/export${query}` });
       expect([400, 404], query).toContain(answer.status);
     }

@@ -45,6 +45,10 @@ const REFUSALS = {
     status: 400,
     message: 'This Word file is protected by a password. Remove it and try again.'
   },
+  'file-not-made': {
+    status: 503,
+    message: 'This file could not be made just now. Try again in a moment, or choose another kind of file.'
+  },
   'import-timed-out': { status: 400, message: 'Reading this file took too long, so it was stopped.' },
   // What changed meanwhile
   'passage-changed': {

@@ -1,0 +1,19 @@
+// Runs in a thread of its own: a text of 45 pages takes a second or two, in which nobody's edits may wait.
+import { parentPort, workerData } from 'node:worker_threads';
+import { exportDocx } from './export-docx';
+import type { FileJob } from './export-file';
+import { exportOdt } from './export-odt';
+import { exportPdf } from './export-pdf';
+
+function written({ format, json, heading, comments }: FileJob): Uint8Array | Promise<Uint8Array> {
+  switch (format) {
+    case 'docx':
+      return exportDocx(json, heading, comments);
+    case 'odt':
+      return exportOdt(json, heading);
+    case 'pdf':
+      return exportPdf(json, heading);
+  }
+}
+
+parentPort?.postMessage(await written(workerData as FileJob));
