@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
 import { CLOSE, READY, type Answer, type Question } from './embedded-messages';
@@ -9,6 +11,7 @@ import { durableStartParams, SyncedNodeFS } from './synced-files';
  * statement keeps its thread busy from a millisecond to a second, and here nobody types.
  */
 const port = parentPort!;
+yieldToTyping();
 const pg = await PGlite.create({
   fs: new SyncedNodeFS(workerData as string),
   startParams: durableStartParams(),
@@ -41,6 +44,19 @@ function bytesOf(text: string): Uint8Array {
 /** Bytes go in as they are: the protocol takes them, and PGlite hands them on, though its types say text. */
 function binary(bytes: Uint8Array): string {
   return bytes as unknown as string;
+}
+
+/**
+ * Where both want the same core, whoever types goes first. On Linux priorities are a matter of threads; elsewhere
+ * everything stays as it is.
+ */
+function yieldToTyping(): void {
+  try {
+    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not Linux, or not allowed.
+  }
 }
 
 async function answer(question: Question): Promise<Answer> {

@@ -7,6 +7,7 @@ import { tableOf } from './report/table';
 import { cursorStorm } from './scenarios/cursor-storm';
 import { fanout } from './scenarios/fanout';
 import { killsAt100, killsAt3000 } from './scenarios/kills';
+import { largeDocument } from './scenarios/large-document';
 import { openPaper } from './scenarios/open-paper';
 import { ramp } from './scenarios/ramp';
 import { rooms } from './scenarios/rooms';
@@ -36,7 +37,8 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 const ALONE: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   'start-up': startUp,
-  import: wordImport
+  import: wordImport,
+  large: largeDocument
 };
 
 const say = (line: string) => console.log(line);
