@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { refuse, type Refusal } from '#domain/refusal';
 import { BODY } from '#schema/schema';
-import { collapsed, passageText, type PassageText } from './passage-text';
+import { collapsed, firstFrom, passageText, type PassageText } from './passage-text';
 
 /** A passage as the person marked it: ProseMirror positions and the words they saw there. */
 export interface MarkedPassage {
@@ -47,12 +47,14 @@ export function toAnchor(ydoc: Y.Doc, passage: MarkedPassage): Anchor | Refusal 
  * words when they stand in one place only.
  */
 export function fromAnchor(ydoc: Y.Doc, stored: unknown, quote?: string): Range | null {
-  return rangeReader(ydoc)(stored, quote);
+  return rangeReader(ydoc, passageText(ydoc.getXmlFragment(BODY)))(stored, quote);
 }
 
-/** As `fromAnchor`, for many anchors in one document: goes through the text once. */
-export function rangeReader(ydoc: Y.Doc): (stored: unknown, quote?: string) => Range | null {
-  const text = passageText(ydoc.getXmlFragment(BODY));
+/** As `fromAnchor`, for many anchors in one document, whose words were gone through once. */
+export function rangeReader(
+  ydoc: Y.Doc,
+  text: PassageText
+): (stored: unknown, quote?: string) => Range | null {
   return (stored, quote) => {
     const range = rangeOf(ydoc, text, parseAnchor(stored));
     if (range !== null || quote === undefined) return range;
@@ -75,9 +77,9 @@ export function rangeAnchors(ydoc: Y.Doc, longest: number): (range: Range) => An
   const text = passageText(ydoc.getXmlFragment(BODY));
   const isWord = (index: number) => text.line[index] !== ' ';
   return ({ from, to }) => {
-    let first = text.positions.findIndex((position) => position >= from);
+    let first = firstFrom(text, from);
     if (first !== -1 && !isWord(first)) first += 1;
-    const after = text.positions.findIndex((position) => position >= to);
+    const after = firstFrom(text, to);
     let last = Math.min(after === -1 ? text.line.length : after, first + longest) - 1;
     if (last >= first && !isWord(last)) last -= 1;
     const start = text.positions[first];

@@ -2,7 +2,7 @@ import type { Doc } from 'yjs';
 import type { TextRange } from '#domain/comment-thread';
 import { BODY } from '#schema/schema';
 import { rangeReader } from './anchor';
-import { collapsed, passageText, type PassageText } from './passage-text';
+import { collapsed, firstFrom, passageText, type PassageText } from './passage-text';
 
 export interface FoundPassage {
   /** Where the words stand, in ProseMirror positions; null when they are gone. */
@@ -15,8 +15,8 @@ export type ReadPassage = (anchor: unknown, quote: string) => FoundPassage;
 
 /** Finds anchored passages in a draft, which is only read. */
 export function passagesIn(ydoc: Doc): ReadPassage {
-  const findRange = rangeReader(ydoc);
   const text = passageText(ydoc.getXmlFragment(BODY));
+  const findRange = rangeReader(ydoc, text);
   return (anchor, quote) => {
     const range = findRange(anchor, quote);
     const words = range && wordsIn(text, range);
@@ -24,8 +24,7 @@ export function passagesIn(ydoc: Doc): ReadPassage {
   };
 }
 
-function wordsIn({ line, positions }: PassageText, { from, to }: TextRange): string {
-  const first = positions.findIndex((position) => position >= from);
-  const after = positions.findIndex((position) => position >= to);
-  return collapsed(line.slice(first, after === -1 ? undefined : after));
+function wordsIn(text: PassageText, { from, to }: TextRange): string {
+  const after = firstFrom(text, to);
+  return collapsed(text.line.slice(firstFrom(text, from), after === -1 ? undefined : after));
 }

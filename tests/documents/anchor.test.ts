@@ -7,6 +7,7 @@ import type { DocumentJson } from '#schema/document-json';
 import { BODY, documentSchema, emptyDocument } from '#schema/schema';
 import { fromAnchor, rangeReader, toAnchor, type Anchor } from '#server/documents/anchor';
 import { documentFromJson, jsonFromDoc } from '#server/documents/document-bytes';
+import { passageText } from '#server/documents/passage-text';
 
 const paragraph = (text: string): DocumentJson => ({
   type: 'paragraph',
@@ -152,7 +153,7 @@ test('SCH-18 malformed and foreign anchors give no passage and do no harm', () =
 
 test('SCH-18 any JSON at all is survived', () => {
   const ydoc = draft(paragraph('One two three'));
-  const read = rangeReader(ydoc);
+  const read = rangeReader(ydoc, passageText(ydoc.getXmlFragment(BODY)));
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (start, end) => {
       expect(read({ start, end })).toBeNull();
