@@ -1,6 +1,5 @@
 import * as Y from 'yjs';
 import { refuse, type Refusal } from '#domain/refusal';
-import { BODY } from '#schema/schema';
 import { collapsed, firstFrom, passageText, type PassageText } from './passage-text';
 
 /** A passage as the person marked it: ProseMirror positions and the words they saw there. */
@@ -36,7 +35,7 @@ export interface RelativePosition {
 export function toAnchor(ydoc: Y.Doc, passage: MarkedPassage): Anchor | Refusal {
   const quote = collapsed(passage.quote);
   if (quote === '') return refuse('missing-field', { field: 'quote' });
-  const text = passageText(ydoc.getXmlFragment(BODY));
+  const text = passageText(ydoc);
   const range = nearest(occurrences(text, quote), passage.from);
   return (range === null ? null : anchorAt(text, range)) ?? refuse('passage-changed');
 }
@@ -47,7 +46,7 @@ export function toAnchor(ydoc: Y.Doc, passage: MarkedPassage): Anchor | Refusal 
  * words when they stand in one place only.
  */
 export function fromAnchor(ydoc: Y.Doc, stored: unknown, quote?: string): Range | null {
-  return rangeReader(ydoc, passageText(ydoc.getXmlFragment(BODY)))(stored, quote);
+  return rangeReader(ydoc, passageText(ydoc))(stored, quote);
 }
 
 /** As `fromAnchor`, for many anchors in one document, whose words were gone through once. */
@@ -74,7 +73,7 @@ export interface AnchoredWords {
  * longer than `longest` characters is tied to its beginning.
  */
 export function rangeAnchors(ydoc: Y.Doc, longest: number): (range: Range) => AnchoredWords | null {
-  const text = passageText(ydoc.getXmlFragment(BODY));
+  const text = passageText(ydoc);
   const isWord = (index: number) => text.line[index] !== ' ';
   return ({ from, to }) => {
     let first = firstFrom(text, from);

@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import { BODY } from '#schema/schema';
+import { oncePerState } from './once-per-state';
 import { DEEPEST } from './read-draft';
 
 /** A stretch of text in the Y document and the ProseMirror position of its first character. */
@@ -20,11 +22,11 @@ const LEAVES = new Set(['footnote', 'hardBreak', 'horizontalRule']);
 const SPACE = /\s/;
 
 /** Goes through the shared text itself, without making a ProseMirror document: that would repair, and so change, it. */
-export function passageText(body: Y.XmlFragment): PassageText {
+export const passageText = oncePerState((ydoc): PassageText => {
   const found = new Words();
-  walk(body, 0, 0, found);
+  walk(ydoc.getXmlFragment(BODY), 0, 0, found);
   return { runs: found.runs, line: found.characters.join(''), positions: found.positions };
-}
+});
 
 /** The first character of the line that stands at this position or after it; -1 when there is none. */
 export function firstFrom({ positions }: PassageText, position: number): number {

@@ -1,6 +1,5 @@
 import type { Doc } from 'yjs';
 import type { TextRange } from '#domain/comment-thread';
-import { BODY } from '#schema/schema';
 import { rangeReader } from './anchor';
 import { collapsed, firstFrom, passageText, type PassageText } from './passage-text';
 
@@ -15,7 +14,7 @@ export type ReadPassage = (anchor: unknown, quote: string) => FoundPassage;
 
 /** Finds anchored passages in a draft, which is only read. */
 export function passagesIn(ydoc: Doc): ReadPassage {
-  const text = passageText(ydoc.getXmlFragment(BODY));
+  const text = passageText(ydoc);
   const findRange = rangeReader(ydoc, text);
   return (anchor, quote) => {
     const range = findRange(anchor, quote);

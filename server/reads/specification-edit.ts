@@ -15,6 +15,7 @@ import { organisationsOf } from '../db/organisations';
 import type { SpecificationRow } from '../db/specifications';
 import { clauseOutline } from '../documents/clause-outline';
 import { jsonFromDoc } from '../documents/document-bytes';
+import { oncePerState } from '../documents/once-per-state';
 import { uncheckedDraft } from '../documents/read-draft';
 import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type TextNow } from './clause-overview';
@@ -90,14 +91,17 @@ export async function specificationEdit(
   };
 }
 
-/** Asked again at every change of the text, so the outline is read without the schema's checks. */
+/** Without the schema's checks, and once for all who ask at the same change of the text. */
+const outlineOf = oncePerState((ydoc) => clauseOutline(uncheckedDraft(ydoc)));
+
+/** Asked again at every change of the text. */
 async function besideText(
   context: ReadContext,
   specification: SpecificationRow,
   { ydoc, readPassage, threads }: Omit<TextNow, 'outline'> & { readonly ydoc: Doc }
 ): Promise<Pick<SpecificationEdit, 'clauses' | 'facts' | 'openPoints' | 'organisations' | 'owners'>> {
   const { db, now } = context.tools;
-  const outline = clauseOutline(uncheckedDraft(ydoc));
+  const outline = outlineOf(ydoc);
   const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads });
   return {
     clauses: overview.states,
