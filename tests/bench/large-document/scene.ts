@@ -68,13 +68,11 @@ async function comment(url: string, id: string, cookies: readonly string[]): Pro
   }
 }
 
-/** Runs in the page, many times a second: it must not go through the text, as looking for words on the page would. */
-const CAN_TYPE = `document.querySelector('.draft-text')?.isContentEditable === true`;
-
 /** Opens the editing page and answers the milliseconds until the whole text can be typed in. */
 export async function openToEdit(page: Page, { address }: Scene): Promise<number> {
   const before = performance.now();
   await page.goto(`${address}/edit`, { waitUntil: 'commit' });
-  await page.waitForFunction(CAN_TYPE);
+  // Looking for words on the page would go through the whole text, many times over.
+  await page.locator('.draft-text[contenteditable="true"]').waitFor();
   return performance.now() - before;
 }
