@@ -11,3 +11,12 @@ import { partnership } from './schema/people';
 export async function lockPartnership(tx: Database, partnershipId: PartnershipId): Promise<void> {
   await tx.select().from(partnership).where(eq(partnership.id, partnershipId)).for('no key update');
 }
+
+/** What it is, for whom, and where. */
+export async function partnershipById(
+  db: Database,
+  id: PartnershipId
+): Promise<typeof partnership.$inferSelect | undefined> {
+  const [row] = await db.select().from(partnership).where(eq(partnership.id, id));
+  return row;
+}

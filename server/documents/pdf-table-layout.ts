@@ -28,6 +28,7 @@ export const CELL_PADDING = 4;
 const SIZE = 9.5;
 /** How wide letters are on average, as a part of their size. */
 const LETTER = 0.52;
+const BOLD_LETTER = 0.6;
 
 type LayBlocks = (nodes: readonly DocumentJson[], place: Place) => Chunk[];
 
@@ -133,7 +134,8 @@ function columnWidths(
       if (cell === null || spansOf(cell).columns > 1) return;
       const text = textOf(cell);
       const longest = Math.max(0, ...text.split(/\s+/).map((word) => Math.min(word.length, 24)));
-      least[column] = Math.max(least[column]!, longest * SIZE * LETTER + 2 * CELL_PADDING);
+      const letter = cell.type === 'tableHeader' ? BOLD_LETTER : LETTER;
+      least[column] = Math.max(least[column]!, longest * SIZE * letter + 2 * CELL_PADDING);
       most[column] = Math.max(most[column]!, Math.min(text.length, 90) * SIZE * LETTER + 2 * CELL_PADDING);
     });
   }

@@ -7,6 +7,7 @@ import { clausePage } from './clause-page';
 import { commentList, commentThread } from './comment-thread';
 import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
+import { decisionPaper, decisionPaperFile, type PaperAsk } from './decision-paper';
 import { framePage } from './frame-page';
 import { glossaryPage } from './glossary-page';
 import { health } from './health';
@@ -50,6 +51,8 @@ export function readsFor(context: ReadContext) {
     decision: (id: string) => decisionPage(context, id),
     decisionProposal: () => proposalPage(context),
     decisionToSign: (id: string) => signPage(context, id),
+    decisionPaper: (id: string, kind: string) => decisionPaper(context, id, kind),
+    decisionPaperFile: (id: string, ask: PaperAsk) => decisionPaperFile(context, id, ask),
     register: (query?: RegisterQuery) => registerPage(context, query),
     registerEntry: (sequence: string) => registerEntryPage(context, sequence),
     registerExport: () => registerExport(context),

@@ -3,39 +3,16 @@ import { toHex } from '#domain/bytes';
 import { formatDate } from '#domain/dates';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
-import type { DocumentJson } from '#schema/document-json';
 import type { SpecificationRow } from '../db/specifications';
 import { jsonFromDoc } from '../documents/document-bytes';
-import { exportedComments, type ExportedComment } from '../documents/export-comments';
-import { makeFile, type FileFormat } from '../documents/export-file';
-import type { ExportHeading } from '../documents/export-heading';
-import { exportHtml } from '../documents/export-html';
+import { exportedComments } from '../documents/export-comments';
 import { documentOf } from '../documents/frozen-text';
 import { passagesIn } from '../documents/read-passage';
 import { sha256 } from '../sha256';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 import { numberedVersion } from './version-page';
-
-/** A file to save. */
-export interface ExportedFile {
-  /** Without folders; letters, digits and hyphens only before the extension. */
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly body: string | Uint8Array<ArrayBuffer>;
-}
-
-const FORMATS = ['docx', 'odt', 'pdf', 'html', 'json'] as const;
-type Format = (typeof FORMATS)[number];
-
-/** One state of a text, with everything that a file says about it. */
-interface Source {
-  readonly heading: ExportHeading;
-  readonly fileName: string;
-  readonly json: DocumentJson;
-  /** None on a frozen version. */
-  readonly comments: readonly ExportedComment[];
-}
+import { fileNameOf, formatField, writtenFile, type ExportedFile, type FileSource } from './written-file';
 
 /** What to export, as it stands in an address. */
 export interface ExportAsk {
@@ -55,45 +32,15 @@ export async function specificationExport(
 ): Promise<ExportedFile | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
-  const known = FORMATS.find((each) => each === format);
-  if (!known)
-    return refuse('invalid-input', {
-      field: 'format',
-      message: 'The format must be docx, odt, pdf, html or json.'
-    });
+  const known = formatField(format);
+  if (isRefusal(known)) return known;
   const source =
     version === null ? await draft(context, specification) : await frozen(context, specification, version);
   if (isRefusal(source)) return source;
-  return written(comments === 'no' ? { ...source, comments: [] } : source, known);
+  return writtenFile(comments === 'no' ? { ...source, comments: [] } : source, known);
 }
 
-const CONTENT_TYPES: Readonly<Record<FileFormat, string>> = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  odt: 'application/vnd.oasis.opendocument.text',
-  pdf: 'application/pdf'
-};
-
-async function written(source: Source, format: Format): Promise<ExportedFile | Refusal> {
-  const { json, heading, comments } = source;
-  const fileName = `${source.fileName}.${format}`;
-  switch (format) {
-    case 'docx':
-    case 'odt':
-    case 'pdf': {
-      const body = await makeFile({ format, json, heading, comments });
-      return isRefusal(body) ? body : { fileName, contentType: CONTENT_TYPES[format], body };
-    }
-    case 'html':
-      return { fileName, contentType: 'text/html; charset=utf-8', body: exportHtml(json, heading) };
-    case 'json': {
-      const { title, subtitle: state, hash } = heading;
-      const body = JSON.stringify({ ...json, about: { title, state, sha256: hash } });
-      return { fileName, contentType: 'application/json', body };
-    }
-  }
-}
-
-async function draft({ tools }: ReadContext, specification: SpecificationRow): Promise<Source> {
+async function draft({ tools }: ReadContext, specification: SpecificationRow): Promise<FileSource> {
   const { ydoc } = await tools.drafts.newest(specification.documentId);
   // A copy: the text that everybody reads from goes on while the comments are fetched.
   const state = new Y.Doc();
@@ -104,7 +51,7 @@ async function draft({ tools }: ReadContext, specification: SpecificationRow): P
   const hash = toHex(sha256(new TextEncoder().encode(canonicalDocument(json))));
   return {
     heading: { title, subtitle: joined(stand, serviceNumber), hash },
-    fileName: `${slug(title)}-draft`,
+    fileName: `${fileNameOf(title, 'specification')}-draft`,
     json,
     comments: exportedComments(await threadsOn(tools.db, specification.id, passagesIn(state)))
   };
@@ -114,13 +61,13 @@ async function frozen(
   context: ReadContext,
   specification: SpecificationRow,
   number: string
-): Promise<Source | Refusal> {
+): Promise<FileSource | Refusal> {
   const row = await numberedVersion(context, specification, number);
   if (!row) return refuse('not-found');
   const stand = `Version ${row.number}, frozen on ${formatDate(row.frozenAt)}`;
   return {
     heading: { title: row.title, subtitle: joined(stand, specification.serviceNumber), hash: row.hash },
-    fileName: `${slug(row.title)}-version-${row.number}`,
+    fileName: `${fileNameOf(row.title, 'specification')}-version-${row.number}`,
     json: documentOf(row),
     comments: []
   };
@@ -128,15 +75,4 @@ async function frozen(
 
 function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(', ');
-}
-
-/** A name every file system takes: "Falls and frailty: out of hours" gives "falls-and-frailty-out-of-hours". */
-function slug(title: string): string {
-  const plain = title.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
-  return (
-    plain
-      .replace(/[^a-z0-9]+/g, '-')
-      .slice(0, 80)
-      .replace(/^-+|-+$/g, '') || 'specification'
-  );
 }

@@ -47,6 +47,7 @@ function pathOf(pattern: string, objects: Objects): string {
     .replace('[id]', ids[family ?? ''] ?? '')
     .replace('[clause]', objects.clause)
     .replace('[fact]', facts[kind ?? ''] ?? '')
+    .replace('[kind]', 'board')
     .replace('[number]', '1')
     .replace('[sequence]', '0')
     .replace('[room]', objects.room);
@@ -55,6 +56,8 @@ function pathOf(pattern: string, objects: Objects): string {
 const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   'GET /specifications/[id]/export': () => '?format=html',
   'GET /api/v1/specifications/[id]/export': () => '?format=json',
+  'GET /decisions/[id]/papers/[kind]/export': () => '?format=html',
+  'GET /api/v1/decisions/[id]/papers/[kind]': () => '?format=pdf',
   'GET /api/v1/comments': ({ specification }) => `?specification=${specification}`
 };
 

@@ -85,6 +85,8 @@ const TABLE = `
 | POST /decisions/new                            | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |
 | GET /decisions/[id]                            | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /decisions/[id]/sign                       | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /decisions/[id]/papers/[kind]              | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /decisions/[id]/papers/[kind]/export       | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /decisions/[id]/sign                      | 401    | 401      | 404  | 404      | 403      | 403         | 403         | made         | 403    | 403       | 403  |
 | GET /api/v1/specifications                     | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/specifications                    | 401    | 401      | 404  | made     | 403      | 403         | 403         | 403          | made   | 403       | made |
@@ -123,6 +125,7 @@ const TABLE = `
 | GET /api/v1/decisions                          | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/decisions                         | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |
 | GET /api/v1/decisions/[id]                     | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /api/v1/decisions/[id]/papers/[kind]       | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/decisions/[id]/signatures         | 401    | 401      | 404  | 404      | 403      | 403         | 403         | made         | 403    | 403       | 403  |
 | GET /api/v1/register                           | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /api/v1/register/[sequence]                | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

@@ -1,4 +1,5 @@
-import type { ExportAsk, ExportedFile } from '../../../server/reads/specification-export';
+import type { ExportAsk } from '../../../server/reads/specification-export';
+import type { ExportedFile } from '../../../server/reads/written-file';
 
 /** What the address of a download asks for. */
 export function exportAskOf(query: URLSearchParams): ExportAsk {

@@ -1,0 +1,72 @@
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { DocumentJson } from '#schema/document-json';
+import type { ExportedComment } from '../documents/export-comments';
+import { makeFile, type FileFormat } from '../documents/export-file';
+import type { ExportHeading } from '../documents/export-heading';
+import { exportHtml } from '../documents/export-html';
+
+/** A file to save. */
+export interface ExportedFile {
+  /** Without folders; letters, digits and hyphens only before the extension. */
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
+}
+
+/** One state of a text, with everything that a file says about it. */
+export interface FileSource {
+  readonly json: DocumentJson;
+  readonly heading: ExportHeading;
+  /** Without its ending. */
+  readonly fileName: string;
+  /** Only a Word file has them. */
+  readonly comments: readonly ExportedComment[];
+}
+
+const FORMATS = ['docx', 'odt', 'pdf', 'html', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+const CONTENT_TYPES: Readonly<Record<FileFormat, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  odt: 'application/vnd.oasis.opendocument.text',
+  pdf: 'application/pdf'
+};
+
+/** The format that an address names. */
+export function formatField(format: string | null): Format | Refusal {
+  const known = FORMATS.find((each) => each === format);
+  const message = 'The format must be docx, odt, pdf, html or json.';
+  return known ?? refuse('invalid-input', { field: 'format', message });
+}
+
+/** The same text, numbers, state and fingerprint in whichever kind of file. */
+export async function writtenFile(source: FileSource, format: Format): Promise<ExportedFile | Refusal> {
+  const { json, heading, comments } = source;
+  const fileName = `${source.fileName}.${format}`;
+  switch (format) {
+    case 'docx':
+    case 'odt':
+    case 'pdf': {
+      const body = await makeFile({ format, json, heading, comments });
+      return isRefusal(body) ? body : { fileName, contentType: CONTENT_TYPES[format], body };
+    }
+    case 'html':
+      return { fileName, contentType: 'text/html; charset=utf-8', body: exportHtml(json, heading) };
+    case 'json': {
+      const { title, subtitle: state, hash } = heading;
+      const body = JSON.stringify({ ...json, about: { title, state, sha256: hash } });
+      return { fileName, contentType: 'application/json', body };
+    }
+  }
+}
+
+/** A name every file system takes: "Falls and frailty: out of hours" gives "falls-and-frailty-out-of-hours". */
+export function fileNameOf(title: string, otherwise: string): string {
+  const plain = title.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  return (
+    plain
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 80)
+      .replace(/^-+|-+$/g, '') || otherwise
+  );
+}

@@ -1,0 +1,84 @@
+import type { ClauseFacts, NamedOrganisation } from '../clause-facts';
+import type { ClauseState } from '../clause-state';
+import type { CommentThread } from '../comment-thread';
+import type { DecisionOption } from '../decision';
+import type { ClauseId } from '../ids';
+import type { StakeholderGroup } from '../membership';
+import type { OpenPoint } from '../open-point';
+import type { ShownTally } from '../tally/small-groups';
+
+export interface PaperOrganisation extends NamedOrganisation {
+  /** Its name in full. */
+  readonly fullName: string;
+  /** "integrated-care-board", "council", … */
+  readonly kind: string;
+}
+
+export interface PaperSignature {
+  readonly name: string;
+  readonly organisation: string;
+  readonly outcome: 'signed' | 'refused';
+  readonly reason: string;
+  readonly signedAt: Date;
+}
+
+export interface PaperDecision {
+  readonly reference: string;
+  readonly title: string;
+  readonly question: string;
+  readonly wording: string;
+  readonly reasons: string;
+  readonly options: readonly DecisionOption[];
+  readonly hash: string;
+  /** Where it stands, in one sentence. */
+  readonly sentence: string;
+  readonly state: 'awaiting' | 'agreed' | 'refused';
+  /** False when something it binds no longer fits its hash. */
+  readonly intact: boolean;
+  readonly proposedAt: Date;
+  readonly proposedBy: { readonly name: string; readonly organisation: string };
+  readonly signatures: readonly PaperSignature[];
+  readonly organisationsNeeded: number;
+  readonly stillNeeded: number;
+  readonly waitsFor: readonly string[];
+}
+
+/** A closed ballot that the decision rests on, as everybody may see it. */
+export interface PaperBallot {
+  readonly title: string;
+  readonly question: string;
+  readonly closedAt: Date;
+  readonly optionTitles: ReadonlyMap<string, string>;
+  readonly tally: ShownTally;
+  readonly summary: string;
+  readonly reversals: readonly string[];
+  readonly ties: readonly string[];
+  readonly divergences: readonly string[];
+  readonly turnout: readonly {
+    readonly group: StakeholderGroup;
+    readonly voted: number | null;
+    readonly voters: number;
+  }[];
+}
+
+/** Everything a paper is made of. Both papers of a decision are made of the same. */
+export interface PaperFacts {
+  readonly partnership: {
+    readonly name: string;
+    readonly purpose: string;
+    readonly localityName: string;
+    readonly localityDefinition: string;
+  };
+  readonly organisations: readonly PaperOrganisation[];
+  readonly decision: PaperDecision;
+  readonly version: { readonly name: string; readonly hash: string; readonly frozenAt: Date };
+  readonly specification: { readonly title: string; readonly serviceNumber: string | null };
+  /** Of the text that is being written now, in reading order. */
+  readonly clauses: readonly ClauseState[];
+  readonly kept: ClauseFacts;
+  /** What each clause of which something is kept is called, also when the text has it no more. */
+  readonly clauseNames: ReadonlyMap<ClauseId, string>;
+  readonly threads: readonly CommentThread[];
+  readonly points: readonly OpenPoint[];
+  readonly ballot: PaperBallot | null;
+}

@@ -1,0 +1,125 @@
+import { OUTCOME_NAMES, waitsForAnswer, type CommentThread } from '../comment-thread';
+import { formatDate } from '../dates';
+import { GROUP_NAMES, STAKEHOLDER_GROUPS } from '../membership';
+import { countOf, joinWords } from '../words';
+import { gaps, list, subheading, tableOr, words, type PaperBlock } from './blocks';
+import type { PaperFacts } from './facts';
+
+/** Who commented, what became of it, and in full what patients and carers said. Names of people are left out: a paper is published. */
+export function voices(facts: PaperFacts): PaperBlock[] {
+  const patients = said(facts).filter(({ by }) => by.group === 'patient-carer');
+  return [
+    ...byGroup(facts),
+    subheading('What patients and carers said, and what became of it'),
+    ...influence(patients),
+    ...tableOr(
+      ['What was said', 'About these words', 'Answer', 'Why'],
+      patients.map(voiceRow),
+      'No patient or carer has commented on the text.'
+    ),
+    ...unanswered(patients)
+  ];
+}
+
+/** What was said here; what came with a Word file stands under the name of whoever imported it, and counts for no group. */
+function said({ threads }: PaperFacts): CommentThread[] {
+  return threads.filter(({ brought }) => brought === null);
+}
+
+function byGroup(facts: PaperFacts): PaperBlock[] {
+  const threads = said(facts);
+  const brought = facts.threads.length - threads.length;
+  const rows = STAKEHOLDER_GROUPS.map((group) => ({
+    group,
+    of: threads.filter(({ by }) => by.group === group)
+  })).filter(({ of }) => of.length > 0);
+  return [
+    words(`${countOf(threads.length, 'comment')} ${threads.length === 1 ? 'was' : 'were'} made on the text.`),
+    ...(rows.length === 0
+      ? []
+      : tableOr(
+          ['Group', 'Comments', 'Text changed', 'Partly', 'Not changed', 'No answer yet'],
+          rows.map(({ group, of }) => [GROUP_NAMES[group], String(of.length), ...countsOf(of)]),
+          ''
+        )),
+    ...(brought === 0
+      ? []
+      : [words(`${countOf(brought, 'more comment')} came with a Word file. Nobody can check who made them.`)])
+  ];
+}
+
+function countsOf(threads: readonly CommentThread[]): string[] {
+  const outcomes = ['changed', 'partly', 'not-changed', undefined] as const;
+  return outcomes.map((wanted) => String(threads.filter(({ answer }) => answer?.outcome === wanted).length));
+}
+
+function influence(patients: readonly CommentThread[]): PaperBlock[] {
+  if (patients.length === 0) return [];
+  const answered = patients.filter(({ answer }) => answer !== null);
+  const changed = answered.filter(({ answer }) => answer?.outcome !== 'not-changed');
+  return [
+    words(
+      `${answered.length} of ${countOf(patients.length, 'comment')} by patients and carers ${answered.length === 1 ? 'has' : 'have'} an answer. ${changed.length} changed the text, in whole or in part.`
+    )
+  ];
+}
+
+function voiceRow({ body, quote, answer }: CommentThread): string[] {
+  const about = quote === '' ? 'The whole text' : `“${quote}”`;
+  return [`“${body}”`, about, answer ? OUTCOME_NAMES[answer.outcome] : 'No answer yet', answer?.body ?? ''];
+}
+
+function unanswered(patients: readonly CommentThread[]): PaperBlock[] {
+  const waiting = patients.filter(waitsForAnswer);
+  if (waiting.length === 0) return [];
+  return [
+    subheading('Comments that still wait for an answer'),
+    words('Patients and carers were promised an answer in plain words. These have none:'),
+    ...list(waiting.map(({ body, at }) => `“${body}” (${formatDate(at)})`)),
+    ...gaps('Why they have no answer')
+  ];
+}
+
+/** What is known of how people were involved, and which of it is kept elsewhere. */
+export function involvement(facts: PaperFacts): PaperBlock[] {
+  return [
+    ...commentTime(facts),
+    ...unheard(facts),
+    ...gaps(
+      'Dates on which a consultation opened and closed, and the days between its close and this decision',
+      'Workshops, surveys and meetings: who, how many and when',
+      'What people were told they could influence'
+    )
+  ];
+}
+
+function commentTime(facts: PaperFacts): PaperBlock[] {
+  const days = said(facts)
+    .map(({ at }) => at.getTime())
+    .sort((a, b) => a - b);
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const [from, to] = [formatDate(new Date(first)), formatDate(new Date(last))];
+  return [
+    words(`Comments on the text were made here ${from === to ? `on ${from}` : `from ${from} to ${to}`}.`)
+  ];
+}
+
+/** Observers only look on, so nobody waits to hear from them. */
+function unheard(facts: PaperFacts): PaperBlock[] {
+  const heard = new Set(said(facts).map(({ by }) => by.group));
+  const silent = STAKEHOLDER_GROUPS.filter((group) => group !== 'observer' && !heard.has(group));
+  if (silent.length === 0) return [words('Every group has commented on the text.')];
+  return [
+    words(`No comment on the text by: ${joinWords(silent.map((group) => GROUP_NAMES[group].toLowerCase()))}.`)
+  ];
+}
+
+export function equality(): PaperBlock[] {
+  return gaps(
+    'Equality assessment, and that members had it before they decided',
+    'Which groups of people are affected, and how',
+    'Effect on health inequalities',
+    'What is done about harm to any group'
+  );
+}
