@@ -10,6 +10,7 @@ import { DueBallots } from './close-due-ballots';
 import type { Config } from './config';
 import { rowsOf, type Database, type OpenDatabase } from './db/database';
 import { lastSequences } from './db/documents';
+import { DraftHistories } from './documents/draft-histories';
 import { DraftTexts } from './documents/draft-texts';
 import { createLog } from './log';
 import { Metrics, type Endpoint } from './metrics';
@@ -33,6 +34,7 @@ export interface Tools {
   readonly limits: Limits;
   readonly sessions: Sessions;
   readonly drafts: DraftTexts;
+  readonly histories: DraftHistories;
   /** See `Rooms.changeText`; commands use `editDraft`. */
   readonly changeText: Rooms['changeText'];
   /** Tells every open page that watches these topics to ask again. Call it after the commit. */
@@ -91,6 +93,7 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
     now: chosen.now ?? databaseClock,
     limits: chosen.limits ?? memoryLimits(),
     drafts: new DraftTexts(db, database.documents),
+    histories: new DraftHistories(db),
     changeText: (draft, change) => rooms.changeText(draft, change),
     ...tellingEverybody({ live, rooms, bus })
   };

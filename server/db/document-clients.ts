@@ -25,6 +25,12 @@ export interface ClientBindings {
 
 const { documentId: ofDocument, clientId, personId, isFree } = documentClient;
 
+/** Whose each client id of a document is. */
+export async function clientOwners(db: Database, id: DocumentId): Promise<ReadonlyMap<number, PersonId>> {
+  const rows = await db.select({ clientId, personId }).from(documentClient).where(eq(ofDocument, id));
+  return new Map(rows.map((row) => [row.clientId, row.personId]));
+}
+
 interface Binding {
   readonly documentId: DocumentId;
   readonly wanted: readonly BoundClient[];

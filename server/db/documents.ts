@@ -52,6 +52,17 @@ function updatesAfter(db: Database, documentId: DocumentId, after: number | SQL)
     .where(and(eq(documentUpdate.documentId, documentId), gt(sequence, after)));
 }
 
+/** The next rows of the log after this one, oldest first: who wrote what, and when. */
+export function rowsAfter(db: Database, documentId: DocumentId, after: number, most: number) {
+  const { sequence, personId, storedAt, bytes } = documentUpdate;
+  return db
+    .select({ sequence, personId, storedAt, bytes })
+    .from(documentUpdate)
+    .where(and(eq(documentUpdate.documentId, documentId), gt(sequence, after)))
+    .orderBy(sequence)
+    .limit(most);
+}
+
 /** Whether nobody may change it. */
 export async function isLocked(db: Database, documentId: DocumentId): Promise<boolean> {
   const [row] = await db

@@ -29,6 +29,17 @@ export async function membersOf(db: Database, partnershipId: PartnershipId) {
     .orderBy(asc(organisation.name), asc(person.name));
 }
 
+/** Everyone who is or was a member, by person. */
+export async function membersByPerson(db: Database, partnershipId: PartnershipId) {
+  const rows = await db
+    .select({ personId: member.personId, ...NAMED_MEMBER })
+    .from(member)
+    .innerJoin(person, eq(person.id, member.personId))
+    .innerJoin(organisation, eq(organisation.id, member.organisationId))
+    .where(eq(member.partnershipId, partnershipId));
+  return new Map(rows.map((row) => [row.personId, row]));
+}
+
 /** The roles of each of these members. */
 export async function rolesOf(db: Database, ids: readonly MemberId[]): Promise<Map<MemberId, Role[]>> {
   const roles = new Map<MemberId, Role[]>();

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm';
 import type { DocumentId, MemberId, VersionId } from '#domain/ids';
 import type { Database } from './database';
-import { textRestoration } from './schema/specifications';
+import { specificationVersion, textRestoration } from './schema/specifications';
 
 /** An edit that brought a version back, or one clause of it. */
 export interface Restoration {
@@ -16,4 +17,15 @@ export interface Restoration {
 
 export async function insertRestoration(tx: Database, made: Restoration): Promise<void> {
   await tx.insert(textRestoration).values(made);
+}
+
+/** The rows of a document's log that brought a version back, each with the version's number. */
+export async function restoredVersions(db: Database, id: DocumentId): Promise<ReadonlyMap<number, number>> {
+  const { sequence, documentId, versionId } = textRestoration;
+  const rows = await db
+    .select({ sequence, number: specificationVersion.number })
+    .from(textRestoration)
+    .innerJoin(specificationVersion, eq(specificationVersion.id, versionId))
+    .where(eq(documentId, id));
+  return new Map(rows.map((row) => [row.sequence, row.number]));
 }

@@ -1,4 +1,5 @@
 import { accountPage } from './account-page';
+import { authorsPage } from './authors-page';
 import { ballotForm } from './ballot-form';
 import { ballotList } from './ballot-list';
 import { ballotPage } from './ballot-page';
@@ -73,6 +74,7 @@ function specificationReads(context: ReadContext) {
     specificationEdit: (id: string, ask: { withText: boolean }) => specificationEdit(context, id, ask),
     editAccess: (id: string) => editAccess(context, id),
     specificationExport: (id: string, ask: ExportAsk) => specificationExport(context, id, ask),
+    authors: (specificationId: string) => authorsPage(context, specificationId),
     clauseMap: (specificationId: string) => clauseMap(context, specificationId),
     clauses: (specificationId: string) => clauseList(context, specificationId),
     clause: (specificationId: string, clause: string) => clausePage(context, specificationId, clause),

@@ -50,6 +50,7 @@ const TABLE = `
 | GET /specifications/[id]/export                | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/imported              | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/imported?/structure  | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| GET /specifications/[id]/authors               | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/map                   | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/clauses/[clause]      | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/clauses/[clause]?/responsibility | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |

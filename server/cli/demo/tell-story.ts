@@ -12,6 +12,7 @@ import { writeSummaries } from './summaries';
 import { PRIORITIES, rankingOf, SCENARIO_VOTES } from './priorities';
 import { SPECIFICATION, specificationText } from './specification-text';
 import { done, Story } from './story';
+import { beginningOf, writeText } from './write-text';
 import { tellClauses } from './tell-clauses';
 
 const VOTING_GROUPS = ['commissioner', 'clinician', 'social-care', 'patient-carer'] as const;
@@ -41,10 +42,13 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
   const { partnershipId } = planted;
   const id = tools.newId<'specification'>();
   const now = story.at(-45);
+  const text = specificationText();
+  const documentId = tools.newId<'document'>();
+  const bytes = documentFromJson(beginningOf(text));
   await tools.db.transaction(async (tx) => {
     await insertSpecification(tx, {
       id,
-      documentId: tools.newId(),
+      documentId,
       partnershipId,
       ...SPECIFICATION,
       createdAt: now,
@@ -54,8 +58,9 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
       origin: 'template',
       sourceFileName: null,
       importReport: null,
-      bytes: documentFromJson(specificationText())
+      bytes
     });
+    await writeText(tx, story, { documentId, bytes, text });
     const by = await registerPerson(tx, memberId);
     const content = { specificationId: id, title: SPECIFICATION.title, by };
     await appendToRegister(tx, tools, {

@@ -22,6 +22,17 @@ export const GROUP_NAMES: Record<StakeholderGroup, string> = {
   observer: 'Observers'
 };
 
+/** One capital letter that stands in the group's name and belongs to this group alone. */
+export const GROUP_LETTERS: Record<StakeholderGroup, string> = {
+  commissioner: 'C',
+  clinician: 'L',
+  'social-care': 'S',
+  'patient-carer': 'P',
+  provider: 'R',
+  voluntary: 'V',
+  observer: 'O'
+};
+
 /** What a member does in the partnership; a member may have several. */
 export const ROLES = [
   'lead',

@@ -16,8 +16,19 @@ export interface RenderOptions {
   positions?: boolean;
   /** Passages to wrap in `<mark data-comment="id id …">`; they may overlap and reach across blocks. */
   highlights?: readonly Highlight[];
+  /** Words by who brought them into the text, to be told apart; they do not overlap, and stand in order. */
+  authors?: readonly AuthoredWords[];
   /** Explains the words of a glossary in place, each once in a clause. */
   terms?: ExplainedTerms | undefined;
+}
+
+/** Positions, and how the words are told apart: by a class, a letter, and a name for screen readers. */
+export interface AuthoredWords {
+  readonly from: number;
+  readonly to: number;
+  readonly className: string;
+  readonly letter: string;
+  readonly name: string;
 }
 
 export interface ExplainedTerms {
@@ -33,6 +44,7 @@ export interface RenderContext {
   readonly headingOffset: number;
   readonly positions: boolean;
   readonly highlights: readonly Highlight[];
+  readonly authors: readonly AuthoredWords[];
   readonly notes: string[];
   /** Highlights that already have an element carrying their id. */
   readonly begun: Set<string>;
@@ -55,6 +67,7 @@ export function renderContext(options: RenderOptions, json?: DocumentJson): Rend
     headingOffset: options.headingOffset ?? 1,
     positions: options.positions ?? false,
     highlights: (options.highlights ?? []).filter(({ from, to }) => from < to),
+    authors: options.authors ?? [],
     terms: options.terms,
     explained: new Set(),
     explanations: 0,

@@ -2,6 +2,7 @@ import { safeHref } from './allowed-links';
 import { nodeSize, stringAttribute, type DocumentJson, type DocumentMark } from './document-json';
 import { escapeHtml } from './escape-html';
 import type { Highlight, RenderContext } from './render-context';
+import { authorsIn, byAuthor } from './render-authors';
 import { inTerm, newTerms } from './render-terms';
 
 // Outermost first, so that the same marks always give the same HTML.
@@ -51,18 +52,15 @@ function renderText(node: DocumentJson, position: number, context: RenderContext
   const end = position + text.length;
   const touching = context.highlights.filter(({ from, to }) => from < end && to > position);
   const terms = newTerms(node, position, context);
-  const ends = [...touching, ...terms].flatMap(({ from, to }) => [from, to]);
+  const authors = authorsIn({ from: position, to: end }, context);
+  const ends = [...touching, ...terms, ...authors].flatMap(({ from, to }) => [from, to]);
   const cuts = ends.filter((cut) => cut > position && cut < end);
   const edges = [...new Set([position, ...cuts, end])].sort((a, b) => a - b);
   let html = '';
   for (let index = 0; index + 1 < edges.length; index += 1) {
     const [from, to] = [edges[index] ?? position, edges[index + 1] ?? end];
-    const piece = inTerm(
-      escapeHtml(text.slice(from - position, to - position)),
-      { from, to },
-      terms,
-      context
-    );
+    const words = escapeHtml(text.slice(from - position, to - position));
+    const piece = inTerm(byAuthor(words, { from, to }, authors), { from, to }, terms, context);
     const covering = touching.filter((highlight) => highlight.from <= from && highlight.to >= to);
     html += highlighted(piece, covering, to, context);
   }

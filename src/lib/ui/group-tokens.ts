@@ -1,4 +1,4 @@
-import { GROUP_NAMES, type StakeholderGroup } from '#domain/membership';
+import { GROUP_LETTERS, GROUP_NAMES, type StakeholderGroup } from '#domain/membership';
 
 export type TokenShape = 'square' | 'circle' | 'house' | 'diamond' | 'hexagon' | 'shield' | 'ring';
 
@@ -20,16 +20,10 @@ export interface GroupTokenLook {
 const LIGHT_TEXT = '#ffffff';
 const DARK_TEXT = '#11181c';
 
-function look(
-  group: StakeholderGroup,
-  letter: string,
-  shape: TokenShape,
-  light: string,
-  dark: string
-): GroupTokenLook {
+function look(group: StakeholderGroup, shape: TokenShape, light: string, dark: string): GroupTokenLook {
   return {
     name: GROUP_NAMES[group],
-    letter,
+    letter: GROUP_LETTERS[group],
     shape,
     light: { fill: light, text: LIGHT_TEXT },
     dark: { fill: dark, text: DARK_TEXT },
@@ -43,11 +37,11 @@ function look(
  * (4.5 needed); the fill against the page or a grey surface is at least 5.5 (3 needed).
  */
 export const GROUP_TOKENS: Record<StakeholderGroup, GroupTokenLook> = {
-  commissioner: look('commissioner', 'C', 'square', '#005eb8', '#6cb4f5'),
-  clinician: look('clinician', 'L', 'circle', '#00695c', '#4fc7b3'),
-  'social-care': look('social-care', 'S', 'house', '#8a4b00', '#f0a64a'),
-  'patient-carer': look('patient-carer', 'P', 'diamond', '#9c1f6e', '#f48cc7'),
-  provider: look('provider', 'R', 'hexagon', '#5b3a9e', '#b79df2'),
-  voluntary: look('voluntary', 'V', 'shield', '#4d6b00', '#b5d155'),
-  observer: look('observer', 'O', 'ring', '#4c6272', '#b0bec5')
+  commissioner: look('commissioner', 'square', '#005eb8', '#6cb4f5'),
+  clinician: look('clinician', 'circle', '#00695c', '#4fc7b3'),
+  'social-care': look('social-care', 'house', '#8a4b00', '#f0a64a'),
+  'patient-carer': look('patient-carer', 'diamond', '#9c1f6e', '#f48cc7'),
+  provider: look('provider', 'hexagon', '#5b3a9e', '#b79df2'),
+  voluntary: look('voluntary', 'shield', '#4d6b00', '#b5d155'),
+  observer: look('observer', 'ring', '#4c6272', '#b0bec5')
 };

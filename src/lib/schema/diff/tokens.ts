@@ -41,6 +41,13 @@ export function isWord({ node }: Token): boolean {
   return node.text === undefined ? node.type === 'footnote' : WORD.test(node.text);
 }
 
+/** Where the words of a line stand in it. */
+export function wordPlaces(line: string): { readonly at: number; readonly length: number }[] {
+  return [...line.matchAll(PIECES)]
+    .filter(({ 0: piece }) => WORD.test(piece))
+    .map(({ 0: piece, index }) => ({ at: index, length: piece.length }));
+}
+
 /** The words of a block and of everything in it, those of notes too, in reading order. */
 export function wordsIn(node: DocumentJson): string[] {
   if (node.text !== undefined) return (node.text.match(PIECES) ?? []).filter((piece) => WORD.test(piece));

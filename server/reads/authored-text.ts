@@ -1,0 +1,52 @@
+import type { Doc } from 'yjs';
+import type { Origin } from '#domain/authorship';
+import { BODY } from '#schema/schema';
+import { clientOwners } from '../db/document-clients';
+import { membersByPerson } from '../db/people';
+import { restoredVersions } from '../db/restorations';
+import type { SpecificationRow } from '../db/specifications';
+import type { AuthoredRun } from '../documents/authored-words';
+import { writtenRuns, type WrittenRun } from '../documents/written-runs';
+import type { ReadContext } from './read-context';
+
+export interface AuthoredText {
+  /** Committed text; treat it as read-only. */
+  readonly ydoc: Doc;
+  /** Everything that is still in the text, in its order. */
+  readonly runs: readonly AuthoredRun[];
+}
+
+/** The row of the log with which every document begins. */
+const BEGINNING = 1;
+
+/**
+ * The draft with who wrote each word of it, and when: from the client ids that the server has bound to people, and the rows
+ * of the log, each of which has one author. Who calls has asked whether the specification may be seen.
+ */
+export async function authoredText(
+  { tools }: ReadContext,
+  specification: SpecificationRow
+): Promise<AuthoredText> {
+  const { db, drafts, histories } = tools;
+  const { documentId, partnershipId } = specification;
+  const { ydoc, sequence } = await drafts.newest(documentId);
+  const history = await histories.upTo(documentId, sequence);
+  const owners = await clientOwners(db, documentId);
+  const members = await membersByPerson(db, partnershipId);
+  const restored = await restoredVersions(db, documentId);
+  const originOf = ({ client, sequence: row }: WrittenRun): Origin => {
+    // What stood in the text when it was made was written by nobody here: no id is bound to anybody before that.
+    if (row === BEGINNING && !owners.has(client)) return { kind: specification.origin };
+    const version = restored.get(row);
+    return version === undefined ? { kind: 'written' } : { kind: 'restored', version };
+  };
+  const runs = writtenRuns(ydoc.getXmlFragment(BODY), history.rows).flatMap((run): AuthoredRun[] => {
+    const row = history.facts(run.sequence);
+    const personId = owners.get(run.client) ?? row?.personId;
+    const member = personId && members.get(personId);
+    if (!row || !personId || !member) return [];
+    const { name, group, organisation } = member;
+    return [{ ...run, personId, writer: { name, group, organisation }, at: row.at, origin: originOf(run) }];
+  });
+  return { ydoc, runs };
+}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { SpecificationId } from '#domain/ids';
+import type { DocumentJson } from '#schema/document-json';
+import { editDraft } from '#server/commands/edit-draft';
+import { done } from '#tests/builders/decisions';
+import { documentOf, heading, paragraph, replacing, specificationWith } from '#tests/builders/specification';
+import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
+
+let world: World;
+let helen: TestPerson;
+let priya: TestPerson;
+let ruth: TestPerson;
+let quiet: TestPerson;
+let id: SpecificationId;
+beforeAll(async () => {
+  world = await buildWorld();
+  helen = await world.person('Helen Marsh', { roles: ['lead'] });
+  priya = await world.person('Priya Nair', { roles: ['editor'], group: 'social-care' });
+  ruth = await world.person('Ruth Calder', { roles: ['editor'], group: 'clinician' });
+  quiet = await world.person('Quiet Quentin', { roles: ['observer'], group: 'clinician' });
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  id = await specificationWith(
+    world,
+    helen,
+    documentOf(heading(1, 'Needs', '1'), paragraph('Falls are common and costly.'))
+  );
+});
+
+async function edit(by: TestPerson, change: (text: DocumentJson) => DocumentJson): Promise<void> {
+  done(await editDraft(id, change, { actor: by.actor, tools: world.runtime.tools }));
+}
+
+async function page() {
+  return done(await quiet.reads.authors(id));
+}
+
+async function counts(): Promise<Record<string, number>> {
+  return Object.fromEntries((await page()).shares.map(({ key, words }) => [key, words]));
+}
+
+const adding = (words: string) => (text: DocumentJson) => documentOf(...text.content!, paragraph(words));
+
+test('AUT-3 what stood in the text from the beginning counts for the file, and names who brought it in', async () => {
+  const { shares, sentence, html } = await page();
+  expect(shares).toEqual([
+    {
+      key: 'word-file',
+      group: null,
+      name: 'From the Word file',
+      words: 6,
+      part: 1,
+      people: ['Helen Marsh']
+    }
+  ]);
+  expect(sentence).toBe('Of the 6 words in the text 100% came from the Word file.');
+  expect(html).not.toContain('class="by');
+});
+
+test('AUT-1 AUT-4 words count for the group of who wrote them; those that are gone do not', async () => {
+  await edit(priya, adding('Somebody comes within two hours.'));
+  await edit(ruth, replacing('two hours', 'one hour'));
+  expect(await counts()).toEqual({ 'word-file': 6, 'social-care': 3, clinician: 2 });
+  await edit(helen, replacing('Somebody comes', 'Comes'));
+  expect(await counts()).toEqual({ 'word-file': 6, clinician: 2, 'social-care': 1, commissioner: 1 });
+});
+
+test('AUT-2 formatting the words of others makes nobody their author, nor does an attribute', async () => {
+  await edit(priya, adding('Somebody comes within two hours.'));
+  const before = await counts();
+  const bold = (node: DocumentJson): DocumentJson => ({
+    ...node,
+    ...(node.text === undefined ? {} : { marks: [{ type: 'bold' }] }),
+    ...(node.type === 'heading' ? { attrs: { ...node.attrs, level: 2, number: '7' } } : {}),
+    ...(node.content ? { content: node.content.map(bold) } : {})
+  });
+  await edit(ruth, bold);
+  expect((await page()).html).toContain('<strong>');
+  expect(await counts()).toEqual(before);
+});
+
+test('AUT-5 words that are pasted elsewhere belong to who pasted them, those brought back count for the version', async () => {
+  await edit(priya, adding('Somebody comes within two hours.'));
+  done(await helen.commands.freezeVersion({ specificationId: id, label: '' }));
+  await edit(ruth, (text) => documentOf(text.content![2]!, ...text.content!.slice(0, 2)));
+  expect((await counts())['social-care'] ?? 0).toBeLessThanOrEqual(5);
+  await edit(ruth, () => documentOf(paragraph('Nothing.')));
+  const { seen } = done(await helen.reads.versionRestore(id, { number: '1', clause: null }));
+  done(await helen.commands.restoreVersion({ specificationId: id, number: '1', seen }));
+  expect(await counts()).toEqual({ restored: 11 });
+  expect((await page()).shares[0]!.people).toEqual(['Helen Marsh']);
+});
+
+test('AUT-7 each group\u2019s words stand in a class, with a letter, and between words for screen readers', async () => {
+  await edit(priya, adding('Somebody comes <soon>.'));
+  await edit(ruth, adding('See the guide.'));
+  const { html } = await page();
+  expect(html).toContain(
+    '<span class="by by-social-care"><span class="by-letter" aria-hidden="true">S</span>' +
+      '<span class="nhsuk-u-visually-hidden">[Social care: </span>Somebody comes &lt;soon&gt;.' +
+      '<span class="nhsuk-u-visually-hidden">] </span></span>'
+  );
+  expect(html).toContain('class="by by-clinician"');
+});
+
+test('AUT-8 only who wrote is named, and only to those who may read the text', async () => {
+  await edit(ruth, adding('Somebody comes.'));
+  const { shares } = await page();
+  expect(shares.map(({ key, people }) => [key, people])).toEqual([
+    ['word-file', ['Helen Marsh']],
+    ['clinician', ['Ruth Calder']]
+  ]);
+  expect(JSON.stringify(await page())).not.toContain('Quentin');
+  const stranger = await world.person('Sam Stranger', {
+    roles: ['lead'],
+    partnershipId: await world.partnership('Other')
+  });
+  expect(await stranger.reads.authors(id)).toMatchObject({ code: 'not-found' });
+});

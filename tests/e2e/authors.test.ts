@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { edit, PEOPLE, saved } from './draft-page';
+import { check, Journey, shows, typeAfter } from './journey';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await Journey.start();
+});
+afterAll(() => journey?.end());
+
+it('AUT-7 what somebody has just typed is shown as their group’s, in line, letter and words, without JavaScript too', async () => {
+  const priya = await journey.arrive('priya.nair');
+  const address = (await edit(priya, journey.product.url)).replace(/\/edit$/, '');
+  await typeAfter(priya, PEOPLE, ' Carers are asked every year.');
+  await saved(priya);
+
+  const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  await patrick.goto(address);
+  await patrick.getByRole('link', { name: 'Who wrote this text' }).click();
+  await shows(patrick, /^Of the \d+ words in the text/);
+  const words = patrick
+    .locator('article .by-social-care')
+    .filter({ hasText: 'Carers are asked every year.' });
+  expect(await words.textContent()).toMatch(/^S\[Social care: .*Carers are asked every year\..*\] $/);
+  const lines = await patrick
+    .locator('.key .by')
+    .evaluateAll((all) => all.map((each) => `${getComputedStyle(each).textDecorationStyle}`));
+  expect(lines.length).toBeGreaterThan(2);
+  expect(new Set(lines).size).toBe(lines.length);
+  const row = patrick.locator('table tr').filter({ hasText: 'Priya Nair' }).first();
+  expect(await row.innerText()).toContain('Dr Sam Whitlock');
+
+  await priya.goto(`${address}/authors`);
+  await check(priya);
+});
