@@ -54,3 +54,12 @@ export async function versionSummaries(
     .where(eq(specificationVersion.specificationId, id))
     .orderBy(desc(number));
 }
+
+/** Every version with its text, oldest first. */
+export async function versionsWithText(db: Database, id: SpecificationId): Promise<VersionRow[]> {
+  return db
+    .select()
+    .from(specificationVersion)
+    .where(eq(specificationVersion.specificationId, id))
+    .orderBy(specificationVersion.number);
+}

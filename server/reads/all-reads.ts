@@ -16,6 +16,7 @@ import { homePage } from './home-page';
 import { importedPage } from './imported-page';
 import { keeping } from './keeping';
 import { newPointPage, openPointsPage } from './open-points-page';
+import { passageHistory, type HistoryAsked } from './passage-history';
 import { peoplePage } from './people-page';
 import { plainSummaryPage } from './plain-summary-page';
 import type { ReadContext } from './read-context';
@@ -75,6 +76,8 @@ function specificationReads(context: ReadContext) {
     editAccess: (id: string) => editAccess(context, id),
     specificationExport: (id: string, ask: ExportAsk) => specificationExport(context, id, ask),
     authors: (specificationId: string) => authorsPage(context, specificationId),
+    passageHistory: (specificationId: string, asked: HistoryAsked) =>
+      passageHistory(context, specificationId, asked),
     clauseMap: (specificationId: string) => clauseMap(context, specificationId),
     clauses: (specificationId: string) => clauseList(context, specificationId),
     clause: (specificationId: string, clause: string) => clausePage(context, specificationId, clause),

@@ -51,6 +51,7 @@ const TABLE = `
 | GET /specifications/[id]/imported              | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/imported?/structure  | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/authors               | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications/[id]/history               | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/map                   | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/clauses/[clause]      | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/clauses/[clause]?/responsibility | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
@@ -111,6 +112,8 @@ const TABLE = `
 | GET /api/v1/specifications/[id]/points         | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/specifications/[id]/points        | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /api/v1/points/[id]/resolution            | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| GET /api/v1/specifications/[id]/authors        | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /api/v1/specifications/[id]/history        | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /api/v1/specifications/[id]/versions       | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/specifications/[id]/versions      | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
 | GET /api/v1/specifications/[id]/versions/[number] | 401 | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { SpecificationId } from '#domain/ids';
+import type { DocumentJson } from '#schema/document-json';
+import { editDraft } from '#server/commands/edit-draft';
+import { decisionFields, done, type Boards } from '#tests/builders/decisions';
+import {
+  documentOf,
+  heading,
+  paragraph,
+  passage,
+  replacing,
+  specificationWith
+} from '#tests/builders/specification';
+import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
+
+let world: World;
+let helen: TestPerson;
+let priya: TestPerson;
+let patrick: TestPerson;
+let reader: TestPerson;
+let id: SpecificationId;
+beforeAll(async () => {
+  world = await buildWorld();
+  helen = await world.person('Helen Marsh', { roles: ['lead', 'board-member'] });
+  const organisationId = await world.organisation('Council', 'council');
+  priya = await world.person('Priya Nair', { roles: ['editor'], group: 'social-care', organisationId });
+  patrick = await world.person('Patrick Doyle', { roles: ['contributor'], group: 'patient-carer' });
+  reader = await world.person('Rea Reader', { roles: ['observer'], group: 'observer' });
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  world.clock.now = new Date('2026-11-24T10:00:00.000Z');
+  id = await specificationWith(
+    world,
+    helen,
+    documentOf(
+      heading(1, 'Needs', '1'),
+      paragraph('Falls are common and costly. Help differs by postcode.'),
+      heading(1, 'Response', '2'),
+      paragraph('Somebody comes within two hours.')
+    )
+  );
+});
+
+function later(minutes: number): void {
+  world.clock.now = new Date(world.clock.now.getTime() + minutes * 60_000);
+}
+
+async function edit(by: TestPerson, change: (text: DocumentJson) => DocumentJson): Promise<void> {
+  done(await editDraft(id, change, { actor: by.actor, tools: world.runtime.tools }));
+}
+
+const NOTHING = { clause: null, from: null, to: null, quote: null };
+
+async function ofWords(words: string) {
+  const { from, to, quote } = await passage(world, id, words);
+  const asked = { ...NOTHING, from: String(from), to: String(to), quote };
+  return done(await reader.reads.passageHistory(id, asked));
+}
+
+async function ofClause(clause: string) {
+  return done(await reader.reads.passageHistory(id, { ...NOTHING, clause }));
+}
+
+const told = ({ parts }: Awaited<ReturnType<typeof ofWords>>) =>
+  parts.map(({ text, writer, origin }) => [
+    text,
+    writer.name,
+    writer.group,
+    writer.organisation,
+    origin.kind
+  ]);
+
+test('AUT-10 who wrote which words of a sentence, and when', async () => {
+  later(60);
+  await edit(priya, replacing('within two hours', 'within one hour, day and night'));
+  const history = await ofWords('Somebody');
+  expect(history.words).toBe('Somebody comes within one hour, day and night.');
+  expect(told(history)).toEqual([
+    ['Somebody comes within ', 'Helen Marsh', 'commissioner', 'ICB', 'word-file'],
+    ['one hour, day and night', 'Priya Nair', 'social-care', 'Council', 'written'],
+    ['.', 'Helen Marsh', 'commissioner', 'ICB', 'word-file']
+  ]);
+  expect(history.parts[1]!.first).toEqual(new Date('2026-11-24T11:00:00.000Z'));
+});
+
+test('AUT-11 words are looked at as whole sentences, and a clause gives its sentences one by one', async () => {
+  expect((await ofWords('costly. Help')).words).toBe(
+    'Falls are common and costly. Help differs by postcode.'
+  );
+  expect((await ofWords('postcode')).words).toBe('Help differs by postcode.');
+  const { clause, sentences } = await ofClause('clause-1');
+  expect(clause).toBe('1 Needs');
+  expect(sentences.map(({ quote }) => quote)).toEqual([
+    'Needs',
+    'Falls are common and costly.',
+    'Help differs by postcode.'
+  ]);
+  for (const { from, to, quote } of sentences) {
+    const asked = { ...NOTHING, from: String(from), to: String(to), quote };
+    const history = done(await reader.reads.passageHistory(id, asked));
+    expect(history.words).toBe(quote);
+    expect(history.sentences).toEqual([]);
+  }
+});
+
+test('AUT-10 comments that are on the words, or were before the words were rewritten, are told with their answers', async () => {
+  const comment = async (words: string, body: string) =>
+    done(
+      await patrick.commands.addComment({ specificationId: id, body, ...(await passage(world, id, words)) })
+    );
+  const first = await comment('two hours', 'Two is too long.');
+  await comment('postcode', 'Which postcodes?');
+  const answer = { commentId: first.id, outcome: 'changed', body: 'It is one hour now.' };
+  done(await helen.commands.answerComment(answer));
+  const said = async (words: string) =>
+    (await ofWords(words)).comments.map(({ body, answer: given, range }) => [
+      body,
+      given?.body,
+      range !== null
+    ]);
+  expect(await said('Somebody comes')).toEqual([['Two is too long.', 'It is one hour now.', true]]);
+  await edit(priya, replacing('two hours', 'one'));
+  expect(await said('Somebody comes')).toEqual([['Two is too long.', 'It is one hour now.', false]]);
+  expect(await said('postcode')).toEqual([['Which postcodes?', undefined, true]]);
+});
+
+test('AUT-10 the versions and decisions that carry exactly these words are told, and no others', async () => {
+  done(await helen.commands.freezeVersion({ specificationId: id, label: 'First' }));
+  await edit(priya, replacing('two hours', 'one hour'));
+  const version = done(await helen.commands.freezeVersion({ specificationId: id, label: 'For the boards' }));
+  const fields = decisionFields({ versionId: version.id } as Boards, { reference: 'JCC-41' });
+  done(await helen.commands.proposeDecision(fields));
+  const carried = async (words: string) =>
+    (await ofWords(words)).versions.map(({ number, label, decisions }) => [
+      ...[number, label],
+      decisions.map(({ reference }) => reference)
+    ]);
+  expect(await carried('Somebody')).toEqual([[2, 'For the boards', ['JCC-41']]]);
+  expect(await carried('postcode')).toEqual([
+    [1, 'First', []],
+    [2, 'For the boards', ['JCC-41']]
+  ]);
+  await edit(helen, replacing('one hour', 'half an hour'));
+  expect(await carried('Somebody')).toEqual([]);
+  expect((await ofClause('clause-1')).versions.map(({ number }) => number)).toEqual([1, 2]);
+});
+
+test('AUT-13 words that were pasted name the version that said them before; what was brought back its own', async () => {
+  done(await helen.commands.freezeVersion({ specificationId: id, label: '' }));
+  later(60);
+  const [moved] = documentOf(paragraph('Somebody comes within two hours.')).content!;
+  await edit(priya, (text) => documentOf(...text.content!.slice(0, 3), paragraph('Nobody comes.'), moved!));
+  const { parts } = await ofWords('Somebody comes');
+  const own = parts.filter(({ writer }) => writer.name === 'Priya Nair');
+  for (const part of own) expect([part.text, part.before]).toEqual([part.text, 1]);
+  later(60);
+  await edit(priya, () => documentOf(paragraph('Nothing.')));
+  const { seen } = done(await helen.reads.versionRestore(id, { number: '1', clause: null }));
+  done(await helen.commands.restoreVersion({ specificationId: id, number: '1', seen }));
+  const restored = (await ofWords('Somebody comes')).parts;
+  expect(restored.map(({ origin, before }) => [origin, before])).toEqual([
+    [{ kind: 'restored', version: 1 }, null]
+  ]);
+});
+
+test('AUT-14 what is not there, or is named in another form, is refused', async () => {
+  const { from, to, quote } = await passage(world, id, 'Somebody comes');
+  const refused = async (asked: Partial<typeof NOTHING> | Record<string, string>, by = reader) => {
+    const answer = await by.reads.passageHistory(id, { ...NOTHING, ...asked });
+    return 'code' in answer ? answer.code : 'done';
+  };
+  const there = { from: String(from), to: String(to), quote };
+  expect(await refused(there)).toBe('done');
+  expect(await refused({ ...there, quote: 'Nobody comes' })).toBe('passage-changed');
+  for (const asked of [
+    {},
+    { ...there, from: '-1' },
+    { ...there, from: '1e1' },
+    { ...there, to: there.from },
+    { from: there.from, to: there.to },
+    { clause: 'clause-99' },
+    { clause: '' },
+    { clause: '../versions' }
+  ])
+    expect(await refused(asked), JSON.stringify(asked)).toBe('not-found');
+  const stranger = await world.person('Sam Stranger', {
+    roles: ['lead'],
+    partnershipId: await world.partnership('Other')
+  });
+  expect(await refused(there, stranger)).toBe('not-found');
+});
