@@ -91,7 +91,7 @@ export function rangeAnchors(ydoc: Y.Doc, longest: number): (range: Range) => An
 
 /** Where the words of an anchor stood that is no passage any more; null when the text around them is gone too. */
 export function placeReader(ydoc: Y.Doc): (stored: unknown) => number | null {
-  const text = passageText(ydoc.getXmlFragment(BODY));
+  const text = passageText(ydoc);
   return (stored) => {
     const anchor = parseAnchor(stored);
     return anchor && positionOf(ydoc, text, anchor.start);

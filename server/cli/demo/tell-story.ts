@@ -12,7 +12,7 @@ import { writeSummaries } from './summaries';
 import { PRIORITIES, rankingOf, SCENARIO_VOTES } from './priorities';
 import { SPECIFICATION, specificationText } from './specification-text';
 import { done, Story } from './story';
-import { beginningOf, writeText } from './write-text';
+import { beginningOf, writersIn, writeText } from './write-text';
 import { tellClauses } from './tell-clauses';
 
 const VOTING_GROUPS = ['commissioner', 'clinician', 'social-care', 'patient-carer'] as const;
@@ -45,6 +45,7 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
   const text = specificationText();
   const documentId = tools.newId<'document'>();
   const bytes = documentFromJson(beginningOf(text));
+  const writers = await writersIn(story);
   await tools.db.transaction(async (tx) => {
     await insertSpecification(tx, {
       id,
@@ -60,7 +61,7 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
       importReport: null,
       bytes
     });
-    await writeText(tx, story, { documentId, bytes, text });
+    await writeText(tx, writers, { documentId, bytes, text });
     const by = await registerPerson(tx, memberId);
     const content = { specificationId: id, title: SPECIFICATION.title, by };
     await appendToRegister(tx, tools, {

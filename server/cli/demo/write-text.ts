@@ -13,22 +13,39 @@ export function beginningOf(text: DocumentJson): DocumentJson {
   return textBefore(text, WRITTEN_BY);
 }
 
+/** Who writes it and when, with the sessions they write in. Not inside a transaction. */
+export function writersIn(story: Story) {
+  return Promise.all(
+    WRITTEN_BY.map(async (part, index) => {
+      const { personId, sessionHash } = await story.actor(part.by);
+      return {
+        personId,
+        sessionHash,
+        clientId: index + 1,
+        at: story.at(part.day),
+        later: WRITTEN_BY.slice(index + 1)
+      };
+    })
+  );
+}
+
 /** Fills it, each author under a client id of their own, as if they had typed it. For a document that nobody has open yet. */
 export async function writeText(
   tx: Database,
-  story: Story,
-  draft: { readonly documentId: DocumentId; readonly bytes: Uint8Array; readonly text: DocumentJson }
+  writers: Awaited<ReturnType<typeof writersIn>>,
+  {
+    documentId,
+    text,
+    bytes
+  }: { readonly documentId: DocumentId; readonly text: DocumentJson; readonly bytes: Uint8Array }
 ): Promise<void> {
-  const { documentId, text } = draft;
   const ydoc = new Y.Doc();
-  Y.applyUpdate(ydoc, draft.bytes);
-  for (const [index, { by, day }] of WRITTEN_BY.entries()) {
-    const { personId, sessionHash } = await story.actor(by);
-    const clientId = index + 1;
-    await tx.insert(documentClient).values({ documentId, clientId, personId, boundAt: story.at(day) });
+  Y.applyUpdate(ydoc, bytes);
+  for (const { personId, sessionHash, clientId, at, later } of writers) {
+    await tx.insert(documentClient).values({ documentId, clientId, personId, boundAt: at });
     ydoc.clientID = clientId;
-    const bytes = done(rewriteDraft(ydoc, () => textBefore(text, WRITTEN_BY.slice(index + 1))));
-    if (bytes === null) throw new Error(`${by} wrote nothing in the demo.`);
-    await appendUpdates(tx, documentId, [{ personId, sessionHash, bytes }], story.at(day));
+    const update = done(rewriteDraft(ydoc, () => textBefore(text, later)));
+    if (update === null) throw new Error('Somebody wrote nothing in the demo.');
+    await appendUpdates(tx, documentId, [{ personId, sessionHash, bytes: update }], at);
   }
 }
