@@ -34,6 +34,13 @@ test('AUT-12 another person, a pause or another origin begins a new part', () =>
   expect(inOneGo([twins[0]!, { ...twins[1]!, personId: 'the other Jo' }])).toHaveLength(2);
 });
 
+test('AUT-12 signs and blanks alone go with the words before, whoever wrote them', () => {
+  expect(
+    told(['Helen', 'Somebody comes', 0], ['Priya', ', ', 9], ['Helen', 'soon', 0], ['Priya', '.', 9])
+  ).toEqual(['Helen: Somebody comes, soon. 0-0']);
+  expect(told(['Priya', '“', 9], ['Helen', 'Soon', 0])).toEqual(['Priya: “ 9-9', 'Helen: Soon 0-0']);
+});
+
 test('AUT-11 a line is cut into its sentences; figures and short forms do not end one', () => {
   const cut = (line: string) => sentencePlaces(line).map(({ at, length }) => line.slice(at, at + length));
   expect(cut('  One comes.  Who pays? £1.5 million, e.g. for nights!')).toEqual([

@@ -48,12 +48,16 @@ interface Stretch extends WrittenPart {
 /** Typing arrives many times a second: what one person wrote in one go is one part. Milliseconds. */
 const ONE_GO = 30 * 60_000;
 
-/** Neighbours that one person wrote in one go, put together. They stand in the order of the text. */
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Neighbours that one person wrote in one go, put together. They stand in the order of the text. Signs and blanks go with the words before. */
 export function inOneGo(stretches: readonly Stretch[]): WrittenPart[] {
   const parts: Stretch[] = [];
   for (const stretch of stretches) {
     const last = parts.at(-1);
-    if (last && isSameGo(last, stretch)) parts[parts.length - 1] = joined(last, stretch);
+    if (last && !WORD.test(stretch.text))
+      parts[parts.length - 1] = { ...last, text: last.text + stretch.text };
+    else if (last && isSameGo(last, stretch)) parts[parts.length - 1] = joined(last, stretch);
     else parts.push(stretch);
   }
   return parts.map(({ personId: _, ...part }) => part);
