@@ -1,5 +1,5 @@
 import { clauseName } from '#domain/clause-state';
-import type { CommentThread, Passage } from '#domain/comment-thread';
+import type { Passage } from '#domain/comment-thread';
 import type { SpecificationId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { inOneGo, type Biography, type CarryingVersion, type WrittenPart } from '#domain/text-history';
@@ -53,9 +53,10 @@ export async function passageHistory(
   if (isRefusal(passage)) return passage;
   const { range, clause, sentences } = passage;
   const words = wordsIn(text, range);
+  // Before anything is waited for: the text may go on meanwhile.
+  const [readPassage, touches] = [passagesIn(text.ydoc), touchedBy(text.ydoc, range)];
   const versions = await versionLines(context, specification.id);
-  const threads = await threadsOn(context.tools.db, specification.id, passagesIn(text.ydoc));
-  const touches = touchedBy(text.ydoc, range);
+  const threads = await threadsOn(context.tools.db, specification.id, readPassage);
   return {
     specification: { id: specification.id, title: specification.title },
     clause,
