@@ -1,9 +1,22 @@
 import type { PageLoad } from './$types';
 
-/** The form is loaded only for those who may use it; the server shows it like everything else. */
+/** The forms are loaded only for those who may use them; the server shows them like everything else. */
 export const load: PageLoad = async ({ data }) => ({
   ...data,
-  ResponsibilityForm: data.may.editFacts
-    ? (await import('$lib/ui/clause/ResponsibilityForm.svelte')).default
-    : null
+  factForms: data.may.editFacts ? await factForms() : null
 });
+
+async function factForms() {
+  const [responsibility, evidence, measure, budget] = await Promise.all([
+    import('$lib/ui/clause/ResponsibilityForm.svelte'),
+    import('$lib/ui/clause/EvidenceForm.svelte'),
+    import('$lib/ui/clause/MeasureForm.svelte'),
+    import('$lib/ui/clause/BudgetForm.svelte')
+  ]);
+  return {
+    Responsibility: responsibility.default,
+    Evidence: evidence.default,
+    Measure: measure.default,
+    Budget: budget.default
+  };
+}
