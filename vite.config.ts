@@ -42,8 +42,27 @@ function stylesOnce(): PluginOption {
   };
 }
 
+const RUNTIME = /node_modules\/(svelte|@sveltejs\/kit|devalue)\/|vite\/preload-helper/;
+
+/**
+ * What every page stands on comes in one file, and what ten pages or more share in another, not in thirty: small files
+ * compress badly, and every page lists the files of all others.
+ */
+function fewFiles(): PluginOption {
+  const runtime = { name: 'runtime', test: RUNTIME, priority: 1 };
+  const shared = { name: 'shared', minShareCount: 10 };
+  return {
+    name: 'concordat-few-files',
+    apply: 'build',
+    outputOptions(options) {
+      if (this.environment.name !== 'client') return options;
+      return { ...options, codeSplitting: { groups: [runtime, shared] } };
+    }
+  };
+}
+
 export default defineConfig({
-  plugins: [stylesOnce(), concordatServer(), sveltekit()],
+  plugins: [stylesOnce(), fewFiles(), concordatServer(), sveltekit()],
   server: { port: Number(process.env.PORT ?? 3000), host: process.env.HOST ?? '127.0.0.1' },
   build: { reportCompressedSize: false },
   css: { preprocessorOptions: { scss: { quietDeps: true } } }

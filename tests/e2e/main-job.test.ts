@@ -99,6 +99,7 @@ describe('the main job', () => {
     expect(pathOf(patrick)).toBe(at.specification);
     await shows(patrick, 'TYPED-ON-THE-TRAIN.');
     await mark(patrick, 'at least once a year');
+    await patrick.getByRole('button', { name: 'Comment on this passage' }).waitFor();
     await patrick.keyboard.press('Control+Alt+m');
     const body = 'My mother fell four times in one winter. Who counts those?';
     await patrick.locator('textarea:focus').fill(body);

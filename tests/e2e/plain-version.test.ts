@@ -96,6 +96,7 @@ describe('reading the plain version', () => {
   it('PLN-63 a comment on words that are marked in a summary lands on its clause and begins with them', async () => {
     await open(patrick, `${reading}?view=plain`);
     await mark(patrick, 'No score on a form');
+    await patrick.getByRole('button', { name: 'Comment on this passage' }).waitFor();
     await patrick.keyboard.press('Control+Alt+m');
     const field = patrick.locator('textarea:focus');
     await field.waitFor();

@@ -28,7 +28,12 @@ export type NewId = <Kind extends string>() => Id<Kind>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whether it is an id in canonical form. What runs in the browser asks this: refusals and their words stay on the server. */
+export function isId<Kind extends string>(value: unknown): value is Id<Kind> {
+  return typeof value === 'string' && UUID.test(value);
+}
+
 /** Anything that is not an id in canonical form is answered like an id that names nothing. */
 export function parseId<Kind extends string>(value: unknown): Id<Kind> | Refusal {
-  return typeof value === 'string' && UUID.test(value) ? (value as Id<Kind>) : refuse('not-found');
+  return isId<Kind>(value) ? value : refuse('not-found');
 }

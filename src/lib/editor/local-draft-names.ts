@@ -1,5 +1,4 @@
-import { parseId, type DocumentId, type PersonId } from '#domain/ids';
-import { isRefusal } from '#domain/refusal';
+import { isId, type DocumentId, type PersonId } from '#domain/ids';
 
 /**
  * What this browser keeps of drafts: one IndexedDB database per person and document, so that one person's text is
@@ -21,9 +20,9 @@ export function databaseName({ personId, documentId }: LocalDraftName): string {
 /** Undefined for a database that is none of ours. */
 export function parseDatabaseName(name: string): LocalDraftName | undefined {
   if (!name.startsWith(PREFIX) || name[PREFIX.length + ID_LENGTH] !== '-') return undefined;
-  const personId = parseId<'person'>(name.slice(PREFIX.length, PREFIX.length + ID_LENGTH));
-  const documentId = parseId<'document'>(name.slice(PREFIX.length + ID_LENGTH + 1));
-  return isRefusal(personId) || isRefusal(documentId) ? undefined : { personId, documentId };
+  const personId = name.slice(PREFIX.length, PREFIX.length + ID_LENGTH);
+  const documentId = name.slice(PREFIX.length + ID_LENGTH + 1);
+  return isId<'person'>(personId) && isId<'document'>(documentId) ? { personId, documentId } : undefined;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { parseId, type PersonId } from '#domain/ids';
-import { isRefusal } from '#domain/refusal';
+import { isId, type PersonId } from '#domain/ids';
 
 /**
  * An editing page that a browser keeps, so that it opens again without a network. The server says in a header of the
@@ -36,9 +35,8 @@ export function encodeTerms({ build, personId, until }: KeepTerms): string {
 
 /** Undefined for a page that may not be kept. */
 export function readTerms(header: string | null): KeepTerms | undefined {
-  const [, id, until, build] = /^(\S+) (\d{1,15}) (\S+)$/.exec(header ?? '') ?? [];
-  const personId = parseId<'person'>(id);
-  if (build === undefined || isRefusal(personId)) return undefined;
+  const [, personId, until, build] = /^(\S+) (\d{1,15}) (\S+)$/.exec(header ?? '') ?? [];
+  if (build === undefined || !isId<'person'>(personId)) return undefined;
   return { build, personId, until: Number(until) };
 }
 

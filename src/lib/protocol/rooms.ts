@@ -1,5 +1,4 @@
-import { parseId, type DocumentId } from '#domain/ids';
-import { isRefusal } from '#domain/refusal';
+import { isId, type DocumentId } from '#domain/ids';
 
 const PREFIX = 'draft-';
 
@@ -11,6 +10,6 @@ export function roomName(documentId: DocumentId): string {
 /** Undefined for anything but a room name in canonical form. */
 export function documentOfRoom(room: string): DocumentId | undefined {
   if (!room.startsWith(PREFIX)) return undefined;
-  const id = parseId<'document'>(room.slice(PREFIX.length));
-  return isRefusal(id) ? undefined : id;
+  const id = room.slice(PREFIX.length);
+  return isId<'document'>(id) ? id : undefined;
 }

@@ -1,6 +1,5 @@
 import type { BallotId, DecisionId, PartnershipId, SpecificationId } from '#domain/ids';
-import { parseId } from '#domain/ids';
-import { isRefusal } from '#domain/refusal';
+import { isId } from '#domain/ids';
 
 /**
  * What an announcement is about. An announcement says only *that* something changed; whoever watches asks for
@@ -24,7 +23,6 @@ export function parseTopic(name: unknown): Topic | undefined {
   if (typeof name !== 'string') return undefined;
   const [kind, id, ...rest] = name.split('/');
   const known = TOPIC_KINDS.find((each) => each === kind);
-  const parsed = parseId(id);
-  if (!known || rest.length > 0 || isRefusal(parsed)) return undefined;
-  return { kind: known, id: parsed } as Topic;
+  if (!known || rest.length > 0 || !isId(id)) return undefined;
+  return { kind: known, id } as Topic;
 }

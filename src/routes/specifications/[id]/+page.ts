@@ -1,0 +1,7 @@
+import type { PageLoad } from './$types';
+
+/** The easy read layout is loaded only where it is asked for; the server shows it like everything else. */
+export const load: PageLoad = async ({ data }) => ({
+  ...data,
+  EasyRead: data.reading.easy ? (await import('./EasyRead.svelte')).default : null
+});

@@ -1,0 +1,22 @@
+import type { PageLoad } from './$types';
+
+/** The forms are loaded only for those who may use them; the server shows them like everything else. */
+export const load: PageLoad = async ({ data }) => ({
+  ...data,
+  factForms: data.may.editFacts ? await factForms() : null
+});
+
+async function factForms() {
+  const [responsibility, evidence, measure, budget] = await Promise.all([
+    import('$lib/ui/clause/ResponsibilityForm.svelte'),
+    import('$lib/ui/clause/EvidenceForm.svelte'),
+    import('$lib/ui/clause/MeasureForm.svelte'),
+    import('$lib/ui/clause/BudgetForm.svelte')
+  ]);
+  return {
+    Responsibility: responsibility.default,
+    Evidence: evidence.default,
+    Measure: measure.default,
+    Budget: budget.default
+  };
+}
