@@ -16,10 +16,13 @@ import { confirmPlainSummary } from './confirm-plain-summary';
 import { createSpecification } from './create-specification';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
+import { giveUpMerge } from './give-up-merge';
 import { importSpecification } from './import-specification';
 import { leaveOwnerOpen } from './leave-owner-open';
+import { mergeWordFile } from './merge-word-file';
 import { openBallot } from './open-ballot';
 import { proposeDecision } from './propose-decision';
+import { readForMerge } from './read-for-merge';
 import { removeTemplate } from './remove-template';
 import { replyToComment } from './reply-to-comment';
 import { saveTemplate } from './save-template';
@@ -56,6 +59,9 @@ export const ALL_COMMANDS = {
   createSpecification,
   freezeVersion,
   importSpecification,
+  readForMerge,
+  mergeWordFile,
+  giveUpMerge,
   startPlainSummary,
   writePlainSummary,
   confirmPlainSummary,

@@ -1,6 +1,7 @@
-import type { MemberId, NewId, SpecificationId } from '#domain/ids';
+import type { CommentId, MemberId, NewId, SpecificationId } from '#domain/ids';
 import type { NewComment, NewReply } from '../db/comments';
 import type { AnchoredRemark } from '../documents/imported-draft';
+import type { Remark } from '../documents/word-remarks';
 
 export interface BroughtComments {
   readonly comments: readonly NewComment[];
@@ -15,7 +16,7 @@ interface Bringing {
   readonly newId: NewId;
 }
 
-/** The comments and tracked changes of a Word file as comments of a new specification. */
+/** The comments and tracked changes of a Word file as comments of a specification. */
 export function broughtComments(
   remarks: readonly AnchoredRemark[],
   { specificationId, authorId, now, newId }: Bringing
@@ -38,17 +39,23 @@ export function broughtComments(
       claimedAuthor,
       ...wordings
     });
-    said.forEach((reply, index) =>
-      // Their order is all that is known; the first is the oldest.
-      replies.push({
-        id: newId<'reply'>(),
-        commentId: id,
-        authorId,
-        ...reply,
-        createdAt: new Date(now.getTime() - said.length + index),
-        origin: 'word-comment'
-      })
-    );
+    replies.push(...furtherReplies({ commentId: id, replies: said }, { authorId, now, newId }));
   }
   return { comments, replies };
+}
+
+/** What stands under a comment in a Word file as replies to it. */
+export function furtherReplies(
+  { commentId, replies }: { readonly commentId: CommentId; readonly replies: readonly Remark[] },
+  { authorId, now, newId }: Pick<Bringing, 'authorId' | 'now' | 'newId'>
+): NewReply[] {
+  return replies.map((reply, index) => ({
+    id: newId<'reply'>(),
+    commentId,
+    authorId,
+    ...reply,
+    // Their order is all that is known; the first is the oldest.
+    createdAt: new Date(now.getTime() - replies.length + index),
+    origin: 'word-comment'
+  }));
 }

@@ -98,6 +98,19 @@ export function placeReader(ydoc: Y.Doc): (stored: unknown) => number | null {
   };
 }
 
+/** Ties words to where they stand within a part of the text, nearest to a position; null where they do not. Goes through the text once. */
+export function wordFinder(
+  ydoc: Y.Doc
+): (quote: string, place: { readonly within: Range; readonly near: number }) => Anchor | null {
+  const text = passageText(ydoc);
+  return (quote, { within, near }) => {
+    const [found] = occurrences(text, collapsed(quote))
+      .filter(({ from, to }) => from >= within.from && to <= within.to)
+      .sort((a, b) => Math.abs(a.from - near) - Math.abs(b.from - near));
+    return found ? anchorAt(text, found) : null;
+  };
+}
+
 /** Every place where the words stand. */
 function occurrences(text: PassageText, quote: string): Range[] {
   const ranges: Range[] = [];

@@ -11,6 +11,13 @@ export function documentFromJson(json: DocumentJson): Uint8Array {
   return Y.encodeStateAsUpdate(ydoc);
 }
 
+/** A document from its one update. */
+export function documentFromBytes(bytes: Uint8Array): Y.Doc {
+  const ydoc = new Y.Doc();
+  Y.applyUpdate(ydoc, bytes);
+  return ydoc;
+}
+
 /** The text of a draft as ProseMirror JSON. A draft nobody has written in is one empty paragraph. Never throws. */
 export function jsonFromDoc(ydoc: Y.Doc): DocumentJson {
   return readDraft(ydoc).json;

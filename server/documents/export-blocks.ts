@@ -9,6 +9,7 @@ import {
   WidthType
 } from 'docx';
 import { integerAttribute, isListFormat, type DocumentJson, type ListFormat } from '#schema/document-json';
+import { HEADER_CELL_STYLE } from './own-styles';
 import type { Bookmark } from './clause-bookmarks';
 import { runsOf, type RunContext } from './export-runs';
 import { isHeadRow } from './table-grid';
@@ -38,7 +39,7 @@ export interface ListDefinition {
 export interface ExportContext extends RunContext {
   lists: ListDefinition[];
   /** The bookmarks around headings: see `clauseBookmarks`. */
-  bookmarks: ReadonlyMap<DocumentJson, Bookmark>;
+  bookmarks: ReadonlyMap<DocumentJson, readonly Bookmark[]>;
 }
 
 /** Where a block stands: the list it is a further paragraph of, or a quotation. */
@@ -77,17 +78,19 @@ function exportBlock(node: DocumentJson, context: ExportContext, place: Place): 
 function exportHeading(node: DocumentJson, context: ExportContext): Paragraph {
   const level = integerAttribute(node, 'level', { min: 1, max: 6, otherwise: 1 });
   const runs = runsOf(node, context);
-  const bookmark = context.bookmarks.get(node);
+  const bookmarks = context.bookmarks.get(node) ?? [];
   // Not the library's own `Bookmark`: all of them have the same number.
-  const children = bookmark
-    ? [new BookmarkStart(bookmark.name, bookmark.number), ...runs, new BookmarkEnd(bookmark.number)]
-    : runs;
+  const children = [
+    ...bookmarks.map(({ name, number }) => new BookmarkStart(name, number)),
+    ...runs,
+    ...bookmarks.map(({ number }) => new BookmarkEnd(number))
+  ];
   return new Paragraph({ heading: HEADINGS[level - 1], children });
 }
 
 function exportParagraph(node: DocumentJson, context: ExportContext, place: Place): Paragraph {
   const { list } = place;
-  const style = place.headerCell === true ? 'TableHeading' : place.quoted === true ? 'Quote' : undefined;
+  const style = place.headerCell === true ? HEADER_CELL_STYLE : place.quoted === true ? 'Quote' : undefined;
   return new Paragraph({
     children: runsOf(node, context),
     ...(style === undefined ? {} : { style }),

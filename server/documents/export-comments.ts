@@ -47,8 +47,11 @@ export function exportedComments(threads: readonly CommentThread[]): ExportedCom
   }));
 }
 
+/** Who said what came with a Word file that named nobody. */
+export const NO_NAME = 'No name in the Word file';
+
 function authorOf({ by, brought }: Pick<CommentThread, 'by' | 'brought'>): string {
-  if (brought) return brought.claimedAuthor ?? 'No name in the Word file';
+  if (brought) return brought.claimedAuthor ?? NO_NAME;
   return `${by.name} (${by.organisation})`;
 }
 

@@ -1,5 +1,5 @@
 import { LineRuleType, type IStylesOptions } from 'docx';
-import { CLAUSE_NUMBER_STYLE, EXPORT_NOTE_STYLE } from './own-styles';
+import { CLAUSE_NUMBER_STYLE, EXPORT_NOTE_STYLE, HEADER_CELL_STYLE } from './own-styles';
 
 // Sizes are in half points, distances in twentieths of a point.
 const INK = '212B32';
@@ -36,7 +36,7 @@ export const EXPORT_STYLES: IStylesOptions = {
       run: { color: '4C6272' },
       paragraph: { spacing: { after: 120 } }
     },
-    { id: 'TableHeading', name: 'Table Heading', basedOn: 'Normal', run: { bold: true } },
+    { id: HEADER_CELL_STYLE, name: 'Concordat Table Heading', basedOn: 'Normal', run: { bold: true } },
     {
       id: 'Quote',
       name: 'Quote',

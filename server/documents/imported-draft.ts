@@ -1,8 +1,7 @@
-import * as Y from 'yjs';
 import { withClauseIds } from '#schema/clause-ids';
 import { withTemplateIds } from '#schema/template-words';
 import { rangeAnchors, type AnchoredWords } from './anchor';
-import { documentFromJson } from './document-bytes';
+import { documentFromBytes, documentFromJson } from './document-bytes';
 import type { ImportedDocument } from './read-docx';
 import type { WordRemark } from './word-remarks';
 
@@ -10,7 +9,7 @@ import type { WordRemark } from './word-remarks';
 export type AnchoredRemark = WordRemark & AnchoredWords;
 
 /** A Word file as a draft that can be stored. */
-export interface ImportedDraft extends Pick<ImportedDocument, 'title' | 'report'> {
+export interface ImportedDraft extends Pick<ImportedDocument, 'title' | 'report' | 'said'> {
   /** The draft's first update. */
   readonly bytes: Uint8Array;
   readonly remarks: readonly AnchoredRemark[];
@@ -18,14 +17,12 @@ export interface ImportedDraft extends Pick<ImportedDocument, 'title' | 'report'
 
 const LONGEST_QUOTE = 2000;
 
-export function importedDraft({ title, json, report, remarks }: ImportedDocument): ImportedDraft {
+export function importedDraft({ title, json, report, remarks, said }: ImportedDocument): ImportedDraft {
   const bytes = documentFromJson(withClauseIds(withTemplateIds(json)));
-  const ydoc = new Y.Doc();
-  Y.applyUpdate(ydoc, bytes);
-  const anchorOf = rangeAnchors(ydoc, LONGEST_QUOTE);
+  const anchorOf = rangeAnchors(documentFromBytes(bytes), LONGEST_QUOTE);
   const anchored = remarks.flatMap(({ from, to, ...remark }): AnchoredRemark[] => {
     const words = anchorOf({ from, to });
     return words === null ? [] : [{ ...remark, ...words }];
   });
-  return { title, report, bytes, remarks: anchored };
+  return { title, report, said, bytes, remarks: anchored };
 }

@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { textOf, type DocumentJson } from '#schema/document-json';
 import type { ImportReport } from '#schema/import-report';
+import { saidInFile, type SaidInFile } from './clause-bookmarks';
 import { clauseLists } from './clause-lists';
 import { ImportFindings } from './import-findings';
 import { keptCounts } from './kept-counts';
@@ -24,6 +25,7 @@ export interface ImportedDocument {
   report: ImportReport;
   /** Comments and tracked changes, in the order of the file, and where they stand. */
   remarks: readonly PlacedRemark[];
+  said: SaidInFile;
 }
 
 const LONGEST_TITLE = 200;
@@ -60,7 +62,8 @@ function readParts(parts: WordParts, fileName: string): ImportedDocument | Refus
       notKept: findings.notKept(),
       suggestions: findings.suggestions()
     },
-    remarks
+    remarks,
+    said: saidInFile(body)
   };
 }
 

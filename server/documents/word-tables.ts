@@ -1,5 +1,6 @@
 import type { DocumentJson } from '#schema/document-json';
 import { isWholly } from './inline-marks';
+import { HEADER_CELL_STYLE } from './own-styles';
 import { toggle } from './word-styles';
 import { childElements, firstChild, valueOf, type XmlElement } from './xml-tree';
 
@@ -7,6 +8,8 @@ const MOST_COLUMNS = 100;
 
 interface RawCell {
   span: number;
+  /** One of our own exports says that it is a header cell. */
+  header: boolean;
   /** The cell goes on from the one above it. */
   continues: boolean;
   content: DocumentJson[];
@@ -26,6 +29,7 @@ interface RawRow {
 interface PlacedCell {
   column: number;
   span: number;
+  header: boolean;
   rows: number;
   content: DocumentJson[];
 }
@@ -88,11 +92,18 @@ function addCell(cells: RawCell[], cell: XmlElement, content: DocumentJson[]): v
     return;
   }
   const down = firstChild(properties, 'w:vMerge');
-  cells.push({ span, content, continues: down !== undefined && down.attributes['w:val'] !== 'restart' });
+  const continues = down !== undefined && down.attributes['w:val'] !== 'restart';
+  cells.push({ span, header: isOwnHeader(cell), content, continues });
 }
 
 function pushBlank(cells: RawCell[], span: number): void {
-  if (span > 0) cells.push({ span, content: [], continues: false });
+  if (span > 0) cells.push({ span, header: false, content: [], continues: false });
+}
+
+function isOwnHeader(cell: XmlElement): boolean {
+  return childElements(cell, 'w:p').some(
+    (paragraph) => valueOf(firstChild(paragraph, 'w:pPr'), 'w:pStyle') === HEADER_CELL_STYLE
+  );
 }
 
 function widthOf(cells: readonly RawCell[]): number {
@@ -117,9 +128,9 @@ function placeCells(raw: readonly RawRow[], columns: number): PlacedRow[] {
     const reaching = new Map<number, PlacedCell>();
     const placed: PlacedCell[] = [];
     let column = 0;
-    for (const { span, continues, content } of padded) {
+    for (const { span, header, continues, content } of padded) {
       const upper = continues ? above.get(column) : undefined;
-      const cell = upper?.span === span ? upper : { column, span, rows: 0, content };
+      const cell = upper?.span === span ? upper : { column, span, header, rows: 0, content };
       if (cell.rows === 0) placed.push(cell);
       cell.rows += 1;
       reaching.set(column, cell);
@@ -143,6 +154,7 @@ function withoutEmptyRows(rows: readonly PlacedRow[]): PlacedRow[] {
 }
 
 function markHeaders(rows: readonly PlacedRow[], boldByStyle: BoldParts): DocumentJson[] {
+  if (rows.some(({ cells }) => cells.some(({ header }) => header))) return rows.map(asItSays);
   const flagged = rows.findIndex(({ header }) => !header);
   const leading = flagged === -1 ? rows.length : flagged;
   const headRows =
@@ -158,6 +170,11 @@ function markHeaders(rows: readonly PlacedRow[], boldByStyle: BoldParts): Docume
       cellNode(cell, index < headRows || (firstColumn && cell.column === 0 && cells.length > 1))
     )
   }));
+}
+
+/** A table of ours says of each cell whether it is a header. */
+function asItSays({ cells }: PlacedRow): DocumentJson {
+  return { type: 'tableRow', content: cells.map((cell) => cellNode(cell, cell.header)) };
 }
 
 function cellNode({ span, rows, content }: PlacedCell, isHeader: boolean): DocumentJson {

@@ -15,6 +15,7 @@ import { health } from './health';
 import { homePage } from './home-page';
 import { importedPage } from './imported-page';
 import { keeping } from './keeping';
+import { mayMerge, mergePage } from './merge-page';
 import { newPointPage, openPointsPage } from './open-points-page';
 import { passageHistory, type HistoryAsked } from './passage-history';
 import { peoplePage } from './people-page';
@@ -69,6 +70,8 @@ function specificationReads(context: ReadContext) {
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
     importedPage: (id: string) => importedPage(context, id),
+    mayMerge: (id: string) => mayMerge(context, id),
+    mergePage: (id: string) => mergePage(context, id),
     plainSummary: (specificationId: string, clause: string) =>
       plainSummaryPage(context, specificationId, clause),
     glossary: () => glossaryPage(context),

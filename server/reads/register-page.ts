@@ -194,6 +194,7 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
       return null;
     case 'specification-created':
     case 'specification-imported':
+    case 'word-file-merged':
     case 'comment-answered':
       return `/specifications/${content.specificationId}`;
     case 'responsibility-changed':

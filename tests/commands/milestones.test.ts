@@ -100,7 +100,7 @@ describe('versions at milestones', () => {
   test('VER-30 the label says why, within the length of a label', () => {
     expect(occasionLabel({ kind: 'restored', number: 3 })).toBe('Before version 3 was brought back');
     const long = occasionLabel({ kind: 'merged', fileName: `${'é'.repeat(200)}.docx` });
-    expect(long).toMatch(/^After the Word file é+…$/);
+    expect(long).toMatch(/^Before changes came in from the Word file é+…$/);
     expect(long.length).toBeLessThanOrEqual(120);
   });
 });

@@ -81,6 +81,19 @@ function eventsOnText(): RegisterEvent[] {
     { kind: 'partnership-created', content: { ...place, by } },
     { kind: 'specification-created', content: about },
     { kind: 'specification-imported', content: { ...about, fileName: 'falls.docx', fileHash: hash } },
+    {
+      kind: 'word-file-merged',
+      content: {
+        ...about,
+        fileName: 'falls.docx',
+        fileHash: hash,
+        changed: 2,
+        added: 1,
+        removed: 0,
+        moved: 1,
+        comments: 3
+      }
+    },
     { kind: 'version-frozen', content: { ...about, ...version } },
     {
       kind: 'version-restored',

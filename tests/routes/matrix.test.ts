@@ -17,6 +17,7 @@ import {
   decisionOn,
   editedDraft,
   factsOn,
+  mergeOf,
   summaryOn,
   templateOf,
   termBy,
@@ -52,7 +53,7 @@ describe('the authorisation matrix', () => {
 
   it.each(MATRIX)('ACL-21 $route answers each kind of visitor as the matrix says', async ({ route, met }) => {
     for (const visitor of VISITORS) {
-      const objects = met[visitor] === 'made' ? await freshFor(route) : cast.own;
+      const objects = met[visitor] === 'made' ? await freshFor(route, visitor) : cast.own;
       const { answer, changed } = await visit(visitor, route, objects);
       expect(seen(answer, changed, route), `${visitor} at ${route}: ${answer.text.slice(0, 300)}`).toBe(
         met[visitor]
@@ -85,7 +86,7 @@ function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
 }
 
 /** Objects that nobody has used up: a comment without an answer, an open ballot, an unsigned decision, a text to close. */
-async function freshFor(route: string): Promise<Objects> {
+async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   const { own, people } = cast;
   if (/answer|response/.test(route)) {
     return { ...own, comment: await commentOn(people.lead, own.specification) };
@@ -97,6 +98,10 @@ async function freshFor(route: string): Promise<Objects> {
   if (/\?\/(write|confirm|review)$/.test(route))
     return { ...own, ...(await summaryOn(people.lead, own.specification)) };
   if (route.startsWith('POST /glossary')) return { ...own, term: await termBy(people.lead) };
+  if (/\?\/(merge|giveUp)$/.test(route)) {
+    const who = people[visitor as keyof People];
+    return { ...own, merge: await mergeOf(who, own.specification) };
+  }
   const text = { specificationId: own.specification };
   if (route.endsWith('?/close')) await people.lead.commands.openText(text);
   if (route.endsWith('?/open')) await people.lead.commands.closeText(text);

@@ -12,6 +12,7 @@ import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import type { TestPerson, World } from '#tests/builders/world';
+import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';
 
 /** Every kind of visitor, in the order of the matrix's columns. */
 export const VISITORS = [
@@ -53,6 +54,8 @@ export interface Objects {
   readonly template: string;
   readonly decisionHash: string;
   readonly versionHash: string;
+  /** A Word file that somebody sent, to bring changes in. */
+  readonly merge: string;
   /** SHA-256 of the draft, as the page that brings a version back has it. */
   readonly draftHash: string;
   /** E-mail address of somebody who has nothing to do with it and may sign in. */
@@ -114,7 +117,11 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const facts = await factsOn(lead, id);
   const { hash: versionHash } = version;
   const withBallot = { ...without, ...names, ...facts, ballot, versionHash, draftHash: versionHash };
-  const more = { comment: await commentOn(lead, id), template: await templateOf(lead, id) };
+  const more = {
+    comment: await commentOn(lead, id),
+    template: await templateOf(lead, id),
+    merge: randomUUID()
+  };
   const plain = { ...(await summaryOn(lead, id)), term: await termBy(lead) };
   return { ...withBallot, ...more, ...plain, ...(await decisionOn(lead, version.id)) };
 }
@@ -192,6 +199,13 @@ export async function commentOn(by: TestPerson, specificationId: string): Promis
   return done(added).id;
 }
 
+/** A Word file that this person sent for the specification. */
+export async function mergeOf(by: TestPerson, specificationId: string): Promise<string> {
+  const word = wordFile({ styles: HEADING_STYLES, body: styled('Heading1', 'Scope') });
+  const file = new File([new Uint8Array(word)], 'scope.docx');
+  return done(await by.commands.readForMerge({ specificationId, file })).id;
+}
+
 /** A template of the partnership's own. */
 export async function templateOf(by: TestPerson, specificationId: string): Promise<string> {
   const fields = { specificationId, name: freshReference(), keeps: 'headings' };
@@ -248,6 +262,7 @@ export function unknownObjects(like: Objects): Objects {
     budgetLine: randomUUID(),
     point: randomUUID(),
     decision: randomUUID(),
-    template: randomUUID()
+    template: randomUUID(),
+    merge: randomUUID()
   };
 }

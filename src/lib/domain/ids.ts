@@ -18,6 +18,7 @@ export type EvidenceId = Id<'evidence'>;
 export type MeasureId = Id<'measure'>;
 export type BudgetLineId = Id<'budget-line'>;
 export type OpenPointId = Id<'open-point'>;
+export type MergeId = Id<'merge'>;
 
 /** What names a clause of a text for ever. The template's say what they are ("scope-aims"); others are ten characters by chance. */
 export type ClauseId = string & { readonly __brand: 'ClauseId' };

@@ -70,6 +70,11 @@ const REFUSALS = {
     message:
       'The draft has changed since you opened this page, so nothing was brought back. See what would change now.'
   },
+  'merge-gone': {
+    status: 409,
+    message:
+      'This file is not kept any more: it was used, given up or replaced, or a day has passed. Nothing was changed. Choose the file again.'
+  },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },

@@ -68,6 +68,19 @@ export interface RegisterContents {
     /** SHA-256, hex, of the Word file as it was sent. */
     readonly fileHash: string;
   };
+  /** What somebody chose of a Word file was brought into the draft. */
+  'word-file-merged': AboutSpecification & {
+    readonly fileName: string;
+    /** SHA-256, hex, of the Word file as it was sent. */
+    readonly fileHash: string;
+    /** How many clauses were changed, added, removed and only moved or renumbered. */
+    readonly changed: number;
+    readonly added: number;
+    readonly removed: number;
+    readonly moved: number;
+    /** How many comments and changes came in as comments. */
+    readonly comments: number;
+  };
   'version-frozen': AboutSpecification & {
     readonly versionId: VersionId;
     readonly number: number;

@@ -6,6 +6,7 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'partnership-created': 'Partnership started',
   'specification-created': 'Specification started',
   'specification-imported': 'Specification imported',
+  'word-file-merged': 'Word file merged',
   'version-frozen': 'Version frozen',
   'version-restored': 'Version brought back',
   'comment-answered': 'Comment answered',
@@ -39,6 +40,8 @@ export function registerSentence(event: RegisterEvent): string {
       return `${who(event.content.by)} started the specification “${event.content.title}”.`;
     case 'specification-imported':
       return `${who(event.content.by)} imported “${event.content.title}” from the Word file “${event.content.fileName}”.`;
+    case 'word-file-merged':
+      return `${who(event.content.by)} brought changes from the Word file “${event.content.fileName}” into “${event.content.title}”: ${mergedWords(event.content)}.`;
     case 'version-frozen':
       return `${who(event.content.by)} froze version ${event.content.number} of “${event.content.title}”${named(event.content.label)}.`;
     case 'version-restored':
@@ -94,6 +97,19 @@ function clauseOf({ clause, title }: { clause: string; title: string }): string 
 
 function restored({ number, clause }: RegisterContents['version-restored']): string {
   return clause === '' ? `version ${number}` : `“${clause}” of version ${number}`;
+}
+
+/** "2 clauses changed, 1 added and 3 comments"; of what was merged, for a sentence. */
+export function mergedWords(
+  counts: Pick<RegisterContents['word-file-merged'], 'changed' | 'added' | 'removed' | 'moved' | 'comments'>
+): string {
+  const verbs = ['changed', 'added', 'removed', 'moved'] as const;
+  const some = verbs.filter((verb) => counts[verb] > 0);
+  const clauses = some.map(
+    (verb, index) => `${index === 0 ? countOf(counts[verb], 'clause') : counts[verb]} ${verb}`
+  );
+  const comments = counts.comments > 0 ? [countOf(counts.comments, 'comment')] : [];
+  return joinWords([...clauses, ...comments]) || 'nothing';
 }
 
 function ballotClosed({ by, title, votes, voters }: RegisterContents['ballot-closed']): string {

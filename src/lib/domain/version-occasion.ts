@@ -22,7 +22,7 @@ function wordsOf(occasion: VersionOccasion): string {
     case 'imported':
       return `As it came from the Word file ${occasion.fileName}`;
     case 'merged':
-      return `After the Word file ${occasion.fileName} was merged`;
+      return `Before changes came in from the Word file ${occasion.fileName}`;
     case 'closed':
       return 'When the text was closed for editing';
     case 'consultation':

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical';
-import type { DocumentJson } from '../document-json';
+import { stringAttribute, type DocumentJson } from '../document-json';
 import type { Clause } from './changes';
 import { clausesIn, headingKey, headingPaths, lastingId, nodesIn } from './clauses';
 import { commonPairs, type Pair } from './common-sequence';
@@ -24,7 +24,8 @@ export function sideOf(document: DocumentJson): Side {
 
 /**
  * Which clauses of the one text are which of the other, wherever they stand: first by the id they keep, then by their
- * heading under the same headings, by their heading alone, by their content, and last by likeness.
+ * heading under the same headings, by their number and heading, by their heading alone, by their content, and last by
+ * likeness: half of the words of the two in common, heading and text together, each as often as it stands there.
  */
 export function pairClauses(before: Side, after: Side, effort: Effort): Pair[] {
   const [was, now] = [before.clauses, after.clauses];
@@ -32,6 +33,7 @@ export function pairClauses(before: Side, after: Side, effort: Effort): Pair[] {
   search.take(0, 0);
   search.byKey(before.ids, after.ids);
   search.byKey(headingPaths(was), headingPaths(now));
+  search.byKey(was.map(numberedKey), now.map(numberedKey));
   search.byKey(was.map(headingKey), now.map(headingKey));
   search.byKey(was.map(contentKey), now.map(contentKey));
   search.inOrder(was.map(headingKey), now.map(headingKey), effort);
@@ -100,6 +102,12 @@ function onlyOnes(free: ReadonlySet<number>, keys: readonly (string | null)[]): 
 
 function bags(free: ReadonlySet<number>, clauses: readonly Clause[]): [number, WordBag][] {
   return [...free].map((index) => [index, new WordBag(nodesIn(clauses[index]!))]);
+}
+
+/** Null for a clause without a number. */
+function numberedKey(clause: Clause): string | null {
+  const number = clause.heading && stringAttribute(clause.heading, 'number');
+  return number ? `${number}\n${headingKey(clause)}` : null;
 }
 
 /** Null for a clause that says nothing. */

@@ -3,10 +3,11 @@ import { stringAttribute, textOf, type DocumentJson } from '../document-json';
 import { escapeHtml } from '../escape-html';
 import { renderContext } from '../render-context';
 import type { Clause, ClauseChange, DocumentDiff, KeptClause } from './changes';
-import { levelOf } from './clauses';
+import { levelOf, nodesIn } from './clauses';
 import { renderBlockChanges } from './render-changes';
 import {
   label,
+  plain,
   renderPieces,
   renderWhole,
   textNumber,
@@ -49,6 +50,30 @@ export function renderDiff(diff: DocumentDiff, view: DiffView): RenderedDiff {
     return renderClause(change, ` id="${id}"`, places, rendering);
   });
   return { html: html.join(''), changed };
+}
+
+/** What became of one clause, and how it reads. */
+export interface RenderedChange {
+  readonly change: Exclude<ClauseChange, { kind: 'moved-away' }>;
+  readonly name: string;
+  /** Only the changes; as `RenderedDiff.html`, but every heading is an h3. A clause that is gone is shown as it stood. */
+  readonly html: string;
+}
+
+/** Differences clause by clause, in the order of the page. What has moved is shown at its new place. */
+export function renderEachChange(diff: DocumentDiff): RenderedChange[] {
+  const rendering: DiffRendering = { context: renderContext({ headingOffset: 1 }), view: 'changes' };
+  const places = new Places(diff);
+  return diff.clauses.flatMap((change) => {
+    if (change.kind === 'moved-away') return [];
+    const html =
+      change.kind === 'removed'
+        ? plain(nodesIn(change.was), rendering)
+        : renderClause(change, '', places, rendering);
+    // Texts are escaped, so that only tags look like this.
+    const asParts = html.replaceAll(/<(\/?)h[1-6](?=[ >])/g, '<$1h3');
+    return [{ change, name: nameOf(change), html: asParts }];
+  });
 }
 
 /** Where clauses stood and stand. */

@@ -80,7 +80,8 @@ function placeFor(index: number, places: ReadonlyMap<number, number>): number {
   return 1;
 }
 
-function clauseWithLooks(draft: Clause, version: Clause): Clause {
+/** A clause as the version has it, with everything that reads the same left exactly as the draft has it. */
+export function clauseWithLooks(draft: Clause, version: Clause): Clause {
   const wrapped = (clause: Clause): DocumentJson => ({ type: 'doc', content: [...nodesIn(clause)] });
   const [restored] = clausesIn(withLooksOf(wrapped(draft), wrapped(version), new Effort())).filter(
     ({ heading, blocks }) => heading !== null || blocks.length > 0

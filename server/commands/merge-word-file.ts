@@ -1,0 +1,187 @@
+import type * as Y from 'yjs';
+import { parseId, type MergeId, type SpecificationId } from '#domain/ids';
+import { membershipIn, type Actor } from '#domain/membership';
+import { can, type Subject } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { RegisterContents } from '#domain/register-entry';
+import type { DocumentJson } from '#schema/document-json';
+import { insertBrought } from '../db/comments';
+import { pendingMergeOf, removePendingMerge, type PendingMerge } from '../db/pending-merges';
+import { specificationById, type SpecificationRow } from '../db/specifications';
+import { lockedSpecification, newestVersion, type VersionRow } from '../db/versions';
+import { documentFromBytes, jsonFromDoc } from '../documents/document-bytes';
+import { unknownRemarks, type UnknownRemarks } from '../documents/merge/known-remarks';
+import { mergingAsSeen, type Taken } from '../documents/merge/merged-text';
+import type { MergeRow } from '../documents/merge/merge-report';
+import { placedRemarks } from '../documents/merge/placed-remarks';
+import { passagesIn } from '../documents/read-passage';
+import { threadsOn } from '../reads/comment-thread';
+import type { Tools } from '../runtime';
+import { broughtComments, furtherReplies, type BroughtComments } from './brought-comments';
+import type { Command } from './command';
+import { editDraft } from './edit-draft';
+import { fieldsOf } from './fields';
+import { freezeAtMilestone } from './freeze-text';
+
+interface Input {
+  readonly specificationId: SpecificationId;
+  readonly mergeId: MergeId;
+  readonly chosen: readonly Taken[];
+}
+
+/** The edit is made by then: see `editDraft`. */
+interface Merged extends UnknownRemarks {
+  readonly pending: PendingMerge;
+  readonly taken: readonly MergeRow[];
+  /** Null: the draft says all that was chosen. */
+  readonly edit: { readonly sequence: number; readonly replaced: DocumentJson } | null;
+  /** How many comments are about clauses that the draft does not have. */
+  readonly left: number;
+}
+
+interface Facts extends Subject {
+  readonly specification: SpecificationRow;
+  readonly newest: VersionRow | undefined;
+}
+
+interface Outcome extends Merged {
+  readonly brought: BroughtComments;
+}
+
+export interface MergedOutput {
+  readonly counts: MergeCounts;
+  /** How many comments and changes were about clauses that the draft does not have, and did not come in. */
+  readonly left: number;
+  /** The version that keeps what the draft said before; null when it was not changed, or the newest one does already. */
+  readonly keptAs: number | null;
+}
+
+type MergeCounts = Pick<
+  RegisterContents['word-file-merged'],
+  'changed' | 'added' | 'removed' | 'moved' | 'comments'
+>;
+
+/** "take-file-3": the key of a row of the report. */
+const CHOICE = /^take-((?:file|draft)-[0-9a-f]{1,16})$/;
+const MOST_CHOICES = 5_000;
+
+/**
+ * Brings what somebody chose of a Word file into the draft, as one edit in their name, and the file's comments and changes as
+ * comments. What the draft said before is frozen. Fields: `specificationId`, `merge` (the id of the file as it was read), and for
+ * each clause `take-<key>` ("take" or anything else), `seen-<key>` and `name-<key>`.
+ */
+export const mergeWordFile: Command<Input, Merged, Facts, Outcome, MergedOutput> = {
+  name: 'merge-word-file',
+  needs: 'edit-specification',
+
+  parse(raw) {
+    const fields = fieldsOf(raw);
+    const specificationId = parseId<'specification'>(fields.specificationId);
+    if (isRefusal(specificationId)) return specificationId;
+    const mergeId = parseId<'merge'>(fields.merge);
+    if (isRefusal(mergeId)) return refuse('merge-gone');
+    const chosen = chosenOf(fields);
+    return chosen.length > MOST_CHOICES ? refuse('invalid-input') : { specificationId, mergeId, chosen };
+  },
+
+  prepare: merge,
+
+  async load(tx, { specificationId }): Promise<Facts | Refusal> {
+    const specification = await lockedSpecification(tx, specificationId);
+    if (!specification) return refuse('not-found');
+    const newest = await newestVersion(tx, specificationId);
+    return { partnershipId: specification.partnershipId, specification, newest };
+  },
+
+  decide({ specification }, _input, merged, { membership, now, newId }) {
+    const bringing = { specificationId: specification.id, authorId: membership.memberId, now, newId };
+    const { comments, replies } = broughtComments(merged.remarks, bringing);
+    const further = merged.further.flatMap((each) => furtherReplies(each, bringing));
+    return { ...merged, brought: { comments, replies: [...replies, ...further] } };
+  },
+
+  async store(tx, { pending, taken, edit, brought, left }, { facts, acting, record }) {
+    // Sent twice at once, the comments come in with whoever takes the file away.
+    const mine = await removePendingMerge(tx, pending.id);
+    if (mine) await insertBrought(tx, brought);
+    const said = mine ? brought.comments.length + brought.replies.length : 0;
+    const counts = countsOf(taken, said);
+    const { id: specificationId, title } = facts.specification;
+    const { fileName, fileHash } = pending;
+    const text = edit && {
+      ...facts,
+      json: edit.replaced,
+      damaged: false,
+      logSequence: edit.sequence - 1
+    };
+    const keptAs =
+      text && (await freezeAtMilestone(tx, text, { kind: 'merged', fileName }, { acting, record }));
+    if (edit || said > 0) {
+      const about = { specificationId, title, by: acting.by, fileName, fileHash };
+      await record({ kind: 'word-file-merged', content: { ...about, ...counts } });
+    }
+    return { counts, left, keptAs };
+  },
+
+  announces: (_outcome, { specification }) => [{ kind: 'specification', id: specification.id }]
+};
+
+function chosenOf(fields: Readonly<Record<string, unknown>>): Taken[] {
+  return Object.entries(fields).flatMap(([name, choice]) => {
+    const key = CHOICE.exec(name)?.[1];
+    if (key === undefined || choice !== 'take') return [];
+    const text = (value: unknown) => (typeof value === 'string' ? value : '');
+    const called = text(fields[`name-${key}`]).slice(0, 200).trim() || 'A clause';
+    return [{ key, seen: text(fields[`seen-${key}`]), name: called }];
+  });
+}
+
+async function merge(
+  { specificationId, mergeId, chosen }: Input,
+  actor: Actor,
+  tools: Tools
+): Promise<Merged | Refusal> {
+  const specification = await specificationById(tools.db, specificationId);
+  if (!specification) return refuse('not-found');
+  const allowed = can(actor, 'edit-specification', specification);
+  if (isRefusal(allowed)) return allowed;
+  const { memberId } = membershipIn(actor, specification.partnershipId)!;
+  const whose = { specificationId, memberId };
+  const pending = await pendingMergeOf(tools.db, whose, await tools.now(tools.db));
+  if (pending?.id !== mergeId) return refuse('merge-gone');
+  const file = documentFromBytes(pending.bytes);
+  const fileText = jsonFromDoc(file);
+  let taken: readonly MergeRow[] = [];
+  let replaced = fileText;
+  const rewrite = (draft: DocumentJson) => {
+    replaced = draft;
+    const merged = mergingAsSeen(draft, fileText, chosen);
+    if (isRefusal(merged)) return merged;
+    taken = merged.taken;
+    return merged.text;
+  };
+  const changed = await editDraft(specificationId, rewrite, { actor, tools });
+  if (isRefusal(changed)) return changed;
+  const remarks = await remarksFor(specification, { pending, file }, tools);
+  const edit = changed.changed ? { sequence: changed.sequence, replaced } : null;
+  return { pending, taken, edit, ...remarks };
+}
+
+/** What was said in the file and is not here yet, at its place in the text as it is now. */
+async function remarksFor(
+  { id, documentId }: SpecificationRow,
+  { pending, file }: { readonly pending: PendingMerge; readonly file: Y.Doc },
+  tools: Tools
+): Promise<UnknownRemarks & Pick<Merged, 'left'>> {
+  const { ydoc } = await tools.drafts.newest(documentId);
+  const threads = await threadsOn(tools.db, id, passagesIn(ydoc));
+  const { remarks, further } = unknownRemarks(pending.remarks, threads);
+  return { ...placedRemarks(ydoc, file, remarks), further };
+}
+
+function countsOf(taken: readonly MergeRow[], comments: number): MergeCounts {
+  const count = (...kinds: readonly MergeRow['kind'][]) =>
+    taken.filter(({ kind }) => kinds.includes(kind)).length;
+  const [changed, added, removed] = [count('changed'), count('new'), count('missing')];
+  return { changed, added, removed, moved: count('moved', 'renumbered'), comments };
+}

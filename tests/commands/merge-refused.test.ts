@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { refuse } from '#domain/refusal';
+import { done } from '#tests/builders/decisions';
+import type { TestPerson } from '#tests/builders/world';
+import { MergeStory, swap } from './merge-story';
+
+let story: MergeStory;
+let helen: TestPerson;
+let tom: TestPerson;
+let patrick: TestPerson;
+let stranger: TestPerson;
+
+beforeAll(async () => {
+  story = await MergeStory.start();
+  ({ helen, tom, patrick, stranger } = story);
+});
+afterAll(() => story.close());
+beforeEach(() => story.begin());
+
+describe('a Word file that waits, and one that is refused', () => {
+  test('IMP-53 one file of each person for a specification, seen by nobody else, gone when given up', async () => {
+    done(await story.send(tom, await story.word(swap('two hours', 'one hour')), 'first.docx'));
+    const old = story.formOf(await story.offered(tom));
+    done(await story.send(tom, await story.word(swap('two hours', 'six hours')), 'second.docx'));
+    expect(await story.offered(tom)).toMatchObject({ fileName: 'second.docx' });
+    expect(await story.pending()).toHaveLength(1);
+    expect(done(await helen.reads.mergePage(story.id)).offered).toBeNull();
+    const before = await story.everything();
+    expect(await tom.commands.mergeWordFile(old)).toEqual(refuse('merge-gone'));
+    expect(await helen.commands.mergeWordFile(story.formOf(await story.offered(tom)))).toEqual(
+      refuse('merge-gone')
+    );
+    done(await helen.commands.giveUpMerge({ specificationId: story.id }));
+    expect(await story.pending()).toHaveLength(1);
+    done(await tom.commands.giveUpMerge({ specificationId: story.id }));
+    expect(await story.pending()).toEqual([]);
+    expect(await story.everything()).toEqual(before);
+  });
+
+  test('IMP-53 IMP-54 after a day a file is no longer kept: it is refused, and gone with the next that is sent', async () => {
+    done(await story.send(tom, await story.word(swap('two hours', 'one hour'))));
+    const form = story.formOf(await story.offered(tom));
+    const before = await story.everything();
+    story.world.clock.now = new Date(story.world.clock.now.getTime() + 24 * 60 * 60 * 1000);
+    expect(done(await tom.reads.mergePage(story.id)).offered).toBeNull();
+    expect(await tom.commands.mergeWordFile(form)).toEqual(refuse('merge-gone'));
+    expect(await story.everything()).toEqual(before);
+    done(await story.send(helen, await story.word()));
+    expect((await story.pending()).map(({ memberId }) => memberId)).toEqual([helen.memberId]);
+  });
+
+  test.each([
+    ['someone who may not edit', () => patrick, 'not-allowed'],
+    ['someone from elsewhere', () => stranger, 'not-found']
+  ] as const)('IMP-54 refused: %s', async (_, who, code) => {
+    const bytes = await story.word();
+    done(await story.send(tom, bytes));
+    const form = story.formOf(await story.offered(tom));
+    const before = await story.everything();
+    expect(await story.send(who(), bytes)).toMatchObject({ code });
+    expect(await who().commands.mergeWordFile(form)).toMatchObject({ code });
+    expect(await who().commands.giveUpMerge({ specificationId: story.id })).toMatchObject({ code });
+    expect(await who().reads.mergePage(story.id)).toMatchObject({ code });
+    expect(await story.everything()).toEqual(before);
+    expect(await story.pending()).toHaveLength(1);
+  });
+
+  test('IMP-54 a closed text takes in no file, neither before nor after it was read', async () => {
+    done(await story.send(tom, await story.word(swap('two hours', 'one hour'))));
+    const form = story.formOf(await story.offered(tom));
+    done(await helen.commands.closeText({ specificationId: story.id }));
+    const before = await story.everything();
+    expect(await tom.commands.mergeWordFile(form)).toMatchObject({ code: 'draft-locked' });
+    expect(await story.send(tom, await story.word())).toMatchObject({ code: 'draft-locked' });
+    expect(done(await tom.reads.mergePage(story.id)).closed?.closedBy).toBe('Helen Marsh');
+    expect(await story.everything()).toEqual(before);
+  });
+
+  test.each<[string, () => File | undefined, string]>([
+    ['no file', () => undefined, 'file-missing'],
+    ['an empty one', () => new File([], 'a.docx'), 'file-empty'],
+    ['one that is not Word', () => new File(['hello'], 'a.docx'), 'file-not-docx'],
+    ['one with a password', () => new File([encrypted()], 'a.docx'), 'file-protected'],
+    [
+      'one that is too large',
+      () => new File([new Uint8Array(20 * 1024 * 1024 + 1)], 'a.docx'),
+      'file-too-large'
+    ]
+  ])('IMP-54 refused at the field: %s', async (_, file, code) => {
+    expect(await tom.commands.readForMerge({ specificationId: story.id, file: file() })).toMatchObject({
+      code,
+      field: 'file'
+    });
+    expect(await story.pending()).toEqual([]);
+  });
+});
+
+/** The container in which Word puts a file with a password. */
+function encrypted(): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(2048);
+  bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  bytes.set(new Uint8Array(Buffer.from('EncryptedPackage', 'utf16le')), 1024);
+  return bytes;
+}
