@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isRefusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
-import { clauseIdsOf, isClause, withClauseIds } from '#schema/clause-ids';
+import { clauseIdsOf, isClause } from '#schema/clause-ids';
 import { textOf, type DocumentJson } from '#schema/document-json';
 import { documentFault } from '#schema/schema';
 import { exportDocx } from '#server/documents/export-docx';
@@ -13,6 +13,7 @@ import { readDocx } from '#server/documents/read-docx';
 import { documentOf, heading, paragraph, replacing } from '#tests/builders/specification';
 import { someDocument } from '../schema/diff/some-documents';
 import { accepted, notRefused } from './read-word';
+import { someSpecification } from './some-specification';
 
 const FILE = { title: 'Falls', subtitle: 'Draft', hash: 'a1b2' };
 
@@ -54,41 +55,9 @@ function merged(draft: DocumentJson, file: DocumentJson, take: (row: MergeRow) =
   return text;
 }
 
-const words = fc.stringMatching(/^[a-z]{1,8}( [a-z]{1,8}){0,9}$/);
-const block = fc.oneof(
-  words.map(paragraph),
-  words.map((text): DocumentJson => ({
-    type: 'bulletList',
-    content: [{ type: 'listItem', content: [paragraph(text)] }]
-  }))
-);
-const row = (...cells: (readonly ['tableHeader' | 'tableCell', string])[]): DocumentJson => ({
-  type: 'tableRow',
-  content: cells.map(([type, text]) => ({ type, content: [paragraph(text)] }))
-});
-const table = fc.tuple(words, words, fc.boolean()).map(([name, text, head]): DocumentJson => ({
-  type: 'table',
-  content: [
-    ...(head ? [row(['tableHeader', name], ['tableHeader', text])] : []),
-    row(['tableHeader', name], ['tableCell', text]),
-    row(['tableHeader', ''], ['tableCell', text])
-  ]
-}));
-const section = fc
-  .tuple(
-    words,
-    fc.constantFrom(1, 2, 3),
-    fc.array(words.map(paragraph), { maxLength: 3 }),
-    fc.option(fc.oneof(block, table))
-  )
-  .map(([title, level, text, last]) => [heading(level, title), ...text, ...(last ? [last] : [])]);
-const specification = fc
-  .array(section, { minLength: 1, maxLength: 8 })
-  .map((sections) => withClauseIds(documentOf(...sections.flat())));
-
 test('IMP-44 what goes out as a Word file and comes back is the same, clause by clause', async () => {
   await fc.assert(
-    fc.asyncProperty(specification, async (draft) => {
+    fc.asyncProperty(someSpecification, async (draft) => {
       const file = accepted(readDocx(await exportDocx(draft, FILE), 'x.docx')).json;
       expect(said(differing(draft, file))).toEqual([]);
       expect(notRefused(mergingAsSeen(draft, file, all(mergeReport(draft, file).rows))).text).toBe(draft);
@@ -294,7 +263,7 @@ test('IMP-57 where the file says what it said when it was made, the draft is new
 
 test('IMP-57 of whatever goes out and comes back every clause is as it was made', async () => {
   await fc.assert(
-    fc.asyncProperty(specification, async (draft) => {
+    fc.asyncProperty(someSpecification, async (draft) => {
       const back = accepted(readDocx(await exportDocx(draft, FILE), 'x.docx'));
       const { rows } = mergeReport(draft, back.json, back.said);
       expect(rows.filter(({ untouched, was }) => !untouched && was !== 0)).toEqual([]);
