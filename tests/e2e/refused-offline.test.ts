@@ -8,7 +8,7 @@ import { openEmbedded } from '#server/db/embedded';
 import { member, memberRole, person } from '#server/db/schema/people';
 import { DESKTOP, openBrowser, signInAs } from '#tests/builders/browser';
 import { freePort, startProduct, type Product } from '#tests/builders/product';
-import { closeAndReopen, databases, draftText, edit, PEOPLE, saved, typeCutOff } from './draft-page';
+import { closeAndReopen, databases, draftText, edit, PEOPLE, saved, typeCutOff, written } from './draft-page';
 import { check, shows, textbox, typeAfter } from './journey';
 
 let product: Product;
@@ -147,6 +147,7 @@ it('SYN-83, SYN-62 the right went while the page was cut off: nothing is stored,
   await product.stop();
   await typeCutOff(owen, ' OWEN-TYPED-THIS-TOO-LATE.');
   await typeCutOff(priya, ' PRIYA-TYPED-THIS-TOO-LATE.');
+  await written(priya);
   // Her window is closed before the product is there again.
   const closed = priya.context();
   await priya.close();
