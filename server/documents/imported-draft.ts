@@ -1,5 +1,4 @@
 import { withClauseIds } from '#schema/clause-ids';
-import { withTemplateIds } from '#schema/template-words';
 import { rangeAnchors, type AnchoredWords } from './anchor';
 import { documentFromBytes, documentFromJson } from './document-bytes';
 import type { ImportedDocument } from './read-docx';
@@ -18,7 +17,7 @@ export interface ImportedDraft extends Pick<ImportedDocument, 'title' | 'report'
 const LONGEST_QUOTE = 2000;
 
 export function importedDraft({ title, json, report, remarks, said }: ImportedDocument): ImportedDraft {
-  const bytes = documentFromJson(withClauseIds(withTemplateIds(json)));
+  const bytes = documentFromJson(withClauseIds(json));
   const anchorOf = rangeAnchors(documentFromBytes(bytes), LONGEST_QUOTE);
   const anchored = remarks.flatMap(({ from, to, ...remark }): AnchoredRemark[] => {
     const words = anchorOf({ from, to });

@@ -2,18 +2,13 @@ import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import * as Y from 'yjs';
 import type { ClauseId } from '#domain/ids';
 import { clauseIdsOf, isClause, withClauseIds } from '#schema/clause-ids';
 import { textOf, type DocumentJson } from '#schema/document-json';
 import { NHS_TEMPLATE } from '#schema/nhs-template';
-import { SHORT_TEMPLATE } from '#schema/short-template';
 import { startedFrom } from '#schema/specification-template';
-import { withTemplateIds } from '#schema/template-words';
 import { bookmarkedClause, bookmarkName } from '#server/documents/clause-bookmarks';
-import { jsonFromDoc } from '#server/documents/document-bytes';
 import { exportDocx } from '#server/documents/export-docx';
-import { importedDraft } from '#server/documents/imported-draft';
 import { readDocx } from '#server/documents/read-docx';
 import { documentOf, heading, paragraph } from '#tests/builders/specification';
 import { accepted, readWord } from './read-word';
@@ -97,49 +92,4 @@ test('IMP-40 LibreOffice keeps the ids of headings that were renamed, moved and 
     ['Response at night', undefined],
     ['Costs', 'costs']
   ]);
-});
-
-test('IMP-41 headings worded like a template’s get its ids, whatever was typed around the words', () => {
-  const json = withTemplateIds(
-    documentOf(
-      heading(1, '1. Population needs:'),
-      heading(2, '1.1 National / local context & evidence base'),
-      heading(1, 'OUTCOMES'),
-      heading(1, 'Scope'),
-      heading(2, 'Anything else'),
-      heading(2, 'Scope')
-    )
-  );
-  expect(clauseIdsOf(json)).toEqual(['needs', 'needs-context', 'outcomes', 'scope', null, null]);
-  const short = startedFrom(SHORT_TEMPLATE, { title: 'x', serviceNumber: '' });
-  const bare = {
-    ...short,
-    content: short.content!.map(({ attrs: { clause: _, ...attrs } = {}, ...node }) => ({ ...node, attrs }))
-  };
-  expect(clauseIdsOf(withTemplateIds(bare))).toEqual(clauseIdsOf(short));
-});
-
-test('IMP-41 an ordinary import gives them', () => {
-  const body = ['Population needs', 'Outcomes', 'Scope', 'Anything else'].map((words) =>
-    styled('Heading1', words)
-  );
-  const draft = importedDraft(readWord({ styles: HEADING_STYLES, body: body.join('') }));
-  const ydoc = new Y.Doc();
-  Y.applyUpdate(ydoc, draft.bytes);
-  const ids = clauseIdsOf(jsonFromDoc(ydoc));
-  expect(ids.slice(0, 3)).toEqual(['needs', 'outcomes', 'scope']);
-  expect(ids[3]).toMatch(/^[a-z0-9]{10}$/);
-});
-
-test('IMP-41 too few of them are no template; a heading that brings its id keeps it', () => {
-  const few = documentOf(heading(1, 'Scope'), heading(1, 'Outcomes'), heading(1, 'Money'));
-  expect(withTemplateIds(few)).toBe(few);
-  const brought = { ...heading(1, 'Ours'), attrs: { level: 1, number: null, clause: 'scope' } };
-  const json = documentOf(
-    ...['Population Needs', 'Outcomes', 'Scope', 'Applicable service standards'].map((words) =>
-      heading(1, words)
-    ),
-    brought
-  );
-  expect(clauseIdsOf(withTemplateIds(json))).toEqual(['needs', 'outcomes', null, 'standards', 'scope']);
 });
