@@ -124,6 +124,7 @@ describe('writing a plain summary', () => {
     const tabs = helen.getByRole('tablist', { name: 'Beside the text' });
     await tabs.getByRole('tab', { name: /^Comments/ }).focus();
     await helen.keyboard.press('End');
+    await helen.keyboard.press('ArrowLeft');
     await helen.getByRole('heading', { name: '3.4 Acceptance and exclusion criteria' }).waitFor();
     const panel = helen.getByRole('tabpanel', { name: 'Plain' });
     await panel.getByText('May be out of date').waitFor();
