@@ -15,7 +15,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const kept = await entrance.keepTypedText(event.request, event.url, event.locals.actor);
   const response = kept ?? (await resolve(event));
   entrance.addHeaders(response.headers);
-  return response;
+  return entrance.pack(event.request, response);
 };
 
 /** A bug: the person gets a plain sentence and a number to quote, the log gets the rest. */

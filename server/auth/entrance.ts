@@ -3,6 +3,7 @@ import type { Actor } from '#domain/membership';
 import { refuse, statusOf } from '#domain/refusal';
 import { textsLetBy } from '#protocol/form-head';
 import { commandsFor, type Commands } from '../commands/all-commands';
+import { packedAnswer } from '../packed-answer';
 import { readsFor, type Reads } from '../reads/all-reads';
 import type { ReadContext } from '../reads/read-context';
 import type { Tools } from '../runtime';
@@ -88,6 +89,11 @@ export class Entrance {
     }
     // Pages are made for one person: no cache may keep them, or Back would show them after signing out.
     if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
+  }
+
+  /** Fewer bytes on the way, where that gives nothing away. */
+  pack(request: Request, answer: Response): Promise<Response> {
+    return packedAnswer(request, answer);
   }
 
   /** Logs what went wrong, without the person's text, and answers the reference they can quote. */
