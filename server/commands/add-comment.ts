@@ -1,3 +1,4 @@
+import type { CommentKind } from '#domain/comment-kind';
 import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import { can, type Subject } from '#domain/policy';
@@ -9,6 +10,7 @@ import { jsonFromDoc } from '../documents/document-bytes';
 import { headingPassage } from '../documents/heading-passage';
 import type { Tools } from '../runtime';
 import type { Command } from './command';
+import { commentKindField } from './comment-kind-field';
 import { commentPace } from './comment-pace';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
@@ -17,6 +19,7 @@ import { placeField, type Place } from './place-field';
 interface Input {
   readonly specificationId: SpecificationId;
   readonly place: Place;
+  readonly kind: CommentKind;
   readonly body: string;
 }
 
@@ -29,7 +32,7 @@ interface Added {
 }
 
 /**
- * A comment on words of the draft; needs no right to edit. Fields: `specificationId`, `body`, and either
+ * A comment on words of the draft; needs no right to edit. Fields: `specificationId`, `body`, `kind` (may be left out), and either
  * `from`, `to` (ProseMirror positions) and `quote` (the words between them), or `clause` ("clause-3").
  */
 export const addComment: Command<Input, Anchored, Subject, NewComment, Added> = {
@@ -41,8 +44,10 @@ export const addComment: Command<Input, Anchored, Subject, NewComment, Added> = 
     if (isRefusal(specificationId)) return specificationId;
     const body = commentWords(raw, 'Write your comment.');
     if (isRefusal(body)) return body;
+    const kind = commentKindField(raw);
+    if (isRefusal(kind)) return kind;
     const place = placeField(raw);
-    return isRefusal(place) ? place : { specificationId, place, body };
+    return isRefusal(place) ? place : { specificationId, place, kind, body };
   },
 
   // Outside the transaction: building the draft takes time, and an anchor stays right whatever is edited meanwhile.
@@ -63,8 +68,13 @@ export const addComment: Command<Input, Anchored, Subject, NewComment, Added> = 
     return (await specificationById(tx, specificationId)) ?? refuse('not-found');
   },
 
-  decide(_facts, { specificationId, body }, anchored, { membership, now, newId }) {
-    return { id: newId(), specificationId, authorId: membership.memberId, ...anchored, body, createdAt: now };
+  decide(
+    _facts,
+    { specificationId, kind, body },
+    anchored,
+    { membership: { memberId: authorId }, now, newId }
+  ) {
+    return { id: newId(), specificationId, authorId, ...anchored, kind, body, createdAt: now };
   },
 
   async store(tx, comment) {

@@ -78,12 +78,13 @@ function threadOf(
   writers: Writers,
   readPassage: ReadPassage
 ): CommentThread {
-  const { id, specificationId, quote, body, anchor, createdAt: at } = comment;
+  const { id, specificationId, kind, quote, body, anchor, createdAt: at } = comment;
   return {
     id,
     specificationId,
     by: writerOf(writers, comment.authorId),
     brought: broughtOf(comment),
+    kind,
     at,
     quote,
     body,

@@ -1,6 +1,9 @@
+import type { CommentKind } from '#domain/comment-kind';
+
 /** What patients and carers said about the draft, and what became of it. */
 export interface DemoComment {
   readonly by: string;
+  readonly kind: CommentKind;
   /** Words of the draft that it is about; they occur once. */
   readonly quote: string;
   readonly body: string;
@@ -15,6 +18,7 @@ export interface DemoComment {
 export const COMMENTS: readonly DemoComment[] = [
   {
     by: 'Maureen Tasker',
+    kind: 'comment',
     quote: 'Response within 2 hours if not injured',
     body: 'Two hours is a long time at 80 on a cold floor.',
     reply: {
@@ -29,6 +33,7 @@ export const COMMENTS: readonly DemoComment[] = [
   },
   {
     by: 'Iqbal Hussain',
+    kind: 'experience',
     quote: 'Comprehensive assessment for people with frailty',
     body: 'I filled in four forms with the same questions.',
     answer: {
@@ -39,6 +44,7 @@ export const COMMENTS: readonly DemoComment[] = [
   },
   {
     by: 'Pauline Sharp',
+    kind: 'comment',
     quote: 'one number, all hours',
     body: 'One number is no use if I cannot phone.',
     answer: {
@@ -49,6 +55,7 @@ export const COMMENTS: readonly DemoComment[] = [
   },
   {
     by: 'Sheila Brand',
+    kind: 'question',
     quote: 'people aged 65 or over',
     body: 'Why 65? My husband has Parkinson’s and is 58.',
     answer: {
@@ -59,6 +66,7 @@ export const COMMENTS: readonly DemoComment[] = [
   },
   {
     by: 'Roy Endicott',
+    kind: 'experience',
     quote: 'Carers who say they had the help they needed',
     body: 'Six weeks of help would have kept Mum at home.',
     answer: {
@@ -69,11 +77,13 @@ export const COMMENTS: readonly DemoComment[] = [
   },
   {
     by: 'Kenneth Wroe',
+    kind: 'comment',
     quote: 'Saltmere Clinic',
     body: 'Saltmere Clinic has no bus on Sundays.'
   },
   {
     by: 'Patrick Doyle',
+    kind: 'question',
     quote: 'Carers say the first month home is the hardest.',
     body: 'Good that this is said. What in the service actually happens for the carer in that first month?'
   }

@@ -74,9 +74,11 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
 }
 
 async function say(story: Story, specificationId: SpecificationId, comment: DemoComment): Promise<void> {
-  const { by, quote, body, reply, answer } = comment;
+  const { by, kind, quote, body, reply, answer } = comment;
   const passage = { from: 1, to: 1 + quote.length, quote };
-  const { id } = done(await (await story.as(by, -30)).addComment({ specificationId, ...passage, body }));
+  const { id } = done(
+    await (await story.as(by, -30)).addComment({ specificationId, ...passage, kind, body })
+  );
   if (reply) done(await (await story.as(reply.by, -29)).replyToComment({ commentId: id, body: reply.body }));
   if (answer) done(await (await story.as(answer.by, -26)).answerComment({ commentId: id, ...answer }));
 }

@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex
 } from 'drizzle-orm/pg-core';
+import type { CommentKind } from '#domain/comment-kind';
 import type { OccasionKind } from '#domain/version-occasion';
 import { bytea, idColumn, moment } from './columns';
 import { member, partnership, person } from './people';
@@ -185,6 +186,7 @@ export const comment = pgTable(
     anchor: jsonb('anchor').$type<{ start: unknown; end: unknown }>().notNull(),
     /** The words it was about when it was written; shown when they are gone. */
     quote: text('quote').notNull(),
+    kind: text('kind').$type<CommentKind>().notNull().default('comment'),
     body: text('body').notNull(),
     createdAt: moment('created_at').notNull(),
     /** A Word comment or a tracked change came with the file; then the author is who imported it. */

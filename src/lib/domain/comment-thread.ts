@@ -1,3 +1,4 @@
+import type { CommentKind } from './comment-kind';
 import type { CommentId, Id, MemberId, SpecificationId } from './ids';
 import type { StakeholderGroup } from './membership';
 
@@ -72,6 +73,7 @@ export interface CommentThread {
   readonly specificationId: SpecificationId;
   readonly by: Writer;
   readonly brought: Brought | null;
+  readonly kind: CommentKind;
   readonly at: Date;
   /** The words it was about when it was written. */
   readonly quote: string;

@@ -1,0 +1,1 @@
+ALTER TABLE "comment" ADD COLUMN "kind" text DEFAULT 'comment' NOT NULL;
