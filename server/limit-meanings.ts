@@ -93,6 +93,12 @@ export const SYNC_MEANINGS: { readonly [Name in keyof SyncLimits]: LimitMeaning 
     'the others wait for the next commit',
     'SYN-105'
   ),
+  beat: meaning(
+    'ms',
+    'From one commit of edits to the next, all rooms together',
+    'what arrives meanwhile shares the next one',
+    'SYN-186'
+  ),
   unread: meaning(
     'bytes',
     'Bytes that a peer has not taken',

@@ -10,6 +10,7 @@ import { ClientOwners } from './client-owners';
 import { CommittedText } from './committed-text';
 import type { EventLog } from './event-log';
 import type { GroupCommit, Submission } from './group-commit';
+import type { Pace } from './pace';
 import type { Scheduler } from './scheduler';
 import { LiveDocument, type Edit, type Outcome } from './live-document';
 
@@ -18,6 +19,7 @@ export interface RoomTools {
   readonly clients: ClientBindings;
   readonly documents: DocumentLog;
   readonly commits: GroupCommit;
+  readonly pace: Pace;
   readonly events: EventLog;
   readonly metrics: Metrics;
   readonly scheduler: Scheduler;

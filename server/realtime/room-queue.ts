@@ -49,13 +49,18 @@ export class RoomQueue {
     this.#jobs.push(job);
   }
 
-  /** Takes what is to be done next; undefined when there is nothing. */
-  take(): Work | undefined {
+  /** What is to be done next; undefined when there is nothing. */
+  get next(): Job['kind'] | undefined {
+    return this.#jobs[0]?.kind;
+  }
+
+  /** Takes it. There must be something. */
+  take(): Work {
     const [next] = this.#jobs;
     if (next?.kind === 'edit')
       return { kind: 'edits', edits: this.#takeAll('edit', this.batch) as ArrivedEdit[] };
     if (next?.kind === 'keep') return { kind: 'keeps', keeps: this.#takeAll('keep', Infinity) as Keep[] };
-    return this.#jobs.shift() as SingleJob | undefined;
+    return this.#jobs.shift() as SingleJob;
   }
 
   /** Those at the head of the queue, up to the first of another kind. */

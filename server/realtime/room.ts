@@ -152,9 +152,13 @@ export class Room {
   }
 
   async #workThrough(): Promise<void> {
-    // One turn of the event loop first: what arrives together is committed together.
-    await this.tools.scheduler.turn();
-    for (let work = this.#queue.take(); work; work = this.#queue.take()) await this.#do(work);
+    const { pace, scheduler } = this.tools;
+    // One turn of the event loop first: what arrives together is done together.
+    if (this.#queue.next !== 'edit') await scheduler.turn();
+    for (let next = this.#queue.next; next; next = this.#queue.next) {
+      if (next === 'edit') await pace.taking();
+      await this.#do(this.#queue.take());
+    }
   }
 
   #do(work: Work): Promise<void> {

@@ -19,6 +19,7 @@ import { Connection } from './connection';
 import type { EventLog } from './event-log';
 import { GroupCommit } from './group-commit';
 import { OpenRooms } from './open-rooms';
+import { Pace } from './pace';
 import type { Presence } from './presence';
 import { refuseUpgrade } from './refuse-upgrade';
 import { RightsWatch } from './rights-watch';
@@ -61,6 +62,7 @@ export class Rooms {
       ...options,
       clients: this.#clients,
       commits,
+      pace: new Pace(scheduler, this.#limits.beat),
       scheduler,
       random: Math.random,
       limits: this.#limits

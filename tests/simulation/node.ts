@@ -9,6 +9,7 @@ import { Connection, type Identity } from '#server/realtime/connection';
 import { EventLog, type Whereabouts } from '#server/realtime/event-log';
 import { GroupCommit } from '#server/realtime/group-commit';
 import { OpenRooms } from '#server/realtime/open-rooms';
+import { Pace } from '#server/realtime/pace';
 import { FailingClients, FailingLog, MadeFailure } from './failing-store';
 import type { Line } from './line';
 import { MemoryLog } from './memory-log';
@@ -78,6 +79,7 @@ class Process {
       documents,
       clients: world.plan.wrapClients(new FailingClients(clients, faults)),
       commits: new GroupCommit(documents, metrics, this.scheduler),
+      pace: new Pace(this.scheduler, this.#limits.beat),
       events: new WatchedEvents(world),
       metrics,
       scheduler: this.scheduler,

@@ -37,6 +37,8 @@ export const SYNC_LIMITS = {
   waiting: 2 * 1024 * 1024,
   /** Updates committed together at most. */
   batch: 500,
+  /** From one commit of edits to the next, all rooms together, while people type quickly. The first after a rest waits for nothing. */
+  beat: 10,
   /** Bytes written to a socket that its peer has not taken; over it the socket is closed. */
   unread: 4 * 1024 * 1024,
   /** Clients named in one presence message: stock clients pass on everybody's. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Crowd, type CrowdSize } from '../clients/crowd';
 import type { Room, RunningServer } from '../servers/server';
 import { Latencies } from './latencies';
@@ -18,6 +19,25 @@ export interface Typed {
 
 /** Everything has to be quiet for so long before what has not come counts as lost. Milliseconds. */
 const QUIET = 3000;
+
+/** Until a server has done what it leaves for later, e.g. storing. Milliseconds. */
+const AFTERWARDS = 4000;
+
+/**
+ * As `typeTogether`, of a server that has nothing left to do from before, and with what it does for these edits
+ * afterwards: so its processor time is that of these edits, whoever stores at once and whoever stores later.
+ */
+export async function typeByItself(
+  server: RunningServer,
+  crowds: readonly Crowd[],
+  load: { perSecond: number; edits: number }
+): Promise<Typed> {
+  await setTimeout(AFTERWARDS);
+  const before = server.cpuTime();
+  const typed = await typeTogether(server, crowds, load);
+  await setTimeout(AFTERWARDS);
+  return { ...typed, cpu: server.cpuTime() - before };
+}
 
 /** All writers of all crowds take turns, `perSecond` edits in all. The edits must have been prepared. */
 export async function typeTogether(

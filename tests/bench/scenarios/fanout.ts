@@ -1,4 +1,4 @@
-import { preparedCrowd, typeTogether } from '../load/typing';
+import { preparedCrowd, typeByItself, typeTogether } from '../load/typing';
 import type { Scenario } from './scenario';
 
 const SIZE = { clients: 100, writers: 10, keepers: 2 };
@@ -25,7 +25,7 @@ export const fanout: Scenario = {
     const crowd = await preparedCrowd(server.freshRoom(), SIZE, edits + WARM_UP.edits);
     try {
       await typeTogether(server, [crowd], WARM_UP);
-      const typed = await typeTogether(server, [crowd], { perSecond: PER_SECOND, edits });
+      const typed = await typeByItself(server, [crowd], { perSecond: PER_SECOND, edits });
       if (crowd.fault) throw new Error(crowd.fault);
       const { latencies, delivered, expected, cpu } = typed;
       return [

@@ -1,5 +1,5 @@
 import type { Crowd } from '../clients/crowd';
-import { preparedCrowd, typeTogether } from '../load/typing';
+import { preparedCrowd, typeByItself, typeTogether } from '../load/typing';
 import type { RunningServer } from '../servers/server';
 import type { Scenario } from './scenario';
 
@@ -32,7 +32,7 @@ export const rooms: Scenario = {
     const crowds = await gatherAll(server, edits / ROOMS + WARM_UP * CLIENTS);
     try {
       await typeTogether(server, crowds, { perSecond, edits: perSecond * WARM_UP });
-      const typed = await typeTogether(server, crowds, { perSecond, edits });
+      const typed = await typeByItself(server, crowds, { perSecond, edits });
       const fault = crowds.find((crowd) => crowd.fault)?.fault;
       if (fault) throw new Error(fault);
       const after = server.residentMemory();
