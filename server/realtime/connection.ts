@@ -32,11 +32,11 @@ export class Connection {
   alive = true;
   /** Step 2 and update messages handled so far; what `SavedUpTo` reports. */
   received = 0;
-  /** Of those, the ones that came while it might only read. */
-  readOnlyEdits = 0;
   #mayEdit: boolean;
   #barred = false;
   #waiting = 0;
+  /** Edits that came while it might only read. */
+  #readOnlyEdits = 0;
   readonly #bucket: MessageBucket;
   #ended = false;
   #draining = false;
@@ -110,6 +110,16 @@ export class Connection {
     this.#waiting += bytes;
     if (this.#waiting > this.limits.waiting) this.socket.pause();
     else if (this.socket.isPaused && !this.#draining) this.socket.resume();
+  }
+
+  /**
+   * Counts an edit of somebody who may only read; true from the first one too many. Looking at what is known costs
+   * work too: they are asked for it rarely, and answer no more than they are asked.
+   */
+  floods(): boolean {
+    if (this.mayEdit) return false;
+    this.#readOnlyEdits += 1;
+    return this.#readOnlyEdits > this.limits.readOnlyEdits;
   }
 
   /** Ends it from our side. Frames that arrive after this moment are ignored; earlier edits still count. */

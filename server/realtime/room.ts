@@ -169,7 +169,7 @@ export class Room {
 
   async #store(edits: readonly ArrivedEdit[]): Promise<void> {
     const before = this.#document.sequence;
-    const asked = edits.filter(({ from }) => !from.revoked && !this.#isFlood(from));
+    const asked = edits.filter(({ from }) => !from.revoked && !from.floods());
     const { outcomes, ...stored } = await this.#document.store(asked);
     this.#show(stored, edits[0]!.at);
     const byEdit = new Map<Edit, Outcome>(asked.map((edit, index) => [edit, outcomes[index]!]));
@@ -184,11 +184,6 @@ export class Room {
     this.#hear(missed);
     this.#delivery.rows(rows, arrived);
     if (rows.length > 0) this.#tellOthers(rows.map(({ row }) => row.bytes));
-  }
-
-  /** Also what is known costs work to look at: somebody who may only read is asked rarely, and answers no more. */
-  #isFlood(from: Connection): boolean {
-    return !from.mayEdit && (from.readOnlyEdits += 1) > this.tools.limits.readOnlyEdits;
   }
 
   #tellOthers(rows: readonly Uint8Array[]): void {
