@@ -5,18 +5,22 @@ const MOST_KEPT = 8;
 
 /**
  * Works something out of a document once until the document changes: everybody who has a text open asks for the same at
- * every change of it. What it answers is shared, so nobody may change it.
+ * every change of it. What it answers is shared, so nobody may change it. The documents asked about longest ago go first, and
+ * one whose answer is gone is not listened to any more.
  */
 export function oncePerState<T>(work: (ydoc: Y.Doc) => T): (ydoc: Y.Doc) => T {
-  const kept = new Map<Y.Doc, T>();
+  const kept = new Map<Y.Doc, { readonly answer: T }>();
+  const changed = (_update: Uint8Array, _origin: unknown, ydoc: Y.Doc) => forget(ydoc);
+  const forget = (ydoc: Y.Doc) => {
+    kept.delete(ydoc);
+    ydoc.off('update', changed);
+  };
   return (ydoc) => {
-    const known = kept.get(ydoc);
-    if (known !== undefined) return known;
-    const answer = work(ydoc);
-    ydoc.once('update', () => kept.delete(ydoc));
-    kept.set(ydoc, answer);
+    const known = kept.get(ydoc) ?? { answer: work(ydoc) };
+    if (!kept.delete(ydoc)) ydoc.on('update', changed);
+    kept.set(ydoc, known);
     const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest) kept.delete(oldest);
-    return answer;
+    if (kept.size > MOST_KEPT && oldest) forget(oldest);
+    return known.answer;
   };
 }
