@@ -1,13 +1,11 @@
 import type { DocumentJson } from '#schema/document-json';
-import { fingerprintLine, headingLines, type ExportHeading } from './export-heading';
+import { headingLines, type ExportHeading } from './export-heading';
 import { gap, PdfBlocks, type Chunk, type Place } from './pdf-blocks';
-import { artifact, newPdf, PAGE, TEXT_WIDTH, type Pdf, type Tag } from './pdf-document';
+import { newPdf, PAGE, TEXT_WIDTH, type Pdf, type Tag } from './pdf-document';
 import { PdfFonts } from './pdf-fonts';
+import { drawFooters } from './pdf-footer';
 import { PdfLines } from './pdf-lines';
 import { PdfPages } from './pdf-pages';
-
-const QUIET = '#4c6272';
-const SMALL = 8;
 
 /** A document as a tagged PDF (PDF/UA): headings, lists, tables, links and notes are read aloud as what they are. */
 export async function exportPdf(
@@ -65,40 +63,6 @@ function under(parent: Tag, type: string, pdf: Pdf): Tag {
   const tag = pdf.struct(type);
   parent.add(tag);
   return tag;
-}
-
-/** On every page: what this is, which state of it, and its number. Not read aloud on every page. */
-function drawFooters(pdf: Pdf, fonts: PdfFonts, heading: ExportHeading): void {
-  const { start, count } = pdf.bufferedPageRange();
-  const look = { bold: false, italic: false };
-  const print = (words: string, y: number, alignRight = false) => {
-    const runs = fonts.runs(words, look);
-    const widths = runs.map(({ font, text }) => pdf.font(font).fontSize(SMALL).widthOfString(text));
-    let x = alignRight ? PAGE.width - PAGE.right - widths.reduce((sum, width) => sum + width, 0) : PAGE.left;
-    runs.forEach(({ font, text }, index) => {
-      pdf.font(font).fontSize(SMALL).fillColor(QUIET);
-      pdf.text(text, x, y, { lineBreak: false, baseline: 'alphabetic' });
-      x += widths[index]!;
-    });
-  };
-  const top = PAGE.height - 44;
-  for (let page = 0; page < count; page += 1) {
-    pdf.switchToPage(start + page);
-    artifact(
-      pdf,
-      () => {
-        print(shortened(`${heading.title} – ${heading.subtitle}`), top);
-        print(`Page ${page + 1} of ${count}`, top, true);
-        print(fingerprintLine(heading.hash), top + 12);
-      },
-      'Pagination'
-    );
-  }
-}
-
-function shortened(words: string): string {
-  const most = 95;
-  return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
 }
 
 async function collected(pdf: Pdf): Promise<Uint8Array<ArrayBuffer>> {

@@ -183,6 +183,31 @@ test('EXP-15 every page says what it is, its number and the fingerprint, as deco
   expect(pdf.words()).not.toContain('Page1of');
 });
 
+test('EXP-15 however long a title is, the state stands beside it on every page and both end before the page’s number', async () => {
+  const state = 'Version 12, frozen on 10 February 2027, WV/2027/FF/01';
+  const titleOf = async (title: string, subtitle = state) => {
+    const json = { type: 'doc', content: [paragraph(text('Words.'))] };
+    const pdf = new ReadPdf(await exportPdf(json, { title, subtitle, hash: HASH }));
+    return /^(.*)Page 1 of 1/.exec(pdf.decoration())![1]!;
+  };
+  expect(await titleOf('Falls')).toBe(`Falls – ${state}`);
+  for (const title of [
+    'Integrated falls and frailty service '.repeat(5),
+    'W'.repeat(200),
+    'i'.repeat(200),
+    'Ж🚑 '.repeat(60)
+  ]) {
+    const [shown = '', rest] = (await titleOf(title)).split(' – ');
+    expect(rest).toBe(state);
+    expect(shown).toMatch(/.…$/);
+    expect(shown.length).toBeLessThan(120);
+  }
+  expect(await titleOf('W'.repeat(200))).toMatch(/^W{25,45}… – /);
+  expect(await titleOf('i'.repeat(200))).toMatch(/^i{60,}… – /);
+  // A state that leaves no room for any title is shortened only as far as the line is short of it.
+  expect(await titleOf('Falls', 'W'.repeat(80))).toMatch(/^W{50,70}…$/);
+});
+
 test('EXP-15 a table over many pages shows its header on each of them and reads it aloud once; a cell taller than a page loses nothing', async () => {
   const rows = Array.from({ length: 60 }, (_, index) => ({
     type: 'tableRow',
