@@ -2,7 +2,8 @@ import type { DocumentId, SpecificationId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { specificationById } from '../db/specifications';
+import type { Database } from '../db/database';
+import { specificationById, type SpecificationRow } from '../db/specifications';
 import type { Rewrite } from '../documents/rewrite-draft';
 import type { ChangedText } from '../realtime/text-change';
 import type { Tools } from '../runtime';
@@ -26,11 +27,21 @@ export async function editDraft(
   }
 ): Promise<ChangedText | Refusal> {
   if (actor.kind === 'nobody') return refuse('signed-out');
-  const row = await specificationById(tools.db, specificationId);
-  if (!row) return refuse('not-found');
-  const allowed = can(actor, 'edit-specification', row);
-  if (isRefusal(allowed)) return allowed;
+  const row = await editableSpecification(specificationId, actor, tools.db);
+  if (isRefusal(row)) return row;
   const { personId, sessionHash } = actor;
   const author = { identity: { personId, sessionHash }, mayEdit: true };
   return tools.changeText({ documentId: summary ?? row.documentId, specificationId }, { author, rewrite });
+}
+
+/** For a `prepare` that has work to do before the transaction asks the policy: the specification, when the actor may edit it. */
+export async function editableSpecification(
+  id: SpecificationId,
+  actor: Actor,
+  db: Database
+): Promise<SpecificationRow | Refusal> {
+  const row = await specificationById(db, id);
+  if (!row) return refuse('not-found');
+  const allowed = can(actor, 'edit-specification', row);
+  return isRefusal(allowed) ? allowed : row;
 }

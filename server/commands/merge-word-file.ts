@@ -1,14 +1,12 @@
 import type * as Y from 'yjs';
 import { parseId, type MergeId, type SpecificationId } from '#domain/ids';
 import { membershipIn, type Actor } from '#domain/membership';
-import { can, type Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { RegisterContents } from '#domain/register-entry';
 import type { DocumentJson } from '#schema/document-json';
 import { insertBrought } from '../db/comments';
 import { pendingMergeOf, removePendingMerge, type PendingMerge } from '../db/pending-merges';
-import { specificationById, type SpecificationRow } from '../db/specifications';
-import { lockedSpecification, newestVersion, type VersionRow } from '../db/versions';
+import type { SpecificationRow } from '../db/specifications';
 import { documentFromBytes, jsonFromDoc } from '../documents/document-bytes';
 import { unknownRemarks, type UnknownRemarks } from '../documents/merge/known-remarks';
 import { mergingAsSeen, type Taken } from '../documents/merge/merged-text';
@@ -19,9 +17,9 @@ import { threadsOn } from '../reads/comment-thread';
 import type { Tools } from '../runtime';
 import { broughtComments, furtherReplies, type BroughtComments } from './brought-comments';
 import type { Command } from './command';
-import { editDraft } from './edit-draft';
+import { editableSpecification } from './edit-draft';
+import { editKeeping, keepingFacts, keepReplaced, type KeepingFacts, type KeptEdit } from './edit-keeping';
 import { fieldsOf } from './fields';
-import { freezeAtMilestone } from './freeze-text';
 
 interface Input {
   readonly specificationId: SpecificationId;
@@ -29,19 +27,14 @@ interface Input {
   readonly chosen: readonly Taken[];
 }
 
-/** The edit is made by then: see `editDraft`. */
+/** The edit is made by then: see `editKeeping`. */
 interface Merged extends UnknownRemarks {
   readonly pending: PendingMerge;
   readonly taken: readonly MergeRow[];
   /** Null: the draft says all that was chosen. */
-  readonly edit: { readonly sequence: number; readonly replaced: DocumentJson } | null;
+  readonly edit: KeptEdit | null;
   /** How many comments are about clauses that the draft does not have. */
   readonly left: number;
-}
-
-interface Facts extends Subject {
-  readonly specification: SpecificationRow;
-  readonly newest: VersionRow | undefined;
 }
 
 interface Outcome extends Merged {
@@ -70,7 +63,7 @@ const MOST_CHOICES = 5_000;
  * comments. What the draft said before is frozen. Fields: `specificationId`, `merge` (the id of the file as it was read), and for
  * each clause `take-<key>` ("take" or anything else), `seen-<key>` and `name-<key>`.
  */
-export const mergeWordFile: Command<Input, Merged, Facts, Outcome, MergedOutput> = {
+export const mergeWordFile: Command<Input, Merged, KeepingFacts, Outcome, MergedOutput> = {
   name: 'merge-word-file',
   needs: 'edit-specification',
 
@@ -86,12 +79,7 @@ export const mergeWordFile: Command<Input, Merged, Facts, Outcome, MergedOutput>
 
   prepare: merge,
 
-  async load(tx, { specificationId }): Promise<Facts | Refusal> {
-    const specification = await lockedSpecification(tx, specificationId);
-    if (!specification) return refuse('not-found');
-    const newest = await newestVersion(tx, specificationId);
-    return { partnershipId: specification.partnershipId, specification, newest };
-  },
+  load: (tx, { specificationId }) => keepingFacts(tx, specificationId),
 
   decide({ specification }, _input, merged, { membership, now, newId }) {
     const bringing = { specificationId: specification.id, authorId: membership.memberId, now, newId };
@@ -100,7 +88,8 @@ export const mergeWordFile: Command<Input, Merged, Facts, Outcome, MergedOutput>
     return { ...merged, brought: { comments, replies: [...replies, ...further] } };
   },
 
-  async store(tx, { pending, taken, edit, brought, left }, { facts, acting, record }) {
+  async store(tx, { pending, taken, edit, brought, left }, storing) {
+    const { facts, acting, record } = storing;
     // Sent twice at once, the comments come in with whoever takes the file away.
     const mine = await removePendingMerge(tx, pending.id);
     if (mine) await insertBrought(tx, brought);
@@ -108,14 +97,7 @@ export const mergeWordFile: Command<Input, Merged, Facts, Outcome, MergedOutput>
     const counts = countsOf(taken, said);
     const { id: specificationId, title } = facts.specification;
     const { fileName, fileHash } = pending;
-    const text = edit && {
-      ...facts,
-      json: edit.replaced,
-      damaged: false,
-      logSequence: edit.sequence - 1
-    };
-    const keptAs =
-      text && (await freezeAtMilestone(tx, text, { kind: 'merged', fileName }, { acting, record }));
+    const keptAs = edit && (await keepReplaced(tx, edit, { kind: 'merged', fileName }, storing));
     if (edit || said > 0) {
       const about = { specificationId, title, by: acting.by, fileName, fileHash };
       await record({ kind: 'word-file-merged', content: { ...about, ...counts } });
@@ -141,10 +123,8 @@ async function merge(
   actor: Actor,
   tools: Tools
 ): Promise<Merged | Refusal> {
-  const specification = await specificationById(tools.db, specificationId);
-  if (!specification) return refuse('not-found');
-  const allowed = can(actor, 'edit-specification', specification);
-  if (isRefusal(allowed)) return allowed;
+  const specification = await editableSpecification(specificationId, actor, tools.db);
+  if (isRefusal(specification)) return specification;
   const { memberId } = membershipIn(actor, specification.partnershipId)!;
   const whose = { specificationId, memberId };
   const pending = await pendingMergeOf(tools.db, whose, await tools.now(tools.db));
@@ -152,19 +132,15 @@ async function merge(
   const file = documentFromBytes(pending.bytes);
   const fileText = jsonFromDoc(file);
   let taken: readonly MergeRow[] = [];
-  let replaced = fileText;
   const rewrite = (draft: DocumentJson) => {
-    replaced = draft;
     const merged = mergingAsSeen(draft, fileText, chosen);
     if (isRefusal(merged)) return merged;
     taken = merged.taken;
     return merged.text;
   };
-  const changed = await editDraft(specificationId, rewrite, { actor, tools });
-  if (isRefusal(changed)) return changed;
-  const remarks = await remarksFor(specification, { pending, file }, tools);
-  const edit = changed.changed ? { sequence: changed.sequence, replaced } : null;
-  return { pending, taken, edit, ...remarks };
+  const edit = await editKeeping(specificationId, rewrite, { actor, tools });
+  if (isRefusal(edit)) return edit;
+  return { pending, taken, edit, ...(await remarksFor(specification, { pending, file }, tools)) };
 }
 
 /** What was said in the file and is not here yet, at its place in the text as it is now. */

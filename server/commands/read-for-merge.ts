@@ -1,10 +1,10 @@
 import { parseId, type SpecificationId } from '#domain/ids';
-import { can } from '#domain/policy';
 import { isRefusal, refuse } from '#domain/refusal';
 import { isLocked } from '../db/documents';
 import { keepPendingMerge, type PendingMerge } from '../db/pending-merges';
 import { specificationById, type SpecificationRow } from '../db/specifications';
 import type { Command } from './command';
+import { editableSpecification } from './edit-draft';
 import { fieldsOf } from './fields';
 import { readWordFile, wordFileField, type ReadWordFile, type SentWordFile } from './word-file-field';
 
@@ -38,10 +38,8 @@ export const readForMerge: Command<Input, ReadWordFile, SpecificationRow, Pendin
 
   // Reading the file is the costly part, so everything that can be refused without it comes first.
   async prepare({ specificationId, ...sent }, actor, { db }) {
-    const specification = await specificationById(db, specificationId);
-    if (!specification) return refuse('not-found');
-    const allowed = can(actor, 'edit-specification', specification);
-    if (isRefusal(allowed)) return allowed;
+    const specification = await editableSpecification(specificationId, actor, db);
+    if (isRefusal(specification)) return specification;
     if (await isLocked(db, specification.documentId)) return refuse('draft-locked');
     const read = await readWordFile(sent);
     if (isRefusal(read) || read.bytes.length <= LARGEST_TEXT) return read;
