@@ -12,6 +12,7 @@ import { rowsOf, type Database, type OpenDatabase } from './db/database';
 import { lastSequences } from './db/documents';
 import { DraftHistories } from './documents/draft-histories';
 import { DraftTexts } from './documents/draft-texts';
+import { VersionLines } from './documents/version-lines';
 import { createLog } from './log';
 import { Metrics, type Endpoint } from './metrics';
 import { NoBus, type Bus } from './realtime/bus';
@@ -35,6 +36,7 @@ export interface Tools {
   readonly sessions: Sessions;
   readonly drafts: DraftTexts;
   readonly histories: DraftHistories;
+  readonly versionLines: VersionLines;
   /** See `Rooms.changeText`; commands use `editDraft`. */
   readonly changeText: Rooms['changeText'];
   /** Tells every open page that watches these topics to ask again. Call it after the commit. */
@@ -94,6 +96,7 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
     limits: chosen.limits ?? memoryLimits(),
     drafts: new DraftTexts(db, database.documents),
     histories: new DraftHistories(db),
+    versionLines: new VersionLines(db),
     changeText: (draft, change) => rooms.changeText(draft, change),
     ...tellingEverybody({ live, rooms, bus })
   };

@@ -1,5 +1,5 @@
-import { and, desc, eq } from 'drizzle-orm';
-import type { SpecificationId } from '#domain/ids';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { SpecificationId, VersionId } from '#domain/ids';
 import type { Database } from './database';
 import { specification, specificationVersion } from './schema/specifications';
 import type { SpecificationRow } from './specifications';
@@ -55,11 +55,14 @@ export async function versionSummaries(
     .orderBy(desc(number));
 }
 
-/** Every version with its text, oldest first. */
-export async function versionsWithText(db: Database, id: SpecificationId): Promise<VersionRow[]> {
+/** The texts of these versions, in any order. */
+export async function versionTexts(
+  db: Database,
+  ids: readonly VersionId[]
+): Promise<Pick<VersionRow, 'id' | 'canonical' | 'hash' | 'clauseIds'>[]> {
+  const { id, canonical, hash, clauseIds } = specificationVersion;
   return db
-    .select()
+    .select({ id, canonical, hash, clauseIds })
     .from(specificationVersion)
-    .where(eq(specificationVersion.specificationId, id))
-    .orderBy(specificationVersion.number);
+    .where(inArray(id, [...ids]));
 }

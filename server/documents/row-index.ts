@@ -1,4 +1,4 @@
-import { parseUpdateMeta } from 'yjs';
+import { decodeStateVector, encodeStateVector, parseUpdateMeta, type Doc } from 'yjs';
 
 /** With which row of the log each piece of a text came in. Rows are added in their order. */
 export class RowIndex {
@@ -12,6 +12,12 @@ export class RowIndex {
       // A row that holds nothing new of a client adds nothing.
       else if (clock > ends.at(-1)!.clock) ends.push({ clock, sequence });
     }
+  }
+
+  /** Whether every piece of this text came in with one of these rows. */
+  reaches(ydoc: Doc): boolean {
+    const state = decodeStateVector(encodeStateVector(ydoc));
+    return [...state].every(([client, clock]) => (this.#ends.get(client)?.at(-1)?.clock ?? 0) >= clock);
   }
 
   /** The row, and the clock at which the next row's text begins; undefined when no row has it. */

@@ -1,12 +1,15 @@
 import type { Doc } from 'yjs';
 import type { Origin } from '#domain/authorship';
+import type { DocumentId } from '#domain/ids';
 import { BODY } from '#schema/schema';
 import { clientOwners } from '../db/document-clients';
 import { membersByPerson } from '../db/people';
 import { restoredVersions } from '../db/restorations';
 import type { SpecificationRow } from '../db/specifications';
 import type { AuthoredRun } from '../documents/authored-words';
+import type { DraftHistory } from '../documents/draft-histories';
 import { writtenRuns, type WrittenRun } from '../documents/written-runs';
+import type { Tools } from '../runtime';
 import type { ReadContext } from './read-context';
 
 export interface AuthoredText {
@@ -27,13 +30,13 @@ export async function authoredText(
   { tools }: ReadContext,
   specification: SpecificationRow
 ): Promise<AuthoredText> {
-  const { db, drafts, histories } = tools;
+  const { db } = tools;
   const { documentId, partnershipId } = specification;
-  const { ydoc, sequence } = await drafts.newest(documentId);
-  const history = await histories.upTo(documentId, sequence);
   const owners = await clientOwners(db, documentId);
   const members = await membersByPerson(db, partnershipId);
   const restored = await restoredVersions(db, documentId);
+  // Last, for nothing may be waited for between the text and its history.
+  const { ydoc, history } = await draftWithHistory(tools, documentId);
   const originOf = ({ client, sequence: row }: WrittenRun): Origin => {
     // What stood in the text when it was made was written by nobody here: no id is bound to anybody before that.
     if (row === BEGINNING && !owners.has(client)) return { kind: specification.origin };
@@ -49,4 +52,21 @@ export async function authoredText(
     return [{ ...run, personId, writer: { name, group, organisation }, at: row.at, origin: originOf(run) }];
   });
   return { ydoc, runs };
+}
+
+/**
+ * The draft and what its log says of all that is in it. The draft is one for all readers, so while its log is read it may go
+ * on; who wrote since then is read as well.
+ */
+async function draftWithHistory(
+  { drafts, histories }: Pick<Tools, 'drafts' | 'histories'>,
+  documentId: DocumentId
+): Promise<{ readonly ydoc: Doc; readonly history: DraftHistory }> {
+  for (let before: number | undefined; ;) {
+    const { ydoc, sequence } = await drafts.newest(documentId);
+    const history = await histories.upTo(documentId, sequence);
+    // A second look at the same row has nothing to add.
+    if (history.rows.reaches(ydoc) || sequence === before) return { ydoc, history };
+    before = sequence;
+  }
 }

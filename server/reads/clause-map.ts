@@ -4,11 +4,8 @@ import type { SpecificationId } from '#domain/ids';
 import { may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
-import { clauseOutline } from '../documents/clause-outline';
-import { jsonFromDoc } from '../documents/document-bytes';
-import { passagesIn } from '../documents/read-passage';
-import { clauseOverview, type ClauseOverview } from './clause-overview';
-import { threadsOn, visibleSpecification } from './comment-thread';
+import { clausesNow, type ClauseOverview } from './clause-overview';
+import { visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 
 export interface ClauseMap extends ClauseOverview {
@@ -21,14 +18,10 @@ export interface ClauseMap extends ClauseOverview {
 export async function clauseMap(context: ReadContext, id: string): Promise<ClauseMap | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
-  const { db, drafts } = context.tools;
-  const { ydoc } = await drafts.newest(specification.documentId);
-  const readPassage = passagesIn(ydoc);
-  const threads = await threadsOn(db, specification.id, readPassage);
-  const outline = clauseOutline(jsonFromDoc(ydoc));
+  const { states, facts, gone, points } = await clausesNow(context.tools, specification);
   return {
     specification: { id: specification.id, title: specification.title },
-    ...(await clauseOverview(db, specification.id, { outline, readPassage, threads })),
+    ...{ states, facts, gone, points },
     may: {
       editFacts: may(context.actor, 'edit-clause-facts', specification),
       raise: may(context.actor, 'raise-open-point', specification)

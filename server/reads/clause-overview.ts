@@ -3,10 +3,16 @@ import { clauseName, clauseStates, type ClauseOutline, type ClauseState } from '
 import { waitsForAnswer, type CommentThread } from '#domain/comment-thread';
 import type { ClauseId, SpecificationId } from '#domain/ids';
 import type { OpenPoint } from '#domain/open-point';
+import type { DocumentJson } from '#schema/document-json';
 import { clauseFacts } from '../db/clause-facts';
 import { knownHeadings } from '../db/clause-headings';
 import type { Database } from '../db/database';
-import type { ReadPassage } from '../documents/read-passage';
+import type { SpecificationRow } from '../db/specifications';
+import { clauseOutline } from '../documents/clause-outline';
+import { jsonFromDoc } from '../documents/document-bytes';
+import { passagesIn, type ReadPassage } from '../documents/read-passage';
+import type { Tools } from '../runtime';
+import { threadsOn } from './comment-thread';
 import { openPointsIn } from './open-points';
 
 /** A clause that the text does not have any more, with what is kept about it. */
@@ -30,6 +36,24 @@ export interface TextNow {
   readonly outline: readonly ClauseOutline[];
   readonly readPassage: ReadPassage;
   readonly threads: readonly CommentThread[];
+}
+
+/** The clauses of the draft, what is kept and said about them, all of one state of the text. */
+export interface ClausesNow extends ClauseOverview, Pick<TextNow, 'outline' | 'threads'> {
+  readonly json: DocumentJson;
+}
+
+/** Who calls has asked whether the specification may be seen. */
+export async function clausesNow(
+  { db, drafts }: Pick<Tools, 'db' | 'drafts'>,
+  { id, documentId }: SpecificationRow
+): Promise<ClausesNow> {
+  const { ydoc } = await drafts.newest(documentId);
+  // Before anything is waited for: the text may go on meanwhile.
+  const json = jsonFromDoc(ydoc);
+  const [outline, readPassage] = [clauseOutline(json), passagesIn(ydoc)];
+  const threads = await threadsOn(db, id, readPassage);
+  return { json, outline, threads, ...(await clauseOverview(db, id, { outline, readPassage, threads })) };
 }
 
 export async function clauseOverview(

@@ -9,11 +9,9 @@ import type { Topic } from '#protocol/topics';
 import { renderDocument } from '#schema/render-html';
 import { organisationsOf } from '../db/organisations';
 import type { SpecificationRow } from '../db/specifications';
-import { clauseOutline, clauseText } from '../documents/clause-outline';
-import { jsonFromDoc } from '../documents/document-bytes';
-import { passagesIn } from '../documents/read-passage';
-import { clauseOverview, type ClauseOverview } from './clause-overview';
-import { threadsOn, visibleSpecification } from './comment-thread';
+import { clauseText } from '../documents/clause-outline';
+import { clausesNow, type ClausesNow } from './clause-overview';
+import { visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 
 export interface ClausePage {
@@ -42,19 +40,13 @@ export async function clausePage(
 ): Promise<ClausePage | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
-  const { db, drafts } = context.tools;
-  const { ydoc } = await drafts.newest(specification.documentId);
-  const readPassage = passagesIn(ydoc);
-  const json = jsonFromDoc(ydoc);
-  const outline = clauseOutline(json);
-  const threads = await threadsOn(db, specification.id, readPassage);
-  const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads });
-  const shown = shownClause({ outline, overview }, clause);
+  const now = await clausesNow(context.tools, specification);
+  const shown = shownClause(now, clause);
   if (!shown) return refuse('not-found');
   return {
     ...shown,
-    html: shown.here ? renderDocument(clauseText(json, shown.here), { headingOffset: 1 }) : '',
-    threads: threads.filter(({ range }) => isIn(shown.here, range)),
+    html: shown.here ? renderDocument(clauseText(now.json, shown.here), { headingOffset: 1 }) : '',
+    threads: now.threads.filter(({ range }) => isIn(shown.here, range)),
     ...(await around(context, specification))
   };
 }
@@ -64,22 +56,20 @@ interface Shown extends Pick<ClausePage, 'id' | 'name' | 'state' | 'facts' | 'po
 }
 
 function shownClause(
-  { outline, overview }: { outline: readonly ClauseOutline[]; overview: ClauseOverview },
+  { outline, states, facts, gone: allGone, points }: ClausesNow,
   clause: string
 ): Shown | undefined {
   const here = outline.find(({ id }) => id === clause);
-  const gone = overview.gone.find(({ id }) => id === clause);
+  const gone = allGone.find(({ id }) => id === clause);
   const id = here?.id ?? gone?.id;
   if (!id) return undefined;
   return {
     id,
     here,
     name: here ? clauseName(here) : gone!.name,
-    state: overview.states.find((state) => state.id === clause) ?? null,
-    facts: factsOf(overview.facts, id),
-    points: overview.points.filter(({ place, other }) =>
-      [place, other].some((each) => each?.clause?.id === clause)
-    )
+    state: states.find((state) => state.id === clause) ?? null,
+    facts: factsOf(facts, id),
+    points: points.filter(({ place, other }) => [place, other].some((each) => each?.clause?.id === clause))
   };
 }
 

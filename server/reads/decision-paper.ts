@@ -1,4 +1,3 @@
-import { toHex } from '#domain/bytes';
 import { formatMoment } from '#domain/dates';
 import { isPaperKind, PAPER_NAMES, paperOf, type Paper, type PaperKind } from '#domain/paper/paper';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
@@ -7,7 +6,7 @@ import { canonicalDocument } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
 import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
 import { paperDocument } from '../documents/paper-document';
-import { sha256 } from '../sha256';
+import { sha256Hex } from '../sha256';
 import { decisionPage, type DecisionPage } from './decision-page';
 import { paperFacts } from './paper-facts';
 import type { ReadContext } from './read-context';
@@ -97,6 +96,6 @@ async function composed(context: ReadContext, rawId: unknown, kind: string): Pro
   const paper = paperOf(kind, facts);
   const json = paperDocument(paper);
   const { db, now } = context.tools;
-  const hash = toHex(sha256(new TextEncoder().encode(canonicalDocument(json))));
+  const hash = sha256Hex(canonicalDocument(json));
   return { paper, decision, json, hash, recordedAt: await now(db) };
 }

@@ -5,8 +5,8 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { organisationsInFull } from '../db/organisations';
 import { partnershipById } from '../db/partnerships';
 import { ballotPage } from './ballot-page';
-import { clauseMap, type ClauseMap } from './clause-map';
-import { commentList, visibleSpecification } from './comment-thread';
+import { clausesNow, type ClausesNow } from './clause-overview';
+import { visibleSpecification } from './comment-thread';
 import type { DecisionPage } from './decision-page';
 import type { ReadContext } from './read-context';
 
@@ -18,11 +18,8 @@ export async function paperFacts(
   const { specificationId } = decision.version;
   const specification = await visibleSpecification(context, specificationId);
   if (isRefusal(specification)) return specification;
-  const map = await clauseMap(context, specificationId);
-  if (isRefusal(map)) return map;
-  const comments = await commentList(context, specificationId);
-  if (isRefusal(comments)) return comments;
   const { db, now } = context.tools;
+  const clauses = await clausesNow(context.tools, specification);
   const partnership = await partnershipById(db, specification.partnershipId);
   if (!partnership) return refuse('not-found');
   const { title, serviceNumber, partnershipId } = specification;
@@ -32,16 +29,16 @@ export async function paperFacts(
     decision,
     version: { ...decision.version, hash: decision.versionHash },
     specification: { title, serviceNumber },
-    clauses: map.states,
-    kept: map.facts,
-    clauseNames: namesOf(map),
-    threads: comments.items,
-    points: map.points,
+    clauses: clauses.states,
+    kept: clauses.facts,
+    clauseNames: namesOf(clauses),
+    threads: clauses.threads,
+    points: clauses.points,
     ballot: await ballotOf(context, decision)
   };
 }
 
-function namesOf({ states, gone }: ClauseMap): ReadonlyMap<ClauseId, string> {
+function namesOf({ states, gone }: ClausesNow): ReadonlyMap<ClauseId, string> {
   const present = states.flatMap((state) => (state.id ? ([[state.id, clauseName(state)]] as const) : []));
   return new Map([...gone.map(({ id, name }) => [id, name] as const), ...present]);
 }

@@ -4,17 +4,15 @@ import type { SpecificationId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { inOneGo, type Biography, type CarryingVersion, type WrittenPart } from '#domain/text-history';
 import type { Topic } from '#protocol/topics';
-import { versionsWithText } from '../db/versions';
+import { versionSummaries } from '../db/versions';
 import { fromAnchor, toAnchor, type Range } from '../documents/anchor';
 import type { AuthoredRun } from '../documents/authored-words';
 import { clauseOutline } from '../documents/clause-outline';
 import { jsonFromDoc } from '../documents/document-bytes';
-import { documentOf } from '../documents/frozen-text';
 import { collapsed } from '../documents/passage-text';
 import { passagesIn } from '../documents/read-passage';
 import { sentencesIn, wholeSentences } from '../documents/sentences';
 import { touchedBy } from '../documents/touched-passage';
-import { lineOf } from '../documents/version-line';
 import { authoredText, type AuthoredText } from './authored-text';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import { decisionsOnTheseVersions } from './decisions-on-version';
@@ -55,7 +53,7 @@ export async function passageHistory(
   const words = wordsIn(text, range);
   // Before anything is waited for: the text may go on meanwhile.
   const [readPassage, touches] = [passagesIn(text.ydoc), touchedBy(text.ydoc, range)];
-  const versions = await versionLines(context, specification.id);
+  const versions = await versionsWithLines(context, specification.id);
   const threads = await threadsOn(context.tools.db, specification.id, readPassage);
   return {
     specification: { id: specification.id, title: specification.title },
@@ -136,11 +134,13 @@ function wordsIn({ runs }: AuthoredText, range: Range): string {
   return collapsed(words);
 }
 
-type Line = Awaited<ReturnType<typeof versionLines>>[number];
+type Line = Awaited<ReturnType<typeof versionsWithLines>>[number];
 
-async function versionLines({ tools }: ReadContext, id: SpecificationId) {
-  const rows = await versionsWithText(tools.db, id);
-  return rows.map((row) => ({ ...row, line: lineOf(documentOf(row)) }));
+/** Oldest first. */
+async function versionsWithLines({ tools }: ReadContext, id: SpecificationId) {
+  const rows = (await versionSummaries(tools.db, id)).reverse();
+  const lines = await tools.versionLines.of(rows.map((row) => row.id));
+  return rows.map((row) => ({ ...row, line: lines.get(row.id)! }));
 }
 
 /** The newest version that said these words before they were written here: then they were pasted, moved or typed again. */

@@ -1,5 +1,4 @@
 import * as Y from 'yjs';
-import { toHex } from '#domain/bytes';
 import { formatDate } from '#domain/dates';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
@@ -8,7 +7,7 @@ import { jsonFromDoc } from '../documents/document-bytes';
 import { exportedComments } from '../documents/export-comments';
 import { documentOf } from '../documents/frozen-text';
 import { passagesIn } from '../documents/read-passage';
-import { sha256 } from '../sha256';
+import { sha256Hex } from '../sha256';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 import { numberedVersion } from './version-page';
@@ -35,25 +34,30 @@ export async function specificationExport(
   const known = formatField(format);
   if (isRefusal(known)) return known;
   const source =
-    version === null ? await draft(context, specification) : await frozen(context, specification, version);
-  if (isRefusal(source)) return source;
-  return writtenFile(comments === 'no' ? { ...source, comments: [] } : source, known);
+    version === null
+      ? await draft(context, specification, { withComments: known === 'docx' && comments !== 'no' })
+      : await frozen(context, specification, version);
+  return isRefusal(source) ? source : writtenFile(source, known);
 }
 
-async function draft({ tools }: ReadContext, specification: SpecificationRow): Promise<FileSource> {
+async function draft(
+  { tools }: ReadContext,
+  specification: SpecificationRow,
+  { withComments }: { readonly withComments: boolean }
+): Promise<FileSource> {
   const { ydoc } = await tools.drafts.newest(specification.documentId);
   // A copy: the text that everybody reads from goes on while the comments are fetched.
   const state = new Y.Doc();
   Y.applyUpdate(state, Y.encodeStateAsUpdate(ydoc));
   const json = jsonFromDoc(state);
-  const { title, serviceNumber } = specification;
+  const { id, title, serviceNumber } = specification;
   const stand = `Draft of ${formatDate(await tools.now(tools.db))}`;
-  const hash = toHex(sha256(new TextEncoder().encode(canonicalDocument(json))));
+  const hash = sha256Hex(canonicalDocument(json));
   return {
     heading: { title, subtitle: joined(stand, serviceNumber), hash },
     fileName: `${fileNameOf(title, 'specification')}-draft`,
     json,
-    comments: exportedComments(await threadsOn(tools.db, specification.id, passagesIn(state)))
+    comments: withComments ? exportedComments(await threadsOn(tools.db, id, passagesIn(state))) : []
   };
 }
 

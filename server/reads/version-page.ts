@@ -74,27 +74,20 @@ export async function versionList(context: ReadContext, id: string): Promise<Ver
   if (isRefusal(specification)) return specification;
   const rows = await versionSummaries(context.tools.db, specification.id);
   const freeze = may(context.actor, 'freeze-version', specification);
+  const judge = await readinessOf(context.tools.db, specification.id);
+  const draft = jsonFromDoc((await context.tools.drafts.newest(specification.documentId)).ydoc);
   return {
     specification: named(specification),
     versions: await summaries(context, rows),
     closed: await textLock(context.tools.db, specification.documentId),
-    hidden: freeze ? hiddenCharacters(await draftOf(context, specification)) : null,
-    readiness: await draftReadiness(context, specification),
+    hidden: freeze ? hiddenCharacters(draft) : null,
+    readiness: judge(draft),
     may: {
       freeze,
       close: may(context.actor, 'close-text', specification)
     },
     topics: [{ kind: 'specification', id: specification.id }]
   };
-}
-
-async function draftReadiness(
-  { tools: { db, drafts } }: ReadContext,
-  { id, documentId }: SpecificationRow
-): Promise<Readiness> {
-  const { ydoc } = await drafts.newest(documentId);
-  const judge = await readinessOf(db, id);
-  return judge(jsonFromDoc(ydoc));
 }
 
 /** One frozen version. `number` is as it stands in the address; anything but a number in its one written form is not found. */
@@ -133,10 +126,6 @@ export async function numberedVersion(
   return /^[1-9]\d{0,8}$/.test(number)
     ? versionByNumber(tools.db, specification.id, Number(number))
     : undefined;
-}
-
-async function draftOf({ tools }: ReadContext, { documentId }: SpecificationRow): Promise<DocumentJson> {
-  return jsonFromDoc((await tools.drafts.newest(documentId)).ydoc);
 }
 
 type Row = Pick<VersionRow, 'id' | 'number' | 'label' | 'occasion' | 'frozenAt' | 'hash' | 'frozenBy'>;

@@ -16,6 +16,11 @@ export const heading = (level: number, text: string, number: string | null = nul
   content: [{ type: 'text', text }]
 });
 
+/** A heading with the id that its clause keeps for ever. */
+export function clauseHeading(clause: string, text: string, number: string | null = null): DocumentJson {
+  return { ...heading(1, text), attrs: { level: 1, number, clause } };
+}
+
 export const paragraph = (text: string): DocumentJson => ({
   type: 'paragraph',
   content: text === '' ? [] : [{ type: 'text', text }]

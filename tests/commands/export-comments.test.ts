@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { SpecificationId } from '#domain/ids';
 import { readDocx } from '#server/documents/read-docx';
 import { done } from '#tests/builders/decisions';
@@ -114,4 +114,21 @@ test('EXP-8 without comments on request, and never on a frozen version, the file
     expect(part(bytes, 'word/commentsExtended.xml')).toBe('');
     expect(accepted(readDocx(bytes, 'x.docx')).remarks).toEqual([]);
   }
+});
+
+test('EXP-8 comments are looked up for a Word file that shows them, and for nothing else', async () => {
+  const id = await discussed();
+  const select = vi.spyOn(world.runtime.tools.db, 'select');
+  const lookUps = async (format: string, comments: string | null = null) => {
+    select.mockClear();
+    done(await editor.reads.specificationExport(id, { format, version: null, comments }));
+    return select.mock.calls.length;
+  };
+  // The first time the draft is read as well.
+  await lookUps('docx');
+  const least = await lookUps('docx', 'no');
+  expect(await lookUps('docx')).toBeGreaterThan(least);
+  for (const format of ['odt', 'pdf', 'html', 'json'])
+    expect([format, await lookUps(format)]).toEqual([format, least]);
+  select.mockRestore();
 });

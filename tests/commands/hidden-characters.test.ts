@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
@@ -49,4 +49,14 @@ test('HID-5 of a plain text they are told that it holds none', async () => {
   expect(done(await signer.reads.decisionToSign(decision)).hidden).toEqual(none);
   expect(done(await signer.reads.version(id, '1')).hidden).toEqual(none);
   expect(done(await lead.reads.versions(id)).hidden).toEqual(none);
+});
+
+test('HID-5 what is hidden and what stands in the way of the boards are told of one state of the draft', async () => {
+  const { id } = await frozen('Somebody comes within 2 hours.', 'JCC-33');
+  const newest = vi.spyOn(world.runtime.tools.drafts, 'newest');
+  const { hidden, readiness } = done(await lead.reads.versions(id));
+  expect(hidden).toEqual({ count: 0, found: [] });
+  expect(readiness.blockers).toEqual([]);
+  expect(newest).toHaveBeenCalledTimes(1);
+  newest.mockRestore();
 });

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { SpecificationId } from '#domain/ids';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { SpecificationId, VersionId } from '#domain/ids';
 import type { DocumentJson } from '#schema/document-json';
-import { editDraft } from '#server/commands/edit-draft';
+import { VersionLines } from '#server/documents/version-lines';
+import type { Rewrite } from '#server/documents/rewrite-draft';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
+import { editAs } from '#tests/builders/edit-as';
 import {
   documentOf,
   heading,
@@ -42,9 +44,7 @@ beforeEach(async () => {
   );
 });
 
-async function edit(by: TestPerson, change: (text: DocumentJson) => DocumentJson): Promise<void> {
-  done(await editDraft(id, change, { actor: by.actor, tools: world.runtime.tools }));
-}
+const edit = (by: TestPerson, change: Rewrite) => editAs(world, id, by, change);
 
 const NOTHING = { clause: null, from: null, to: null, quote: null };
 
@@ -143,6 +143,36 @@ test('AUT-10 the versions and decisions that carry exactly these words are told,
   expect((await ofClause('clause-1')).versions.map(({ number }) => number)).toEqual([1, 2]);
 });
 
+test('AUT-10 the text of a version is read once, however often it is asked for, and only so much is kept', async () => {
+  const { db } = world.runtime.tools;
+  const versions: VersionId[] = [];
+  for (const label of ['First', 'Second', 'Third'])
+    versions.push(done(await helen.commands.freezeVersion({ specificationId: id, label })).id);
+  const line =
+    'Needs Falls are common and costly. Help differs by postcode. Response Somebody comes within two hours.';
+  const lines = new VersionLines(db, 2 * line.length);
+  const select = vi.spyOn(db, 'select');
+  const readsOf = async (...which: number[]) => {
+    select.mockClear();
+    const ids = which.map((index) => versions[index]!);
+    expect(await lines.of(ids)).toEqual(new Map(ids.map((versionId) => [versionId, line])));
+    return select.mock.calls.length;
+  };
+  expect(await readsOf(0, 1)).toBe(1);
+  expect(await readsOf(1, 0)).toBe(0);
+  // The one asked for longest ago makes room.
+  expect(await readsOf(2)).toBe(1);
+  expect(await readsOf(0, 2)).toBe(0);
+  expect(await readsOf(1)).toBe(1);
+  expect(await readsOf()).toBe(0);
+  await ofWords('Somebody');
+  select.mockClear();
+  await ofWords('Somebody');
+  const texts = select.mock.calls.filter(([fields]) => fields && 'canonical' in fields);
+  expect(texts).toEqual([]);
+  select.mockRestore();
+});
+
 test('AUT-13 words that were pasted name the version that said them before; what was brought back its own', async () => {
   done(await helen.commands.freezeVersion({ specificationId: id, label: '' }));
   const gone = (text: DocumentJson) => documentOf(...text.content!.slice(0, 3));
@@ -152,6 +182,11 @@ test('AUT-13 words that were pasted name the version that said them before; what
   const own = parts.filter(({ writer }) => writer.name === 'Priya Nair');
   expect(own.map(({ text, before }) => [text.trim(), before])).toEqual([
     ['Somebody comes within two hours.', 1]
+  ]);
+  // Four words stand in many places.
+  await edit(priya, (text) => documentOf(...text.content!.slice(0, 3), paragraph('comes within two hours.')));
+  expect((await ofWords('comes within')).parts.map(({ text, before }) => [text.trim(), before])).toEqual([
+    ['comes within two hours.', null]
   ]);
   await edit(priya, () => documentOf(paragraph('Nothing.')));
   const { seen } = done(await helen.reads.versionRestore(id, { number: '1', clause: null }));
