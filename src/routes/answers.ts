@@ -1,5 +1,6 @@
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
 import { isRefusal, statusOf, type Refusal } from '#domain/refusal';
+import { typedFields } from './typed-fields';
 
 /** What an action hands back when it was refused: why, and what had been typed. */
 export interface Refused {
@@ -17,10 +18,7 @@ export function orError<Data>(answer: Data | Refusal, url: URL): Exclude<Data, R
 
 /** An action's refusal, with what was typed so that the page can fill the fields again. Passwords are not sent back. */
 export function refused(refusal: Refusal, fields: Record<string, unknown> = {}): ActionFailure<Refused> {
-  const typed = Object.entries(fields).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && !/password/i.test(entry[0])
-  );
-  return fail(statusOf(refusal), { refusal, typed: Object.fromEntries(typed) });
+  return fail(statusOf(refusal), { refusal, typed: typedFields(Object.entries(fields)) });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { applyAction, enhance } from '$app/forms';
 import { invalidateAll } from '$app/navigation';
 import type { SubmitFunction } from '@sveltejs/kit';
+import { typedFields } from './typed-fields';
 
 /**
  * `use:enhanceForm` on a form that also works without JavaScript. While it is being sent a second press does
@@ -14,7 +15,7 @@ export function enhanceForm(
 }
 
 function submit({ onDone, onFailed }: { onDone?: () => void; onFailed?: () => void }): SubmitFunction {
-  return ({ formElement, cancel }) => {
+  return ({ formElement, formData, cancel }) => {
     if (formElement.ariaBusy === 'true') return cancel();
     formElement.ariaBusy = 'true';
     return async ({ result }) => {
@@ -23,21 +24,24 @@ function submit({ onDone, onFailed }: { onDone?: () => void; onFailed?: () => vo
         formElement.reset();
         await invalidateAll();
       }
-      await applyAction(result.type === 'error' ? unreachable(result.status) : result);
+      await applyAction(result.type === 'error' ? unreachable(result.status, formData) : result);
       if (result.type === 'success' || result.type === 'redirect') onDone?.();
       else onFailed?.();
     };
   };
 }
 
-/** A page must never be replaced by an error page while it holds typed text. */
-function unreachable(status: number | undefined) {
+/**
+ * A page must never be replaced by an error page while it holds typed text. The answer has what was typed, as a refusal from the
+ * server has: by it the form knows that it is meant, and stays filled and open.
+ */
+function unreachable(status: number | undefined, fields: FormData) {
   const message = status
     ? 'Something went wrong on our side. Nothing was changed; what you typed is still here.'
     : 'The server could not be reached. Nothing was sent; what you typed is still here. Try again.';
   return {
     type: 'failure' as const,
     status: status ?? 503,
-    data: { refusal: { refused: true, code: 'not-stored', message } }
+    data: { refusal: { refused: true, code: 'not-stored', message }, typed: typedFields(fields) }
   };
 }

@@ -183,6 +183,39 @@ describe('the glossary', () => {
     await patrick.waitForURL(/\/glossary$/);
   });
 
+  it('UI-16 a word that is sent without a network is said to be not sent, stays in its form, and goes when it is sent again', async () => {
+    await open(helen, '/glossary');
+    await helen.getByText('Change “keep-warm advice”').click();
+    const form = helen.locator('form[id^="change-"]:visible');
+    const meaning = form.getByLabel('What it means, in plain words');
+    await meaning.fill('What keeps you warm.');
+    await helen.context().setOffline(true);
+    await form.getByRole('button', { name: 'Save the change' }).click();
+    await form.getByText('The server could not be reached. Nothing was sent').waitFor();
+    expect(await helen.getByText('The server could not be reached').count()).toBe(1);
+    expect(await meaning.inputValue()).toBe('What keeps you warm.');
+    await check(helen);
+    await helen.context().setOffline(false);
+    await form.getByRole('button', { name: 'Save the change' }).click();
+    await helen.locator('dd').getByText('What keeps you warm.').first().waitFor();
+    await helen.getByText('The server could not be reached').waitFor({ state: 'detached' });
+  });
+
+  it('UI-16 an answer that is sent without a network stays in its form, which stays open', async () => {
+    await open(helen, `${reading}?view=full`);
+    const answer = helen.locator('form[id^="answer-"]').first();
+    await helen.getByText('Answer this comment').first().click();
+    await answer.getByRole('textbox').fill('We will say so.');
+    await answer.getByRole('radio').first().check();
+    await helen.context().setOffline(true);
+    await answer.getByRole('button', { name: 'Give the answer' }).click();
+    await answer.getByText('The server could not be reached. Nothing was sent').waitFor();
+    expect(await answer.getByRole('textbox').inputValue()).toBe('We will say so.');
+    expect(await answer.getByRole('radio').first().isChecked()).toBe(true);
+    expect(await helen.getByText('The server could not be reached').count()).toBe(1);
+    await helen.context().setOffline(false);
+  });
+
   it('PLN-44 what is saved as a file has no explanations in it', async () => {
     const saved = await draftText(patrick, `${journey.product.url}${reading}/edit`);
     expect(saved).toContain('keep-warm advice');

@@ -103,6 +103,39 @@ it('IMP-45 IMP-53 IMP-56 without JavaScript: ours is kept where that is chosen, 
   expect(await draftText(helen, `${journey.product.url}${address}/edit`)).not.toContain('something else');
 });
 
+it('UI-16 what was chosen of a file survives a network that goes away while it is sent', async () => {
+  const helen = await journey.arrive('helen.marsh');
+  const address = await read(helen, journey.product.url);
+  const words = 'In the file help differs by street';
+  await helen.goto(`${journey.product.url}${address}/merge`);
+  await send(helen, await changedInWord(helen, address, replaced(words, 'Word says something else')));
+  const keep = helen.getByLabel('Keep the draft’s words');
+  const button = helen.getByRole('button', { name: 'Bring in what I chose' });
+  await keep.check();
+  const stands = async () => {
+    await shows(helen, 'The server could not be reached. Nothing was sent');
+    expect(await keep.isChecked()).toBe(true);
+    expect(await button.isVisible()).toBe(true);
+  };
+  await helen.context().setOffline(true);
+  await button.click();
+  await stands();
+  await helen.context().setOffline(false);
+
+  // The browser believes in its network; only nothing answers, neither what is sent nor what the page asks then.
+  await helen.route('**/merge**', (route) => route.abort());
+  const asked = helen.waitForEvent('requestfailed', (request) => request.url().includes('__data.json'));
+  await button.click();
+  await asked;
+  await helen.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  );
+  await stands();
+  await helen.unroute('**/merge**');
+  await button.click();
+  await shows(helen, 'Brought in: nothing.');
+});
+
 it('IMP-54 a file that is not Word is refused at the field', async () => {
   const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
   await helen.goto(`${journey.product.url}${await read(helen, journey.product.url)}/merge`);
