@@ -1,4 +1,3 @@
-import { toHex } from '#domain/bytes';
 import type { RegisterEvent } from '#domain/register-entry';
 import { occasionLabel, type VersionOccasion } from '#domain/version-occasion';
 import { canonicalDocument } from '#schema/canonical';
@@ -12,7 +11,7 @@ import { insertVersion, newestVersion, type VersionRow } from '../db/versions';
 import { clauseOutline } from '../documents/clause-outline';
 import { readDraft } from '../documents/read-draft';
 import type { Tools } from '../runtime';
-import { sha256 } from '../sha256';
+import { sha256Hex } from '../sha256';
 import type { Acting, Storing } from './command';
 
 /** What a version would be made of. The specification's row is locked. */
@@ -57,7 +56,7 @@ export function frozenText(
     ...why,
     title: specification.title,
     canonical,
-    hash: toHex(sha256(new TextEncoder().encode(canonical))),
+    hash: sha256Hex(canonical),
     clauseIds: clauseIdsOf(json),
     logSequence,
     frozenAt: now,

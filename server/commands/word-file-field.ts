@@ -1,13 +1,11 @@
-import { toHex } from '#domain/bytes';
 import { findPersonalData } from '#domain/personal-data';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { LARGEST_WORD_FILE } from '#domain/word-file';
 import { importWord } from '../documents/import-word';
 import type { ImportedDraft } from '../documents/imported-draft';
-import { sha256 } from '../sha256';
+import { sha256Hex } from '../sha256';
 import { fieldsOf } from './fields';
 
-/** A Word file of this many bytes at most. The refusal "file-too-large" names the same number. */
-export const LARGEST_FILE = 20 * 1024 * 1024;
 const LONGEST_FILE_NAME = 200;
 
 /** A Word file as a form sends it. */
@@ -32,7 +30,7 @@ export function wordFileField(raw: unknown): SentWordFile | Refusal {
 
 export async function readWordFile({ file, fileName }: SentWordFile): Promise<ReadWordFile | Refusal> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const fileHash = toHex(sha256(bytes));
+  const fileHash = sha256Hex(bytes);
   const imported = await importWord(bytes, fileName);
   return isRefusal(imported) ? { ...imported, field: 'file' } : { ...imported, fileHash };
 }
@@ -43,7 +41,7 @@ function fileField(raw: unknown): File | Refusal {
   if (!(file instanceof File) || (file.name === '' && file.size === 0)) {
     return refuse('file-missing', { field: 'file' });
   }
-  return file.size > LARGEST_FILE ? refuse('file-too-large', { field: 'file' }) : file;
+  return file.size > LARGEST_WORD_FILE ? refuse('file-too-large', { field: 'file' }) : file;
 }
 
 /** The register keeps it for good, so it must name no patient. */

@@ -1,9 +1,8 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
-import { toHex } from '#domain/bytes';
 import { decisionHash } from '#domain/decision';
 import type { BallotId, PartnershipId, VersionId } from '#domain/ids';
 import { resultHash } from '#domain/tally/result-hash';
-import { sha256 } from '../sha256';
+import { sha256, sha256Hex } from '../sha256';
 import { countBallot } from './ballot-papers';
 import type { Database } from './database';
 import { optionsOf, type DecisionRow } from './decisions';
@@ -37,7 +36,7 @@ export async function frozenVersion(db: Database, id: VersionId) {
 
 /** SHA-256, hex, of a frozen text as it is stored now. */
 export function hashOfText(canonical: string): string {
-  return toHex(sha256(new TextEncoder().encode(canonical)));
+  return sha256Hex(canonical);
 }
 
 /** Every frozen version that a decision could rest on, newest first. */

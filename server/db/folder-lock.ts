@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { sha256Hex } from '../sha256';
 import { CannotOpen } from './cannot-open';
 
 /** Thrown when another process holds the folder. Its message is what the person at the console reads. */
@@ -56,7 +56,7 @@ function socketPath(folder: string): string {
 }
 
 function nameOf(path: string): string {
-  return createHash('sha256').update(path).digest('hex').slice(0, 24);
+  return sha256Hex(path).slice(0, 24);
 }
 
 function listen(path: string): Promise<Server | undefined> {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ClauseId } from '#domain/ids';
 import { isClause, isClauseId, ownClauseId } from '#schema/clause-ids';
 import type { Clause } from '#schema/diff/changes';
 import { clausesIn, nodesIn } from '#schema/diff/clauses';
 import { wordsIn } from '#schema/diff/tokens';
 import type { DocumentJson } from '#schema/document-json';
+import { sha256Hex } from '../sha256';
 import { descendants, type XmlElement } from './xml-tree';
 
 /**
@@ -45,7 +45,7 @@ export function saidInFile(body: XmlElement): SaidInFile {
 /** Says which words a clause has, numbers and looks aside: word processors change those by themselves. */
 export function wordsFingerprint(clause: Clause): string {
   const words = nodesIn(clause).flatMap(wordsIn).join(' ').normalize('NFC');
-  return createHash('sha256').update(words, 'utf8').digest('hex').slice(0, 16);
+  return sha256Hex(words).slice(0, 16);
 }
 
 export interface Bookmark {

@@ -8,11 +8,11 @@ import {
   TableRow,
   WidthType
 } from 'docx';
-import { integerAttribute, isListFormat, type DocumentJson, type ListFormat } from '#schema/document-json';
+import { integerAttribute, listFormatOf, type DocumentJson, type ListFormat } from '#schema/document-json';
 import { HEADER_CELL_STYLE } from './own-styles';
 import type { Bookmark } from './clause-bookmarks';
 import { runsOf, type RunContext } from './export-runs';
-import { isHeadRow } from './table-grid';
+import { headRowsOf, spansOf } from './table-grid';
 
 export const LIST_INDENT = 425;
 const PAGE_WIDTH = 9026;
@@ -106,7 +106,7 @@ function exportList(node: DocumentJson, context: ExportContext, place: Place): (
   const definition: ListDefinition = {
     reference: `list-${context.lists.length + 1}`,
     depth,
-    format: node.type === 'bulletList' ? null : formatOf(node),
+    format: node.type === 'bulletList' ? null : listFormatOf(node),
     start: integerAttribute(node, 'start', { min: 0, max: 32767, otherwise: 1 })
   };
   context.lists.push(definition);
@@ -118,35 +118,24 @@ function exportList(node: DocumentJson, context: ExportContext, place: Place): (
   );
 }
 
-function formatOf(node: DocumentJson): ListFormat {
-  const format = node.attrs?.format;
-  return isListFormat(format) ? format : 'decimal';
-}
-
 function exportTable(node: DocumentJson, context: ExportContext): Table {
   const rows = node.content ?? [];
-  const columns = (rows[0]?.content ?? []).reduce((sum, cell) => sum + span(cell, 'colspan'), 0);
+  const heads = headRowsOf(node);
+  const columns = (rows[0]?.content ?? []).reduce((sum, cell) => sum + spansOf(cell).columns, 0);
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     columnWidths: new Array<number>(Math.max(1, columns)).fill(Math.floor(PAGE_WIDTH / Math.max(1, columns))),
-    rows: rows.map((row, index) => exportRow(row, isHeadRow(rows, index), context))
+    rows: rows.map((row, index) => exportRow(row, index < heads, context))
   });
 }
 
 function exportRow(row: DocumentJson, isHead: boolean, context: ExportContext): TableRow {
   return new TableRow({
     tableHeader: isHead,
-    children: (row.content ?? []).map(
-      (cell) =>
-        new TableCell({
-          columnSpan: span(cell, 'colspan'),
-          rowSpan: span(cell, 'rowspan'),
-          children: exportBlocks(cell.content ?? [], context, { headerCell: cell.type === 'tableHeader' })
-        })
-    )
+    children: (row.content ?? []).map((cell) => {
+      const { columns: columnSpan, rows: rowSpan } = spansOf(cell);
+      const children = exportBlocks(cell.content ?? [], context, { headerCell: cell.type === 'tableHeader' });
+      return new TableCell({ columnSpan, rowSpan, children });
+    })
   });
-}
-
-function span(cell: DocumentJson, name: 'colspan' | 'rowspan'): number {
-  return integerAttribute(cell, name, { min: 1, max: 1000, otherwise: 1 });
 }

@@ -1,5 +1,5 @@
 import { ExternalHyperlink, FootnoteReferenceRun, Tab, TextRun, type ParagraphChild } from 'docx';
-import { safeHref } from '#schema/allowed-links';
+import { outwardHref } from '#schema/allowed-links';
 import { stringAttribute, type DocumentJson } from '#schema/document-json';
 import { CLAUSE_NUMBER_STYLE } from './own-styles';
 
@@ -38,12 +38,9 @@ function runOf(node: DocumentJson, { addNote }: RunContext): ParagraphChild[] {
   if (node.type === 'footnote')
     return [new FootnoteReferenceRun(addNote(stringAttribute(node, 'text') ?? ''))];
   if (node.text === undefined) return [];
-  const link = node.marks?.find(({ type }) => type === 'link');
-  const href = link === undefined ? null : safeHref(link.attrs?.href);
-  // A place inside the document has no name that Word could follow; its words stay.
-  const leadsOut = href !== null && !href.startsWith('#');
-  const run = textRun(node, leadsOut);
-  return [leadsOut ? new ExternalHyperlink({ link: href, children: [run] }) : run];
+  const href = outwardHref(node);
+  const run = textRun(node, href !== null);
+  return [href === null ? run : new ExternalHyperlink({ link: href, children: [run] })];
 }
 
 function textRun(node: DocumentJson, isLink: boolean): TextRun {

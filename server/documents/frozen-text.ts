@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { toHex } from '#domain/bytes';
 import { CANONICAL_VERSION } from '#schema/canonical';
 import { withTheseClauseIds } from '#schema/clause-ids';
 import type { DocumentJson } from '#schema/document-json';
 import type { VersionRow } from '../db/versions';
+import { sha256Hex } from '../sha256';
 
 /**
  * The document that a frozen version stands for, read from the very text that was hashed, with the ids of its clauses. Throws when the text does
@@ -14,7 +13,7 @@ export function documentOf({
   hash,
   clauseIds
 }: Pick<VersionRow, 'canonical' | 'hash' | 'clauseIds'>): DocumentJson {
-  const found = toHex(new Uint8Array(createHash('sha256').update(canonical, 'utf8').digest()));
+  const found = sha256Hex(canonical);
   if (found !== hash) throw new Error('A frozen text does not have the hash it was frozen with.');
   const [version, json] = splitAtFirstLine(canonical);
   if (version !== CANONICAL_VERSION) throw new Error(`A frozen text of an unknown form: ${version}`);

@@ -1,19 +1,11 @@
 import { findPersonalData } from '#domain/personal-data';
-import {
-  DETAIL_LIMIT,
-  type ImportDetail,
-  type ImportSuggestion,
-  type NotKept,
-  type NotKeptEntry
-} from '#schema/import-report';
+import { DETAIL_LIMIT, type ImportDetail, type NotKept, type NotKeptEntry } from '#schema/import-report';
 
 const LONGEST_EXCERPT = 300;
-const MOST_SUGGESTIONS = 100;
 
 /** Collects, while a file is read, everything that a person should hear about. */
 export class ImportFindings {
   private readonly entries = new Map<NotKept, { count: number; detail: ImportDetail[] }>();
-  private readonly suggested: ImportSuggestion[] = [];
 
   add(what: NotKept, detail?: ImportDetail): void {
     const entry = this.entries.get(what) ?? { count: 0, detail: [] };
@@ -29,18 +21,10 @@ export class ImportFindings {
     for (let each = 0; each < count; each += 1) this.add(what);
   }
 
-  suggest(kind: ImportSuggestion['kind'], text: string): void {
-    if (this.suggested.length < MOST_SUGGESTIONS) this.suggested.push({ kind, text: excerpt(text) });
-  }
-
   notKept(): NotKeptEntry[] {
     return [...this.entries].map(([what, { count, detail }]) =>
       detail.length === 0 ? { what, count } : { what, count, detail }
     );
-  }
-
-  suggestions(): ImportSuggestion[] {
-    return [...this.suggested];
   }
 }
 

@@ -1,7 +1,7 @@
 import { integerAttribute, type DocumentJson } from '#schema/document-json';
 import type { OdtLists } from './odt-lists';
 import { odtRuns, type TextLooks } from './odt-runs';
-import { gridOf, isHeadRow } from './table-grid';
+import { gridOf, headRowsOf, spansOf } from './table-grid';
 
 /** What is gathered while the blocks are written. */
 export interface OdtContext {
@@ -129,25 +129,23 @@ function joined(items: readonly Item[], name: string): Piece[] {
 }
 
 function table(node: DocumentJson, context: OdtContext): string {
-  const rows = node.content ?? [];
   const grid = gridOf(node);
   const columns = Math.max(1, ...grid.map((row) => row.length));
   const written = grid.map(
     (row) =>
       `<table:table-row table:style-name="Row">${row.map((cell) => tableCell(cell, context)).join('')}</table:table-row>`
   );
-  const heads = rows.findIndex((_, index) => !isHeadRow(rows, index));
-  const head = written.slice(0, heads === -1 ? 0 : heads).join('');
+  const heads = headRowsOf(node);
+  const head = written.slice(0, heads).join('');
   const headRows = head === '' ? '' : `<table:table-header-rows>${head}</table:table-header-rows>`;
-  const body = written.slice(head === '' ? 0 : heads).join('');
+  const body = written.slice(heads).join('');
   return `<table:table table:name="Table${(context.tables += 1)}" table:style-name="Table"><table:table-column table:number-columns-repeated="${columns}"/>${headRows}${body}</table:table>`;
 }
 
 /** Null: covered by a merged cell. */
 function tableCell(cell: DocumentJson | null, context: OdtContext): string {
   if (cell === null) return '<table:covered-table-cell/>';
-  const columns = integerAttribute(cell, 'colspan', { min: 1, max: 1000, otherwise: 1 });
-  const rows = integerAttribute(cell, 'rowspan', { min: 1, max: 1000, otherwise: 1 });
+  const { columns, rows } = spansOf(cell);
   const spans =
     columns * rows === 1
       ? ''

@@ -1,4 +1,4 @@
-import { isListFormat, type DocumentJson, type ListFormat } from '#schema/document-json';
+import { listFormatOf, type DocumentJson, type ListFormat } from '#schema/document-json';
 
 const LETTERS: Readonly<Record<ListFormat, string>> = {
   decimal: '1',
@@ -15,8 +15,7 @@ export class OdtLists {
   readonly #used = new Set<ListFormat | 'bullet'>();
 
   styleOf(list: DocumentJson): string {
-    const { format } = list.attrs ?? {};
-    const kind = list.type === 'bulletList' ? 'bullet' : isListFormat(format) ? format : 'decimal';
+    const kind = list.type === 'bulletList' ? 'bullet' : listFormatOf(list);
     this.#used.add(kind);
     return nameOf(kind);
   }

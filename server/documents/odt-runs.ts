@@ -1,4 +1,4 @@
-import { safeHref } from '#schema/allowed-links';
+import { outwardHref } from '#schema/allowed-links';
 import { stringAttribute, type DocumentJson } from '#schema/document-json';
 import { escapeHtml } from '#schema/escape-html';
 import { xmlText } from './export-runs';
@@ -70,19 +70,12 @@ interface Linked {
 function linked(nodes: readonly DocumentJson[]): Linked[] {
   const groups: Linked[] = [];
   for (const node of nodes) {
-    const href = hrefOf(node);
+    const href = node.text === undefined ? null : outwardHref(node);
     const last = groups.at(-1);
     if (last?.href === href) last.nodes.push(node);
     else groups.push({ href, nodes: [node] });
   }
   return groups;
-}
-
-function hrefOf({ text, marks = [] }: DocumentJson): string | null {
-  if (text === undefined) return null;
-  const href = safeHref(marks.find(({ type }) => type === 'link')?.attrs?.href);
-  // A place inside the document has no name that could be followed; its words stay.
-  return href?.startsWith('#') ? null : href;
 }
 
 function runOf(node: DocumentJson, context: RunContext): string {

@@ -1,4 +1,4 @@
-import { integerAttribute, isListFormat, textOf, type DocumentJson } from '#schema/document-json';
+import { integerAttribute, listFormatOf, textOf, type DocumentJson } from '#schema/document-json';
 import { formatNumber, wordFormatOf } from './number-formats';
 import { describeTag, lineHeight, TaggedText, type Pdf, type Tag } from './pdf-document';
 import type { Line, PdfLines, TextSize } from './pdf-lines';
@@ -175,19 +175,17 @@ function withLabel(chunks: readonly Chunk[], label: NonNullable<LineChunk['label
 
 function numberingOf(list: DocumentJson): string {
   if (list.type === 'bulletList') return 'Disc';
-  const { format } = list.attrs ?? {};
   return {
     decimal: 'Decimal',
     'lower-alpha': 'LowerAlpha',
     'upper-alpha': 'UpperAlpha',
     'lower-roman': 'LowerRoman',
     'upper-roman': 'UpperRoman'
-  }[isListFormat(format) ? format : 'decimal'];
+  }[listFormatOf(list)];
 }
 
 function labelOf(list: DocumentJson, index: number): string {
   if (list.type === 'bulletList') return '•';
-  const { format } = list.attrs ?? {};
   const start = integerAttribute(list, 'start', { min: -1_000_000, max: 1_000_000, otherwise: 1 });
-  return `${formatNumber(start + index, wordFormatOf(isListFormat(format) ? format : 'decimal'))}.`;
+  return `${formatNumber(start + index, wordFormatOf(listFormatOf(list)))}.`;
 }

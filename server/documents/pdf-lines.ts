@@ -1,4 +1,4 @@
-import { safeHref } from '#schema/allowed-links';
+import { outwardHref } from '#schema/allowed-links';
 import { stringAttribute, type DocumentJson } from '#schema/document-json';
 import type { Look, PdfFonts } from './pdf-fonts';
 
@@ -72,9 +72,8 @@ export class PdfLines {
       return this.#words(String(number), text, { kind: 'note', number }, ['superscript']);
     }
     const marks = (node.marks ?? []).map(({ type }) => type);
-    const href = safeHref(node.marks?.find(({ type }) => type === 'link')?.attrs?.href);
-    // A place inside the document has no name that could be followed; its words stay.
-    const target: Target | null = href === null || href.startsWith('#') ? null : { kind: 'address', href };
+    const href = outwardHref(node);
+    const target: Target | null = href === null ? null : { kind: 'address', href };
     return this.#words(node.text ?? '', text, target, marks);
   }
 

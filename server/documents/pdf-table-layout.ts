@@ -1,7 +1,7 @@
 import { textOf, type DocumentJson } from '#schema/document-json';
 import type { Chunk, Place } from './pdf-blocks';
 import { describeTag, lineHeight, type Pdf, type Tag } from './pdf-document';
-import { gridOf, isHeadRow, spansOf } from './table-grid';
+import { gridOf, headRowsOf, spansOf } from './table-grid';
 
 /** A cell with everything in it laid out; `rows` and `columns` are what it spans. */
 export interface LaidCell {
@@ -38,8 +38,7 @@ export function layTable(pdf: Pdf, table: DocumentJson, place: Place, lay: LayBl
   const columns = Math.max(0, ...grid.map((row) => row.length));
   if (columns === 0) return null;
   const widths = columnWidths(grid, columns, place.width);
-  const found = (table.content ?? []).findIndex((_, index) => !isHeadRow(table.content ?? [], index));
-  const heads = found === -1 ? 0 : found;
+  const heads = headRowsOf(table);
   const tags = new TableTags(pdf, place.tag);
   const rows = grid.map((row, index): LaidRow => {
     const tag = tags.row(index < heads);

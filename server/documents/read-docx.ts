@@ -59,8 +59,7 @@ function readParts(parts: WordParts, fileName: string): ImportedDocument | Refus
     report: {
       kept: keptCounts(json),
       brought,
-      notKept: findings.notKept(),
-      suggestions: findings.suggestions()
+      notKept: findings.notKept()
     },
     remarks,
     said: saidInFile(body)

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
 import { clauseHeading, clauseInDraft, restoredClause, restoredText } from '#schema/diff/restored';
 import { textOf, type DocumentJson } from '#schema/document-json';
+import { sha256Hex } from '../sha256';
 
 /** Which part of a version comes back: one clause, counted from 0 for what stands before the first heading; null for all of it. */
 export type RestoredPart = number | null;
@@ -54,5 +54,5 @@ export function restoringAsSeen(
 }
 
 function fingerprint(text: DocumentJson): string {
-  return createHash('sha256').update(canonicalDocument(text), 'utf8').digest('hex');
+  return sha256Hex(canonicalDocument(text));
 }

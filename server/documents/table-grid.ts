@@ -29,9 +29,13 @@ export function spansOf(cell: DocumentJson): { readonly columns: number; readonl
   };
 }
 
-/** Whether a row and all before it hold header cells only: programs repeat these on every page. */
-export function isHeadRow(rows: readonly DocumentJson[], index: number): boolean {
-  return rows
-    .slice(0, index + 1)
-    .every((row) => (row.content ?? []).every(({ type }) => type === 'tableHeader'));
+/**
+ * How many rows at the top hold header cells only: programs repeat these on every page. In a table of header cells alone none is
+ * the header of anything.
+ */
+export function headRowsOf(table: DocumentJson): number {
+  const body = (table.content ?? []).findIndex((row) =>
+    (row.content ?? []).some(({ type }) => type !== 'tableHeader')
+  );
+  return Math.max(0, body);
 }

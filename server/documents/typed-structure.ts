@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { refuse, type Refusal } from '#domain/refusal';
 import { stringAttribute, textOf, type DocumentJson } from '#schema/document-json';
+import { sha256Hex } from '../sha256';
 import { withoutMark } from './inline-marks';
 import { isBoldLine, typedBullet } from './typed-lines';
 
@@ -93,7 +93,7 @@ function keyOf({ kind, lines }: Omit<Found, 'key'>, seen: Map<string, number>): 
   const words = `${kind}\n${lines.join('\n')}`;
   const before = seen.get(words) ?? 0;
   seen.set(words, before + 1);
-  return createHash('sha256').update(`${words}\n${before}`, 'utf8').digest('hex').slice(0, 16);
+  return sha256Hex(`${words}\n${before}`).slice(0, 16);
 }
 
 function headingOf(block: DocumentJson, level: number): DocumentJson {

@@ -5,7 +5,6 @@ import type { ImportFindings } from './import-findings';
 import { tidyInline, withoutMark } from './inline-marks';
 import { listFormatOf } from './number-formats';
 import { EXPORT_NOTE_STYLE } from './own-styles';
-import { isBoldLine, typedBullet } from './typed-lines';
 import { endMarkDeleted, preferredContent, type InlineReader } from './word-inline';
 import { nestLists, type Block, type ItemPlace } from './word-lists';
 import { fitsOrderedList, type NumberingCounters, type NumberPlace } from './word-numbering';
@@ -135,7 +134,6 @@ export class BlockReader {
       const item = { ...itemPlace(number), indent: indentOf(properties, number, indent) };
       return [{ kind: 'item', node: paragraphNode(null, inline), place: item }];
     }
-    if (number === null && !place.inTable) this.suggest(inline);
     const node = paragraphNode(number, inline);
     return [{ kind: 'block', node: styles.isQuote(properties) ? quoteNode(node) : node, indent }];
   }
@@ -151,12 +149,6 @@ export class BlockReader {
     if (number.format === 'bullet') return false;
     if (!fitsOrderedList(number)) return true;
     return number.format === 'decimal' && this.sources.clauseLists.has(number.abstractId);
-  }
-
-  private suggest(inline: DocumentJson[]): void {
-    const text = textOf({ type: 'paragraph', content: inline });
-    if (typedBullet(text) > 0) this.sources.findings.suggest('typed-bullet', text);
-    if (isBoldLine(inline)) this.sources.findings.suggest('bold-only-heading', text);
   }
 
   private table(element: XmlElement, place: Place): Block[] {

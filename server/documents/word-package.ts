@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { LARGEST_WORD_FILE } from '#domain/word-file';
 import { inflateEntry } from './inflate-entry';
 import { childElements, parseXml, type XmlElement } from './xml-tree';
 import { readZipDirectory, type ZipEntry } from './zip-directory';
@@ -12,7 +13,6 @@ export interface Relationship {
   external: boolean;
 }
 
-const LARGEST_FILE = 20 * 1024 * 1024;
 const CONTENT_TYPES = '[content_types].xml';
 const OLE_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0];
 const ZIP_SIGNATURE = [0x50, 0x4b];
@@ -20,7 +20,7 @@ const ZIP_SIGNATURE = [0x50, 0x4b];
 /** What can be said of a file from its size and its first bytes, before any worker is started. */
 export function refuseByFirstBytes(bytes: Uint8Array): Refusal | null {
   if (bytes.length === 0) return refuse('file-empty');
-  if (bytes.length > LARGEST_FILE) return refuse('file-too-large');
+  if (bytes.length > LARGEST_WORD_FILE) return refuse('file-too-large');
   if (startsWith(bytes, OLE_SIGNATURE)) return refuseOldContainer(bytes);
   return startsWith(bytes, ZIP_SIGNATURE) ? null : refuse('file-not-docx');
 }

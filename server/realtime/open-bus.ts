@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Config } from '../config';
 import { rowsOf, type Database } from '../db/database';
+import { sha256Hex } from '../sha256';
 import { NoBus, type Bus, type NodeId } from './bus';
 import { RedisBus } from './redis-bus';
 
@@ -30,7 +31,7 @@ async function databaseName(db: Database): Promise<string> {
 }
 
 function channelOf(databaseName: string): string {
-  return `concordat:${createHash('sha256').update(databaseName).digest('hex').slice(0, 32)}`;
+  return `concordat:${sha256Hex(databaseName).slice(0, 32)}`;
 }
 
 /** From the database's password, which every node has: whoever has it can write into the log anyway. */

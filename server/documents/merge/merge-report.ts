@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { documentDiff } from '#schema/diff/document-diff';
 import type { Clause, ClauseChange, DocumentDiff, KeptClause } from '#schema/diff/changes';
 import { clausesIn, lastingId, nodesIn } from '#schema/diff/clauses';
 import { renderEachChange, type RenderedChange } from '#schema/diff/render-diff';
 import { isChanged } from '#schema/diff/summary';
 import type { DocumentJson } from '#schema/document-json';
+import { sha256Hex } from '../../sha256';
 import { wordsFingerprint, type SaidInFile } from '../clause-bookmarks';
 
 /** "moved": only its place differs. "renumbered": only numbers do. "missing": the file lacks it. */
@@ -72,7 +72,7 @@ function rowOf(
   const kind = kindOf(change);
   const move = change.kind === 'both' ? change.moved : 'no';
   const ours = change.kind === 'added' ? [] : nodesIn(change.was);
-  const seen = sha256(JSON.stringify([kind, move, ours]));
+  const seen = sha256Hex(JSON.stringify([kind, move, ours]));
   return {
     key: now === null ? `draft-${seen.slice(0, 16)}` : `file-${now}`,
     name,
@@ -128,8 +128,4 @@ function placesOf({ clauses }: DocumentDiff): Places {
     }),
     now: numbered((change) => (change.kind === 'added' || change.kind === 'both' ? [change.now] : []))
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

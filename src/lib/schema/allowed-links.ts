@@ -20,6 +20,12 @@ export function safeHref(href: unknown): string | null {
   return isWebAddress(spaced) || isMailAddress(spaced) ? spaced : null;
 }
 
+/** Where a text leads to outside the document; null when nowhere. A place inside it has no name that a file could follow. */
+export function outwardHref(node: DocumentJson): string | null {
+  const href = safeHref(node.marks?.find(({ type }) => type === 'link')?.attrs?.href);
+  return href?.startsWith('#') ? null : href;
+}
+
 function isWebAddress(target: string): boolean {
   if (!/^https?:\/\/[^/?#]/i.test(target) || !URL.canParse(target)) return false;
   const url = new URL(target);

@@ -18,6 +18,12 @@ export function isListFormat(value: unknown): value is ListFormat {
   return LIST_FORMATS.some((format) => format === value);
 }
 
+/** How a numbered list counts; decimal when it says nothing that is known. */
+export function listFormatOf(list: DocumentJson): ListFormat {
+  const format = list.attrs?.format;
+  return isListFormat(format) ? format : 'decimal';
+}
+
 const LEAVES = new Set(['footnote', 'hardBreak', 'horizontalRule']);
 
 /** How many ProseMirror positions a node takes: UTF-16 units for text, 1 for a leaf, 2 more than its content otherwise. */

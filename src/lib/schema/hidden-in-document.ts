@@ -8,7 +8,7 @@ const AROUND = 24;
 /** What a signer would not see in a text: in its words, its numbers, its notes and the addresses of its links. */
 export function hiddenCharacters(document: DocumentJson): HiddenCharacters {
   const search = new Search();
-  for (const block of document.content ?? []) search.block(block, []);
+  for (const block of document.content ?? []) search.topBlock(block);
   return { found: search.found, count: search.count };
 }
 
@@ -17,15 +17,20 @@ class Search {
   count = 0;
   #clause = 'before the first clause';
 
-  block(node: DocumentJson, inside: readonly string[]): void {
-    if (node.type === 'heading' && inside.length === 0) this.#clause = clauseName(node);
+  /** Only a heading that stands by itself begins a clause: one in a quotation, a list or a table does not. */
+  topBlock(node: DocumentJson): void {
+    if (node.type === 'heading') this.#clause = clauseName(node);
+    this.#block(node, []);
+  }
+
+  #block(node: DocumentJson, inside: readonly string[]): void {
     const number = stringAttribute(node, 'number');
     if (number !== null) this.#look(number, [...inside, 'in a number']);
     const content = node.content ?? [];
     if (content.some(isInline)) return this.#inline(content, inside);
     const deeper =
       node.type === 'table' && !inside.includes('in a table') ? [...inside, 'in a table'] : inside;
-    for (const child of content) this.block(child, deeper);
+    for (const child of content) this.#block(child, deeper);
   }
 
   #inline(content: readonly DocumentJson[], inside: readonly string[]): void {

@@ -89,18 +89,12 @@ export interface BroughtIn {
   changes: number;
 }
 
-export interface ImportSuggestion {
-  kind: 'bold-only-heading' | 'typed-bullet';
-  text: string;
-}
-
-/** What came out of a Word file: what was kept, what was not, and what a person might want to put right. */
+/** What came out of a Word file: what was kept, and what was not. */
 export interface ImportReport {
   kept: KeptCounts;
   /** Reports from before there was this lack it. */
   brought?: BroughtIn;
   notKept: NotKeptEntry[];
-  suggestions: ImportSuggestion[];
 }
 
 export const DETAIL_LIMIT = 200;

@@ -12,6 +12,8 @@ export interface Highlight {
 export interface RenderOptions {
   /** How many levels down headings move: 1 when the page's own title is the h1 (default 1). */
   headingOffset?: number;
+  /** Where each clause is a part of a page by itself: the one level that all headings have. */
+  everyHeading?: number;
   /** Writes `data-pos` (the position where its text starts) on every block of text. */
   positions?: boolean;
   /** Passages to wrap in `<mark data-comment="id id …">`; they may overlap and reach across blocks. */
@@ -41,7 +43,8 @@ export interface ExplainedTerms {
 export interface RenderContext {
   /** What stands in the text itself. */
   readonly tops: ReadonlySet<DocumentJson>;
-  readonly headingOffset: number;
+  /** The level on the page of a heading that has this one in the text. */
+  headingLevel(level: number): number;
   readonly positions: boolean;
   readonly highlights: readonly Highlight[];
   readonly authors: readonly AuthoredWords[];
@@ -64,7 +67,7 @@ export interface RenderContext {
 export function renderContext(options: RenderOptions, json?: DocumentJson): RenderContext {
   return {
     tops: new Set(json?.content),
-    headingOffset: options.headingOffset ?? 1,
+    headingLevel: (level) => options.everyHeading ?? Math.min(6, level + (options.headingOffset ?? 1)),
     positions: options.positions ?? false,
     highlights: (options.highlights ?? []).filter(({ from, to }) => from < to),
     authors: options.authors ?? [],

@@ -2,7 +2,7 @@ import type { ClauseId } from '#domain/ids';
 import {
   contentSize,
   integerAttribute,
-  isListFormat,
+  listFormatOf,
   nodeSize,
   stringAttribute,
   textOf,
@@ -129,7 +129,7 @@ function renderHeading(node: DocumentJson, inside: number, context: RenderContex
   if (!isClause(node)) return renderTextblock('p', '', node, inside, context);
   context.clauses += 1;
   const clause = context.tops.has(node) ? ownClauseId(node, context.clauseIds) : null;
-  const level = Math.min(6, headingLevel(node) + context.headingOffset);
+  const level = context.headingLevel(headingLevel(node));
   context.explained.clear();
   const silent = { ...context, terms: undefined };
   return renderTextblock(`h${level}`, ` id="${headingId(clause, context.clauses)}"`, node, inside, silent);
@@ -150,15 +150,14 @@ function renderTextblock(
 
 function listAttributes(node: DocumentJson): string {
   const start = integerAttribute(node, 'start', { min: -32768, max: 32767, otherwise: 1 });
-  const format = node.attrs?.format;
-  const type =
-    isListFormat(format) && format !== 'decimal' ? ` type="${LIST_TYPES[format]}" class="${format}"` : '';
+  const format = listFormatOf(node);
+  const type = format === 'decimal' ? '' : ` type="${LIST_TYPES[format]}" class="${format}"`;
   return (start === 1 ? '' : ` start="${start}"`) + type;
 }
 
 function renderNotes(context: RenderContext): string {
   if (context.notes.length === 0) return '';
-  const level = Math.min(6, Math.max(2, 1 + context.headingOffset));
+  const level = Math.max(2, context.headingLevel(1));
   const items = context.notes.map((text, index) => {
     const number = index + 1;
     const back = `<a href="#note-reference-${number}" role="doc-backlink" aria-label="Back to note ${number} in the text">↩</a>`;

@@ -32,13 +32,17 @@ export function list(items: readonly string[]): PaperBlock[] {
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
 
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): PaperBlock {
+  return { kind: 'table', head, rows };
+}
+
 /** A table, or the sentence that says why there is none. */
 export function tableOr(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   none: string
 ): PaperBlock[] {
-  return rows.length === 0 ? [words(none)] : [{ kind: 'table', head, rows }];
+  return [rows.length === 0 ? words(none) : table(head, rows)];
 }
 
 /** What is said of something that nobody has filled in. */

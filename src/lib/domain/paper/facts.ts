@@ -38,7 +38,6 @@ export interface PaperDecision {
   readonly proposedAt: Date;
   readonly proposedBy: { readonly name: string; readonly organisation: string };
   readonly signatures: readonly PaperSignature[];
-  readonly organisationsNeeded: number;
   readonly stillNeeded: number;
   readonly waitsFor: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { budgetTotal, type BudgetLine } from '../clause-facts';
 import { formatPence } from '../money';
 import { joinWords } from '../words';
-import { gaps, subheading, tableOr, words, type PaperBlock } from './blocks';
+import { gaps, subheading, table, tableOr, words, type PaperBlock } from './blocks';
 import { placeOf, inTextOrder } from './clause-places';
 import type { PaperFacts } from './facts';
 
@@ -55,7 +55,7 @@ function byPayer(lines: readonly BudgetLine[]): PaperBlock[] {
   });
   if (rows.length === 0) return [];
   const total = ['Total', formatPence(all), '100%'];
-  return [subheading('Who pays'), ...tableOr(['Paid by', '£ a year', 'Share'], [...rows, total], '')];
+  return [subheading('Who pays'), table(['Paid by', '£ a year', 'Share'], [...rows, total])];
 }
 
 /** To the nearest whole percent; the sums beside it are exact. */

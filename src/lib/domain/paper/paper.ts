@@ -1,6 +1,6 @@
 import { formatDate } from '../dates';
 import type { PaperFacts } from './facts';
-import { list, NOT_RECORDED, tableOr, words, type PaperBlock } from './blocks';
+import { list, NOT_RECORDED, table, words, type PaperBlock } from './blocks';
 import {
   answersSoFar,
   authority,
@@ -134,7 +134,7 @@ function cover(kind: PaperKind, { decision, organisations, partnership }: PaperF
           'The stored words, options or votes no longer fit the fingerprint of this decision. Do not rely on this paper.'
         )
       ];
-  return [...warning, ...tableOr(['About this paper', 'What is recorded'], rows, '')];
+  return [...warning, table(['About this paper', 'What is recorded'], rows)];
 }
 
 /** So that whoever prepares the meeting sees on one page what is still to be written. */

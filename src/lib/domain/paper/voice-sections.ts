@@ -2,7 +2,7 @@ import { OUTCOME_NAMES, waitsForAnswer, type CommentThread } from '../comment-th
 import { formatDate } from '../dates';
 import { GROUP_NAMES, STAKEHOLDER_GROUPS } from '../membership';
 import { countOf, joinWords } from '../words';
-import { gaps, list, subheading, tableOr, words, type PaperBlock } from './blocks';
+import { gaps, list, subheading, table, tableOr, words, type PaperBlock } from './blocks';
 import type { PaperFacts } from './facts';
 
 /** Who commented, what became of it, and in full what patients and carers said. Names of people are left out: a paper is published. */
@@ -37,11 +37,12 @@ function byGroup(facts: PaperFacts): PaperBlock[] {
     words(`${countOf(threads.length, 'comment')} ${threads.length === 1 ? 'was' : 'were'} made on the text.`),
     ...(rows.length === 0
       ? []
-      : tableOr(
-          ['Group', 'Comments', 'Text changed', 'Partly', 'Not changed', 'No answer yet'],
-          rows.map(({ group, of }) => [GROUP_NAMES[group], String(of.length), ...countsOf(of)]),
-          ''
-        )),
+      : [
+          table(
+            ['Group', 'Comments', 'Text changed', 'Partly', 'Not changed', 'No answer yet'],
+            rows.map(({ group, of }) => [GROUP_NAMES[group], String(of.length), ...countsOf(of)])
+          )
+        ]),
     ...(brought === 0
       ? []
       : [words(`${countOf(brought, 'more comment')} came with a Word file. Nobody can check who made them.`)])

@@ -2,7 +2,7 @@ import { formatDate } from '../dates';
 import { GROUP_NAMES } from '../membership';
 import type { PlacedOption } from '../tally/standings';
 import { countOf } from '../words';
-import { list, subheading, tableOr, words, type PaperBlock } from './blocks';
+import { list, subheading, table, words, type PaperBlock } from './blocks';
 import type { PaperBallot, PaperFacts } from './facts';
 
 /** The ballot that the decision rests on: both ways of counting, and where they or the groups pull apart. */
@@ -28,7 +28,7 @@ function order({ tally, optionTitles }: PaperBallot): PaperBlock[] {
     placeIn(tally.together, key),
     placeIn(tally.equalGroups, key)
   ]);
-  return tableOr(['Option', 'Place, all votes together', 'Place, each group counts the same'], rows, '');
+  return [table(['Option', 'Place, all votes together', 'Place, each group counts the same'], rows)];
 }
 
 function placeIn(standings: readonly PlacedOption[], key: string): string {
@@ -38,14 +38,13 @@ function placeIn(standings: readonly PlacedOption[], key: string): string {
 function turnout({ turnout: groups }: PaperBallot): PaperBlock[] {
   return [
     subheading('Who voted'),
-    ...tableOr(
+    table(
       ['Group', 'Could vote', 'Voted'],
       groups.map(({ group, voters, voted }) => [
         GROUP_NAMES[group],
         String(voters),
         voted === null ? 'Not shown: it could point to somebody' : String(voted)
-      ]),
-      'Nobody could vote.'
+      ])
     )
   ];
 }

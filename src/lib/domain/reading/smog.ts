@@ -1,4 +1,4 @@
-import { sentencesOf, wordsOf } from './sentences';
+import { sentencesOf, wordsOf } from '../sentences';
 import { syllablesIn } from './syllables';
 
 /** The formula was made for samples of this many sentences; under it a grade is a rough one. */

@@ -1,5 +1,5 @@
 import { asSentenceStart } from '#domain/words';
-import { integerAttribute, isListFormat, type DocumentJson } from '../document-json';
+import { integerAttribute, listFormatOf, type DocumentJson } from '../document-json';
 import type { BlockChange } from './changes';
 import {
   label,
@@ -89,8 +89,8 @@ function renderList({ now, blocks }: Inside, rendering: DiffRendering): string {
     const value = ordered && !gone ? ` value="${number++}"` : '';
     return renderItem(change, value, rendering);
   });
-  const format = now.attrs?.format;
-  const looks = ordered && isListFormat(format) && format !== 'decimal' ? ` class="${format}"` : '';
+  const format = listFormatOf(now);
+  const looks = ordered && format !== 'decimal' ? ` class="${format}"` : '';
   const tag = ordered ? 'ol' : 'ul';
   return `<${tag}${looks}>${items.join('')}</${tag}>`;
 }

@@ -62,7 +62,7 @@ export interface RenderedChange {
 
 /** Differences clause by clause, in the order of the page. What has moved is shown at its new place. */
 export function renderEachChange(diff: DocumentDiff): RenderedChange[] {
-  const rendering: DiffRendering = { context: renderContext({ headingOffset: 1 }), view: 'changes' };
+  const rendering: DiffRendering = { context: renderContext({ everyHeading: 3 }), view: 'changes' };
   const places = new Places(diff);
   return diff.clauses.flatMap((change) => {
     if (change.kind === 'moved-away') return [];
@@ -70,9 +70,7 @@ export function renderEachChange(diff: DocumentDiff): RenderedChange[] {
       change.kind === 'removed'
         ? plain(nodesIn(change.was), rendering)
         : renderClause(change, '', places, rendering);
-    // Texts are escaped, so that only tags look like this.
-    const asParts = html.replaceAll(/<(\/?)h[1-6](?=[ >])/g, '<$1h3');
-    return [{ change, name: nameOf(change), html: asParts }];
+    return [{ change, name: nameOf(change), html }];
   });
 }
 
@@ -151,7 +149,7 @@ function keptHeading(
   rendering: DiffRendering
 ): string {
   if (!now.heading || !was.heading || !heading) return '';
-  const tag = `h${Math.min(6, levelOf(now) + 1)}`;
+  const tag = `h${rendering.context.headingLevel(levelOf(now))}`;
   const pieces =
     heading.kind === 'text' ? heading.pieces : [{ kind: 'same', nodes: now.heading.content ?? [] } as const];
   const words = `<${tag}>${textNumber(now.heading)}${renderPieces(pieces, rendering)}</${tag}>`;
