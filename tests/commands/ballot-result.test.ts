@@ -6,6 +6,9 @@ import { isRefusal } from '#domain/refusal';
 import type { BallotResult } from '#server/reads/ballot-result';
 import { sha256 } from '#server/sha256';
 import { ballotFields } from '#tests/builders/ballots';
+import { decisionFields, done, type Boards } from '#tests/builders/decisions';
+import { linesIn } from '#tests/builders/html-lines';
+import { documentOf, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 import { scenario, scenarioTally } from '../domain/tally/papers';
 
@@ -94,6 +97,36 @@ describe('the Wenmoor Vale ballot, cast by 25 people', () => {
   test('VOT-35 the lead is shown no more than anyone else', async () => {
     const page = await lead.reads.ballot(ballotId);
     expect(isRefusal(page) ? page : page.result).toEqual(result);
+  });
+
+  test('PAP-8 a paper has both orders, what pulls apart and no more of the groups than the page of the ballot', async () => {
+    const specificationId = await specificationWith(world, lead, documentOf(paragraph('Somebody comes.')));
+    const version = done(await lead.commands.freezeVersion({ specificationId, label: '' }));
+    const fields = decisionFields({ versionId: version.id } as Boards, { ballotId });
+    const { id } = done(await lead.commands.proposeDecision(fields));
+    for (const kind of ['board', 'council']) {
+      const lines = linesIn(done(await lead.reads.decisionPaper(id, kind)).html);
+      const at = lines.indexOf('Option | Place, all votes together | Place, each group counts the same |');
+      expect(lines.slice(at + 1, at + 7)).toEqual([
+        'P1. Priority P1 | 1 | 2 |',
+        'P2. Priority P2 | 3 | 3 |',
+        'P3. Priority P3 | 2 | 1 |',
+        'P4. Priority P4 | 6 | 6 |',
+        'P5. Priority P5 | 5 | 4 |',
+        'P6. Priority P6 | 4 | 5 |'
+      ]);
+      expect(lines).toContain(`25 people voted. ${result.summary}`);
+      expect(lines).toEqual(
+        expect.arrayContaining([...result.reversals, ...result.ties, ...result.divergences])
+      );
+      const who = lines.indexOf('Group | Could vote | Voted |');
+      expect(lines.slice(who + 1, who + 5)).toEqual([
+        'Commissioners | 5 | Not shown: it could point to somebody |',
+        'Clinicians | 7 | 7 |',
+        'Social care | 4 | Not shown: it could point to somebody |',
+        'Patients and carers | 9 | 9 |'
+      ]);
+    }
   });
 
   test('VOT-37 anyone can work out the register’s hash again from what is shown', () => {

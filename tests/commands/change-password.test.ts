@@ -114,12 +114,24 @@ describe('changing one’s password', () => {
     for (let tries = 1; tries <= 10; tries += 1)
       await expectRefused(() => change(`wrong password ${tries}`, NEW, limited), { code: 'wrong-password' });
     await expectRefused(() => change(PASSWORD, NEW, limited), { code: 'too-many-tries' });
-    // A new password that may not be had costs no try, and tells nothing of the present one.
-    await expectRefused(() => change('wrong', 'short', tools()), { code: 'invalid-input' });
     expect(await isIn(helen.token)).toBe(true);
   });
 
-  it('SIG-21 a sign-in with the old password that was under way leaves no session', async () => {
+  it('SIG-20 a new password that may not be had costs no try, and tells nothing of the present one', async () => {
+    const limited = tools();
+    for (let tries = 1; tries <= 9; tries += 1)
+      await expectRefused(() => change(`wrong password ${tries}`, NEW, limited), { code: 'wrong-password' });
+    for (let tries = 1; tries <= 20; tries += 1)
+      for (const present of [PASSWORD, 'wrong'])
+        await expectRefused(() => change(present, 'short', limited), {
+          code: 'invalid-input',
+          field: 'newPassword'
+        });
+    expect(isRefusal(await change(PASSWORD, NEW, limited))).toBe(false);
+  });
+
+  /** A sign-in with the old password, which is found to be right before `meanwhile` and has its session after it. */
+  async function signInDuring(meanwhile: () => Promise<void>): Promise<SessionCookie | Refusal> {
     const { sessions } = world.runtime.tools;
     let letGo!: () => void;
     const changed = new Promise<void>((resolve) => (letGo = resolve));
@@ -134,12 +146,28 @@ describe('changing one’s password', () => {
     };
     const signingIn = signInWith(PASSWORD, tools({ sessions: late }));
     await wasChecked;
-    const cookie = await change(PASSWORD, NEW);
+    await meanwhile();
     letGo();
-    expect(await signingIn).toMatchObject({ code: 'wrong-sign-in' });
-    if (isRefusal(cookie)) throw new Error(cookie.message);
+    return signingIn;
+  }
+
+  it('SIG-21 a sign-in with the old password that was under way leaves no session', async () => {
+    let cookie: SessionCookie | Refusal | undefined;
+    const signedIn = await signInDuring(async () => void (cookie = await change(PASSWORD, NEW)));
+    expect(signedIn).toMatchObject({ code: 'wrong-sign-in', field: 'email' });
+    if (!cookie || isRefusal(cookie)) throw new Error('The password was not changed.');
     expect(await sessionsOfHelen()).toHaveLength(1);
     expect(await isIn(cookie.value)).toBe(true);
+  });
+
+  it('SIG-21 a sign-in that was under way when the account was disabled leaves no session', async () => {
+    const before = await sessionsOfHelen();
+    const signedIn = await signInDuring(async () => {
+      const { db } = world.runtime.tools;
+      await db.update(person).set({ disabledAt: new Date() }).where(eq(person.email, helen.email));
+    });
+    expect(signedIn).toMatchObject({ code: 'wrong-sign-in', field: 'email' });
+    expect(await sessionsOfHelen()).toEqual(before);
   });
 
   it('SIG-21 whatever comes first, of a change and a sign-in with the old password only the change’s session is left', async () => {

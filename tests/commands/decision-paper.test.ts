@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DecisionId } from '#domain/ids';
 import { PAPER_KINDS, type PaperKind } from '#domain/paper/paper';
-import { isRefusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
+import { comment } from '#server/db/schema/specifications';
 import { readsFor } from '#server/reads/all-reads';
 import { ballotFields, openedBy } from '#tests/builders/ballots';
 import { boardsOf, done, proposedBy, sign, type Boards } from '#tests/builders/decisions';
-import { documentOf, edit, heading, paragraph, passage } from '#tests/builders/specification';
+import { linesIn } from '#tests/builders/html-lines';
+import { clauseHeading, documentOf, edit, paragraph, passage } from '#tests/builders/specification';
 import { inTamperedCopy, toolsOn } from '#tests/builders/tampering';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 import { readOdt } from '../documents/read-odt';
@@ -41,30 +42,15 @@ async function closedBallot(): Promise<string> {
 const paper = async (kind: PaperKind = 'board', by: TestPerson = boards.helen) =>
   done(await by.reads.decisionPaper(id, kind));
 
-/** The words of a paper, one line for each paragraph and row. */
-async function linesOf(kind: PaperKind = 'board'): Promise<string[]> {
-  const { html } = await paper(kind);
-  return html
-    .replace(/<\/p>(?=\s*<\/t[dh]>)/g, '')
-    .replace(/<\/(p|h\d|li|tr)>/g, '\n')
-    .replace(/<\/t[dh]>/g, ' | ')
-    .replace(/<[^>]+>/g, '')
-    .replaceAll('&amp;', '&')
-    .split('\n')
-    .map((line) => line.replace(/\s+/g, ' ').trim())
-    .filter((line) => line !== '');
-}
-
+const linesOf = async (kind: PaperKind = 'board') => linesIn((await paper(kind)).html);
 const textOf = async (kind: PaperKind = 'board') => (await linesOf(kind)).join('\n');
 
 const CLAUSE = 'k3x9q0zw7a';
 
 /** A clause's id, as every heading gets one when it is first edited. */
 async function namedClause(): Promise<void> {
-  const scope = heading(1, 'Scope');
-  const clause = { ...scope, attrs: { ...scope.attrs, clause: CLAUSE } };
   await edit(world, boards.specificationId, boards.helen, () =>
-    documentOf(clause, paragraph('Somebody comes within two hours.'))
+    documentOf(clauseHeading(CLAUSE, 'Scope'), paragraph('Somebody comes within two hours.'))
   );
 }
 
@@ -99,9 +85,45 @@ test('PAP-2 PAP-3 a paper has its usual sections with numbers, and says what is 
     '19 Background papers',
     '20 What is not recorded'
   ]);
-  const council = (await paper('council')).contents.map(({ text }) => text);
-  for (const heading of ['Recommendation', 'Other options considered and rejected', 'Financial implications'])
-    expect(council).toContain(heading);
+  const council = (await paper('council')).contents.filter(({ level }) => level === 1);
+  expect(council.map(({ number, text }) => `${number ?? ''} ${text}`.trim())).toEqual([
+    'At a glance',
+    '1 Purpose of the report',
+    '2 Recommendation',
+    '3 Reasons for the recommendation',
+    '4 Other options considered and rejected',
+    '5 Need and evidence',
+    '6 Consultation and engagement',
+    '7 How priorities were voted on',
+    '8 Financial implications',
+    '9 Legal implications',
+    '10 Equality implications',
+    '11 Health and wellbeing: outcomes',
+    '12 Who answers for what',
+    '13 Contradictions and open questions',
+    '14 Risk management',
+    '15 Declarations of interest and dispensations',
+    '16 Answers of the organisations so far',
+    '17 Next steps',
+    '18 Background documents',
+    '19 What is not recorded'
+  ]);
+  for (const [kind, to] of [
+    ['board', 'ICB'],
+    ['council', 'Wenmoor Council']
+  ] as const) {
+    const lines = await linesOf(kind);
+    const head = lines.slice(lines.indexOf('About this paper | What is recorded |') + 1).slice(0, 7);
+    expect(head).toEqual([
+      `Report to | ${to} |`,
+      'Reference | JCC-2027-101 |',
+      'Partnership | Vale |',
+      'Put forward by | Helen Marsh, ICB |',
+      'Put forward on | 24 November 2026 |',
+      'For | Decision |',
+      `Where it stands | ${done(await boards.helen.reads.decision(id)).sentence} |`
+    ]);
+  }
   const lines = await linesOf('council');
   expect(lines).toContain('Equality assessment, and that members had it before they decided: not recorded.');
   expect(lines).toContain(
@@ -109,6 +131,15 @@ test('PAP-2 PAP-3 a paper has its usual sections with numbers, and says what is 
   );
   expect(lines).toContain('Wards affected | Not recorded |');
   expect(await textOf('council')).toContain('Wenmoor Council');
+});
+
+test('PAP-1 the clauses and what was said of them are of one state of the draft', async () => {
+  const newest = vi.spyOn(world.runtime.tools.drafts, 'newest');
+  done(await boards.helen.reads.decision(id));
+  const ofDecision = newest.mock.calls.length;
+  await paper();
+  expect(newest.mock.calls.length - ofDecision).toBe(ofDecision + 1);
+  newest.mockRestore();
 });
 
 test('PAP-1 PAP-4 PAP-5 a figure that is changed once is changed in both papers; figures that do not agree are said', async () => {
@@ -161,6 +192,28 @@ test('PAP-6 PAP-7 what patients said stands there with its answer and no name; w
   expect(rest[3]).toBe('Why they have no answer: not recorded.');
   expect(lines.join('\n')).toContain('No comment on the text by: commissioners, clinicians, social care');
   expect(lines.join('\n')).not.toContain('Patrick');
+});
+
+test('PAP-7 what came with a Word file is counted for no group, neither as heard nor as silent', async () => {
+  const { specificationId, helen } = boards;
+  const { db, newId } = world.runtime.tools;
+  const before = await linesOf();
+  await db.insert(comment).values({
+    id: newId<'comment'>(),
+    specificationId,
+    authorId: helen.memberId,
+    anchor: { start: null, end: null },
+    quote: 'two hours',
+    body: 'Said in Word.',
+    origin: 'word-comment',
+    claimedAuthor: 'G. Field',
+    createdAt: world.clock.now
+  });
+  const after = await linesOf();
+  const brought = '1 more comment came with a Word file. Nobody can check who made them.';
+  expect(after.filter((line) => !before.includes(line))).toEqual([brought]);
+  expect(before.filter((line) => !after.includes(line))).toEqual([]);
+  expect(after.join('\n')).not.toContain('Said in Word.');
 });
 
 test('PAP-8 a result that would show how people voted is not in the paper either', async () => {
@@ -232,7 +285,8 @@ test('PAP-12 who may not read the decision does not find its papers; nor is ther
   expect(await stranger.reads.decisionPaper(id, 'board')).toMatchObject({ code: 'not-found' });
   const ask = { kind: 'board', format: 'pdf' };
   expect(await stranger.reads.decisionPaperFile(id, ask)).toMatchObject({ code: 'not-found' });
-  expect(isRefusal(await nobody(world).reads.decisionPaper(id, 'board'))).toBe(true);
+  expect(await nobody(world).reads.decisionPaper(id, 'board')).toMatchObject({ code: 'signed-out' });
+  expect(await nobody(world).reads.decisionPaperFile(id, ask)).toMatchObject({ code: 'signed-out' });
   expect(await boards.helen.reads.decisionPaper(id, 'minutes')).toMatchObject({ code: 'not-found' });
   expect(await boards.helen.reads.decisionPaperFile(id, { ...ask, format: 'exe' })).toMatchObject({
     code: 'invalid-input',

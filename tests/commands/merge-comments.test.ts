@@ -68,6 +68,23 @@ describe('comments of a Word file that is merged', () => {
     done(await tom.commands.mergeWordFile(story.formOf(await story.offered(tom))));
     const after = await story.everything();
     expect([after.comments, after.replies]).toEqual([before.comments, before.replies]);
+    // Somebody answered it in Word, under the same comment.
+    const answered = await story.word((xml) => xml, swap('We do.', 'The board does.'));
+    done(await story.send(tom, answered));
+    expect(await story.offered(tom)).toMatchObject({ rows: [], comments: 1 });
+    expect(done(await tom.commands.mergeWordFile(story.formOf(await story.offered(tom))))).toMatchObject({
+      counts: { changed: 0, comments: 1 },
+      left: 0,
+      keptAs: null
+    });
+    const { items } = done(await patrick.reads.comments(story.id));
+    expect(items).toHaveLength(1);
+    expect(items[0]!.replies.map(({ body, by, brought }) => [body, by.name, brought?.claimedAuthor])).toEqual(
+      [
+        ['We do.', 'Helen Marsh', undefined],
+        ['The board does.', 'Tom Adeyemi', 'Helen Marsh (ICB)']
+      ]
+    );
     // LibreOffice has made a comment of the reply.
     const body = styled('Heading1', 'Response') + remark(1, 'Somebody comes within one hour.');
     done(await story.send(tom, commented(body, { 1: 'We do.' }, 'Helen Marsh (ICB)')));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { refuse } from '#domain/refusal';
 import { done } from '#tests/builders/decisions';
 import type { TestPerson } from '#tests/builders/world';
+import { HEADING_STYLES, protectedFile, styled, wordFile } from '../documents/word-file';
 import { MergeStory, swap } from './merge-story';
 
 let story: MergeStory;
@@ -32,8 +33,11 @@ describe('a Word file that waits, and one that is refused', () => {
     );
     done(await helen.commands.giveUpMerge({ specificationId: story.id }));
     expect(await story.pending()).toHaveLength(1);
+    const given = story.formOf(await story.offered(tom));
     done(await tom.commands.giveUpMerge({ specificationId: story.id }));
     expect(await story.pending()).toEqual([]);
+    expect(done(await tom.reads.mergePage(story.id)).offered).toBeNull();
+    expect(await tom.commands.mergeWordFile(given)).toEqual(refuse('merge-gone'));
     expect(await story.everything()).toEqual(before);
   });
 
@@ -80,25 +84,36 @@ describe('a Word file that waits, and one that is refused', () => {
     ['no file', () => undefined, 'file-missing'],
     ['an empty one', () => new File([], 'a.docx'), 'file-empty'],
     ['one that is not Word', () => new File(['hello'], 'a.docx'), 'file-not-docx'],
-    ['one with a password', () => new File([encrypted()], 'a.docx'), 'file-protected'],
+    ['one with a password', () => new File([protectedFile()], 'a.docx'), 'file-protected'],
     [
       'one that is too large',
       () => new File([new Uint8Array(20 * 1024 * 1024 + 1)], 'a.docx'),
       'file-too-large'
     ]
-  ])('IMP-54 refused at the field: %s', async (_, file, code) => {
+  ])('IMP-54 refused at the field: %s; the file that waits stays', async (_, file, code) => {
+    done(await story.send(tom, await story.word(swap('two hours', 'one hour'))));
+    const [waiting, before] = [await story.pending(), await story.everything()];
     expect(await tom.commands.readForMerge({ specificationId: story.id, file: file() })).toMatchObject({
       code,
       field: 'file'
     });
-    expect(await story.pending()).toEqual([]);
+    expect(await story.pending()).toEqual(waiting);
+    expect(await story.everything()).toEqual(before);
+  });
+
+  test('IMP-54 a small file with more text than any specification has is refused; the file that waits stays', async () => {
+    done(await story.send(tom, await story.word(swap('two hours', 'one hour'))));
+    const [waiting, before] = [await story.pending(), await story.everything()];
+    const body = styled('Normal', 'Somebody comes within two hours. '.repeat(40)).repeat(4_000);
+    const long = new Uint8Array(wordFile({ styles: HEADING_STYLES, body }));
+    expect(long.length).toBeLessThan(1_000_000);
+    expect(await story.send(tom, long)).toEqual(
+      refuse('file-too-large', {
+        field: 'file',
+        message: 'The text in this file is longer than a specification can be.'
+      })
+    );
+    expect(await story.pending()).toEqual(waiting);
+    expect(await story.everything()).toEqual(before);
   });
 });
-
-/** The container in which Word puts a file with a password. */
-function encrypted(): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(2048);
-  bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-  bytes.set(new Uint8Array(Buffer.from('EncryptedPackage', 'utf16le')), 1024);
-  return bytes;
-}

@@ -2,7 +2,6 @@ import { asc, eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { DocumentId, SpecificationId } from '#domain/ids';
 import type { DocumentJson } from '#schema/document-json';
-import { editDraft } from '#server/commands/edit-draft';
 import { registerEntry } from '#server/db/schema/decisions';
 import { pendingMerge } from '#server/db/schema/pending-merges';
 import {
@@ -13,20 +12,23 @@ import {
 } from '#server/db/schema/specifications';
 import type { OfferedMerge } from '#server/reads/merge-page';
 import { done } from '#tests/builders/decisions';
-import { documentOf, draftOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
+import { editAs } from '#tests/builders/edit-as';
+import {
+  clauseHeading,
+  documentOf,
+  draftOf,
+  paragraph,
+  specificationWith
+} from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 import { editedWord } from '../documents/edited-word';
 
-const named = (words: string, number: string, clause: string): DocumentJson => ({
-  ...heading(1, words),
-  attrs: { level: 1, number, clause }
-});
 const TEXT = documentOf(
-  named('Needs', '1', 'aa1'),
+  clauseHeading('aa1', 'Needs', '1'),
   paragraph('Falls are common and costly for older people in the vale.'),
-  named('Response', '2', 'bb2'),
+  clauseHeading('bb2', 'Response', '2'),
   paragraph('Somebody comes within two hours.'),
-  named('Carers', '3', 'cc3'),
+  clauseHeading('cc3', 'Carers', '3'),
   paragraph('Carers are asked every year how they are.')
 );
 
@@ -72,18 +74,21 @@ export class MergeStory {
   }
 
   async edit(by: TestPerson, change: (text: DocumentJson) => DocumentJson): Promise<void> {
-    done(await editDraft(this.id, change, { actor: by.actor, tools: this.world.runtime.tools }));
+    await editAs(this.world, this.id, by, change);
   }
 
   async draft(): Promise<DocumentJson> {
     return (await draftOf(this.world, this.id)).json;
   }
 
-  /** The draft as a Word file, with what somebody changed in it. */
-  async word(change: (xml: string) => string = (xml) => xml): Promise<Uint8Array<ArrayBuffer>> {
+  /** The draft as a Word file, with what somebody changed in its text and in its comments. */
+  async word(
+    change: (xml: string) => string = (xml) => xml,
+    changeComments?: (xml: string) => string
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const ask = { format: 'docx', version: null };
     const { body } = done(await this.helen.reads.specificationExport(this.id, ask));
-    return editedWord(body as Uint8Array, change);
+    return editedWord(body as Uint8Array, change, changeComments);
   }
 
   send(by: TestPerson, bytes: Uint8Array<ArrayBuffer>, name = 'falls.docx') {

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
 import { clauseIdsOf } from '#schema/clause-ids';
 import { textOf } from '#schema/document-json';
-import { done } from '#tests/builders/decisions';
-import { passage, replacing } from '#tests/builders/specification';
+import { done, recorded } from '#tests/builders/decisions';
+import { documentOf, passage, replacing } from '#tests/builders/specification';
 import type { TestPerson } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '../documents/word-file';
 import { MergeStory, swap } from './merge-story';
@@ -20,6 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => story.close());
 beforeEach(() => story.begin());
+
+const rangeOf = ({ from, to }: { from: number; to: number }) => ({ from, to });
 
 describe('changes from a Word file', () => {
   test('IMP-42 IMP-44 the file as it went out differs in nothing, and reading it changes nothing', async () => {
@@ -80,11 +83,20 @@ describe('changes from a Word file', () => {
       ...(await passage(story.world, story.id, 'Somebody comes'))
     };
     done(await patrick.commands.addComment(said));
-    done(await story.send(tom, await story.word(swap('two hours', 'one hour'))));
+    const line = { label: 'Cars', perYear: 700_000, payerId: helen.actor.memberships[0]!.organisationId };
+    done(await helen.commands.keepBudgetLine({ specificationId: story.id, clause: 'bb2', ...line }));
+    const ofClause = async () => done(await patrick.reads.clause(story.id, 'bb2'));
+    const { facts } = await ofClause();
+    expect(facts.budgetLines).toMatchObject([{ label: 'Cars', pencePerYear: 70_000_000 }]);
+    const bytes = await story.word((xml) =>
+      swap('two hours', 'one hour')(swap('>Response<', '>Who comes<')(xml))
+    );
+    done(await story.send(tom, bytes));
     done(await tom.commands.mergeWordFile(story.formOf(await story.offered(tom))));
     const { items } = done(await patrick.reads.comments(story.id));
     expect(items).toMatchObject([{ wordsNow: null }]);
-    expect(items[0]!.range).not.toBeNull();
+    expect(items[0]!.range).toEqual(rangeOf(await passage(story.world, story.id, 'Somebody comes')));
+    expect(await ofClause()).toMatchObject({ name: '2 Who comes', facts });
   });
 
   test('IMP-57 what was changed only in the draft since the file was made stays, unless the file’s is chosen', async () => {
@@ -98,6 +110,24 @@ describe('changes from a Word file', () => {
     ]);
     done(await tom.commands.mergeWordFile(story.formOf(offer)));
     expect(textOf(await story.draft())).toMatch(/one hour.*twice a year/);
+    expect(textOf(await story.draft())).not.toContain('two hours');
+  });
+
+  test('IMP-57 what was taken out of the draft since the file was made stays out, unless the file’s is chosen', async () => {
+    const bytes = await story.word();
+    await story.edit(helen, (text) => documentOf(...text.content!.slice(0, -2)));
+    const without = await story.draft();
+    done(await story.send(tom, bytes));
+    const offer = await story.offered(tom);
+    expect(offer.rows.map(({ name, kind, usual, older }) => [name, kind, usual, older])).toEqual([
+      ['3 Carers', 'new', 'keep', true]
+    ]);
+    done(await tom.commands.mergeWordFile(story.formOf(offer)));
+    expect(await story.draft()).toEqual(without);
+    done(await story.send(tom, bytes));
+    const again = story.formOf(await story.offered(tom), { '3 Carers': 'take' });
+    expect(done(await tom.commands.mergeWordFile(again)).counts).toMatchObject({ added: 1, changed: 0 });
+    expect(textOf(await story.draft())).toContain('every year');
   });
 
   test('IMP-50 what the draft said before is frozen with a label that says why, and the register names the file', async () => {
@@ -117,6 +147,22 @@ describe('changes from a Word file', () => {
     expect(entry!.sentence).toMatch(
       /Tom Adeyemi .* brought changes from the Word file “falls.docx” into “.*”: 1 clause changed\./
     );
+  });
+
+  test('IMP-50 the register names the file by its SHA-256; a draft that the newest version says is not frozen again', async () => {
+    done(await helen.commands.freezeVersion({ specificationId: story.id, label: 'Before' }));
+    const { versions } = await story.everything();
+    const bytes = await story.word(swap('two hours', 'one hour'));
+    done(await story.send(tom, bytes));
+    expect(done(await tom.commands.mergeWordFile(story.formOf(await story.offered(tom)))).keptAs).toBeNull();
+    expect((await story.everything()).versions).toEqual(versions);
+    const merges = (await recorded(story.world)).filter(({ kind }) => kind === 'word-file-merged');
+    expect(merges.at(-1)!.content).toMatchObject({
+      specificationId: story.id,
+      fileName: 'falls.docx',
+      fileHash: createHash('sha256').update(bytes).digest('hex'),
+      changed: 1
+    });
   });
 
   test('IMP-50 nothing taken: nothing is changed, frozen or recorded, and the file is gone', async () => {

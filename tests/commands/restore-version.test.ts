@@ -6,7 +6,6 @@ import { refuse } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import { canonicalDocument } from '#schema/canonical';
 import { textOf, type DocumentJson } from '#schema/document-json';
-import { editDraft } from '#server/commands/edit-draft';
 import { registerEntry } from '#server/db/schema/decisions';
 import {
   documentUpdate,
@@ -15,7 +14,9 @@ import {
   textRestoration
 } from '#server/db/schema/specifications';
 import { jsonFromDoc } from '#server/documents/document-bytes';
+import type { Rewrite } from '#server/documents/rewrite-draft';
 import { done } from '#tests/builders/decisions';
+import { editAs } from '#tests/builders/edit-as';
 import {
   documentOf,
   heading,
@@ -26,7 +27,7 @@ import {
 } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 import { LossyNetwork } from '#tests/cluster/lossy-network';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { TestNode } from '#tests/cluster/two-nodes';
 import { StockClient } from '#tests/realtime/stock-client';
 import { words } from '#tests/realtime/sync-world';
@@ -74,9 +75,7 @@ beforeEach(async () => {
   done(await helen.commands.freezeVersion({ specificationId: id, label: 'First' }));
 });
 
-async function edit(by: TestPerson, change: (text: DocumentJson) => DocumentJson): Promise<void> {
-  done(await editDraft(id, change, { actor: by.actor, tools: world.runtime.tools }));
-}
+const edit = (by: TestPerson, change: Rewrite) => editAs(world, id, by, change);
 
 async function draft(): Promise<DocumentJson> {
   return jsonFromDoc((await world.runtime.tools.drafts.newest(documentId)).ydoc);

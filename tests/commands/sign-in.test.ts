@@ -238,7 +238,7 @@ describe('first run', () => {
     expect(link?.usedAt).toBeNull();
   });
 
-  it('SIG-8 on an empty database it makes organisation, partnership and lead, and signs the lead in', async () => {
+  it('SIG-8 SIG-18 on an empty database it makes organisation, partnership and lead, and signs the lead in', async () => {
     const { openTestDatabase } = await import('#tests/builders/test-database');
     const empty = await openTestDatabase();
     const emptyTools = tools({ db: empty.db, sessions: new Sessions(empty.db, world.runtime.tools.config) });
@@ -246,7 +246,19 @@ describe('first run', () => {
     expect(await setUp({ ...INPUT, token: 'guess' }, emptyTools)).toMatchObject({
       code: 'set-up-link-invalid'
     });
-    expect(await empty.db.$count(person)).toBe(0);
+    // SIG-18: the first lead's password is held to the same rules.
+    for (const password of [
+      'short one',
+      'password1234',
+      'First Lead!!',
+      'first@lead.example',
+      'aaaaaaaaaaaa'
+    ])
+      expect(await setUp({ ...INPUT, token, password }, emptyTools), password).toMatchObject({
+        code: 'invalid-input',
+        field: 'password'
+      });
+    for (const table of [person, partnership, session]) expect(await empty.db.$count(table)).toBe(0);
     const cookie = await setUp({ ...INPUT, token }, emptyTools);
     if (isRefusal(cookie)) throw new Error(cookie.code);
     const actor = await emptyTools.sessions.actorOf(cookie.value);

@@ -32,8 +32,7 @@ const REPORT: ImportReport = {
     links: 0,
     notes: 0
   },
-  notKept: [{ what: 'comment', count: 1, detail: [{ author: 'A. Writer', text: 'Check this.' }] }],
-  suggestions: []
+  notKept: [{ what: 'comment', count: 1, detail: [{ author: 'A. Writer', text: 'Check this.' }] }]
 };
 
 let world: World;

@@ -1,8 +1,16 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
-/** A Word file in which somebody changed the text: `change` gets the XML of its main part. */
-export function editedWord(bytes: Uint8Array, change: (xml: string) => string): Uint8Array<ArrayBuffer> {
+type Change = (xml: string) => string;
+
+/** A Word file in which somebody changed the text, and perhaps the comments: each gets the XML of its part. */
+export function editedWord(
+  bytes: Uint8Array,
+  change: Change,
+  changeComments?: Change
+): Uint8Array<ArrayBuffer> {
   const files = unzipSync(bytes);
-  const name = 'word/document.xml';
-  return new Uint8Array(zipSync({ ...files, [name]: strToU8(change(strFromU8(files[name]!))) }));
+  const edit = (name: string, by: Change) => (files[name] = strToU8(by(strFromU8(files[name]!))));
+  edit('word/document.xml', change);
+  if (changeComments) edit('word/comments.xml', changeComments);
+  return new Uint8Array(zipSync(files));
 }

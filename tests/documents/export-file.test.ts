@@ -22,6 +22,21 @@ test('EXP-16 each kind of file comes from a thread of its own', async () => {
   }
 });
 
+test('EXP-16 files are made one at a time, in the order in which they were asked for', async () => {
+  const many = Array.from({ length: 3000 }, () => json.content![0]!);
+  const made: string[] = [];
+  const ask = async (name: string, text: DocumentJson, format: FileFormat) => {
+    notRefused(await makeFile({ ...job(format), json: text }));
+    made.push(name);
+  };
+  await Promise.all([
+    ask('large', { type: 'doc', content: many }, 'pdf'),
+    ask('small', json, 'odt'),
+    ask('last', json, 'odt')
+  ]);
+  expect(made).toEqual(['large', 'small', 'last']);
+});
+
 test('EXP-16 what takes too long or needs too much is refused, and the next file is made', async () => {
   const impatient = createFileExport({ milliseconds: 1, heapMegabytes: 256 });
   expect(await impatient(job('odt'))).toMatchObject({ code: 'file-not-made' });

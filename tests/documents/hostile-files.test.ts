@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { isRefusal } from '#domain/refusal';
 import { readDocx } from '#server/documents/read-docx';
 import { accepted, outline } from './read-word';
-import { externalLink, paragraph, run, styled, wordFile } from './word-file';
+import { externalLink, paragraph, protectedFile, run, styled, wordFile } from './word-file';
 
 const MEBIBYTE = 1024 * 1024;
 const HARMLESS = { body: paragraph(run('harmless')) };
@@ -58,12 +58,7 @@ test('IMP-20 files that are not Word files are refused, each with its code', () 
 });
 
 test('IMP-21 a protected file is refused, as a whole or in one entry', () => {
-  const wrapped = Buffer.concat([
-    Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
-    Buffer.alloc(1024),
-    Buffer.from('EncryptedPackage', 'utf16le')
-  ]);
-  expect(codeOf(wrapped)).toBe('file-protected');
+  expect(codeOf(protectedFile())).toBe('file-protected');
   expect(codeOf(patchedEntry(wordFile(HARMLESS), 'word/document.xml', 8, 1, 2))).toBe('file-protected');
 });
 

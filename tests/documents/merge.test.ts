@@ -119,6 +119,26 @@ test('IMP-43 renamed, moved and split in LibreOffice, a clause is found by its i
   expect(clauseIdsOf(text)[4]).toBe('costs');
 });
 
+test('IMP-42 each clause is a part of the page by itself, with one kind of heading, and shows its text as text', () => {
+  const draft = documentOf(
+    ...clause('a', 'Needs', '1', NEEDS),
+    ...under('b', 'Nights', '1.1', NIGHT),
+    ...clause('c', 'Costs', '2', 'Much.')
+  );
+  const file = documentOf(
+    ...clause('a', 'Needs now', '1', NEEDS),
+    ...under('b', 'Nights', '1.1', 'Write <h2 class="x">.'),
+    ...under(null, 'New', '1.2', 'New words.')
+  );
+  const { rows } = mergeReport(draft, file);
+  expect(rows.map(({ kind }) => kind).sort()).toEqual(['changed', 'changed', 'missing', 'new']);
+  for (const { html } of rows) {
+    expect(html.match(/<h\d/g)).toEqual(['<h3']);
+    expect(html.match(/<\/h\d/g)).toEqual(['</h3']);
+  }
+  expect(rows.map(({ html }) => html).join()).toContain('&lt;h2 class=');
+});
+
 test.each([
   ['renamed and renumbered', clause(null, 'What people need', '7', NEEDS), ['7 What people need', 'changed']],
   [
@@ -147,6 +167,38 @@ test('IMP-43 without ids a clause is found that was moved, and of one that was s
     ['4 After dark', 'new'],
     ['5 Costs', 'renumbered']
   ]);
+});
+
+test.each([
+  ['half of the words in common', 'a b c d x y z', [['Beta', 'changed']]],
+  [
+    'fewer than half',
+    'a b c x y z w',
+    [
+      ['Alpha', 'missing'],
+      ['Beta', 'new']
+    ]
+  ],
+  [
+    'half in common of one, and fewer of the two',
+    'a b c d w x y z',
+    [
+      ['Alpha', 'missing'],
+      ['Beta', 'new']
+    ]
+  ],
+  [
+    'the same word often in one, once in the other',
+    'a a a a b c z',
+    [
+      ['Alpha', 'missing'],
+      ['Beta', 'new']
+    ]
+  ]
+])('IMP-43 by likeness, %s', (_, words, rows) => {
+  const draft = documentOf(heading(1, 'Alpha'), paragraph('a b c d e f g'));
+  const file = documentOf(heading(1, 'Beta'), paragraph(words));
+  expect(said(differing(draft, file)).sort()).toEqual(rows);
 });
 
 test('IMP-43 the same heading several times: number and heading tell which is which', () => {

@@ -123,3 +123,11 @@ export const HEADING_STYLES = [1, 2, 3]
       `<w:style w:type="paragraph" w:styleId="Heading${level}"><w:name w:val="heading ${level}"/><w:pPr><w:outlineLvl w:val="${level - 1}"/></w:pPr></w:style>`
   )
   .join('');
+
+/** The old container in which Word puts a file with a password. */
+export function protectedFile(): Uint8Array<ArrayBuffer> {
+  const container = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  return new Uint8Array(
+    Buffer.concat([container, Buffer.alloc(1024), Buffer.from('EncryptedPackage', 'utf16le')])
+  );
+}

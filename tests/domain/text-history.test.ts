@@ -48,6 +48,11 @@ test('AUT-11 a line is cut into its sentences; figures and short forms do not en
     'Who pays?',
     '£1.5 million, e.g. for nights!'
   ]);
+  expect(cut('Ask Dr. Patel, Prof. Lee or Mrs. J. Smith. See No. 5.')).toEqual([
+    'Ask Dr. Patel, Prof. Lee or Mrs. J. Smith.',
+    'See No. 5.'
+  ]);
+  expect(cut('Is it far? … “It is.” – Then go.')).toEqual(['Is it far?', '“It is.”', '– Then go.']);
   expect(cut('no full stop')).toEqual(['no full stop']);
   expect(cut('   ')).toEqual([]);
 });

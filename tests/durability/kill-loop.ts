@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import type * as Y from 'yjs';
 import { freePort, startProduct, type Product } from '#tests/builders/product';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { typing } from './numbered-words';
 import { typeAtPace, type Typist } from './pace';
 import { PlainClient, type Place } from './plain-client';

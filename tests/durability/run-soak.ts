@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startProduct } from '#tests/builders/product';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { figure, FIGURES_SHOWN } from './figures';
 import { typing } from './numbered-words';
 import { typeOne, type Typist } from './pace';

@@ -4,7 +4,7 @@ import { renderDocument } from '#schema/render-html';
 import { GatedDocument, type Sent } from '#tests/gate/gated-document';
 import { headlessEditor } from '#tests/gate/headless-editor';
 import { browserFault } from '#tests/gate/innocent-browser';
-import { editSomewhere, seeded, type Random } from '#tests/gate/random-edits';
+import { editSomewhere, seededRandom, type Random } from '#tests/gate/random-edits';
 import { cells, copyOf, HELEN, node, paragraph, sharedText, TOM, words } from '#tests/gate/shared-texts';
 import { forged } from './forgeries';
 import { mutated } from './mutations';
@@ -36,7 +36,7 @@ export function fuzzGate(seed: number, count: number): FuzzCounts {
   for (let start = 0; start < count; start += PER_DOCUMENT) {
     const one = seed + start / PER_DOCUMENT;
     try {
-      fuzzDocument(seeded(one), Math.min(PER_DOCUMENT, count - start), counts);
+      fuzzDocument(seededRandom(one), Math.min(PER_DOCUMENT, count - start), counts);
     } catch (fault) {
       throw new GateBroken(`FUZZ_SEED=${one}: ${fault instanceof Error ? fault.stack : String(fault)}`);
     }

@@ -1,19 +1,15 @@
 import type { Editor } from '@tiptap/core';
 import { TOOLBAR } from '#editor/toolbar-actions';
+import { seeded } from '#tests/builders/seeded';
 import { setLink, setNote } from '#editor/link-and-note';
 
 /** A number from 0 up to, not including, the limit. */
 export type Random = (limit: number) => number;
 
-/** Numbers that are the same for the same seed (mulberry32). */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit) >>> 0;
-  };
+/** The same for the same seed. */
+export function seededRandom(seed: number): Random {
+  const next = seeded(seed);
+  return (limit) => (next() * limit) >>> 0;
 }
 
 const WORDS = ['falls', 'service', 'within two hours', 'x', 'patients and carers', ' '];

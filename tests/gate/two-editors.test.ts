@@ -5,7 +5,7 @@ import type { PersonId } from '#domain/ids';
 import { GatedDocument } from './gated-document';
 import { headlessEditor } from './headless-editor';
 import { browserFault } from './innocent-browser';
-import { editSomewhere, seeded, type Random } from './random-edits';
+import { editSomewhere, seededRandom, type Random } from './random-edits';
 import { cells, copyOf, HELEN, node, paragraph, sharedText, TOM, words } from './shared-texts';
 
 const SEED = Number(process.env.GATE_SEED ?? 1);
@@ -80,7 +80,7 @@ describe('honest people', () => {
   it('SYN-53 two editors at random places of a short text: no browser deletes anything, and hardly anything is refused', () => {
     let refusals = 0;
     for (let scenario = 0; scenario < SCENARIOS; scenario += 1) {
-      const random = seeded(SEED + scenario);
+      const random = seededRandom(SEED + scenario);
       const gated = new GatedDocument(shortText());
       const people = [joins(HELEN, gated), joins(TOM, gated)];
       for (let count = 0; count < ROUNDS; count += 1) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { RawClient } from './raw-client';
 import { BODY, SyncWorld, updateOf, words, write, type Draft, type SyncPerson } from './sync-world';
 

@@ -5,13 +5,21 @@ import * as Y from 'yjs';
 import { isRefusal } from '#domain/refusal';
 import { decodeChanged, encodeWatch } from '#protocol/live-messages';
 import { topicName, type Topic } from '#protocol/topics';
+import { changePassword } from '#server/auth/change-password';
 import { signOut } from '#server/auth/sign-in';
 import { commandsFor } from '#server/commands/all-commands';
 import { member, session } from '#server/db/schema/people';
 import type { OtherNodesTimes } from '#server/realtime/other-nodes';
-import { buildWorld, TEST_CONFIG, TEST_ORIGIN, type TestPerson, type World } from '#tests/builders/world';
+import {
+  buildWorld,
+  PASSWORD,
+  TEST_CONFIG,
+  TEST_ORIGIN,
+  type TestPerson,
+  type World
+} from '#tests/builders/world';
 import { LossyNetwork } from '#tests/cluster/lossy-network';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { emptyDraft, TestNode } from '#tests/cluster/two-nodes';
 import { RawClient } from './raw-client';
 import { updateOf, write } from './sync-world';
@@ -123,6 +131,21 @@ describe('rights', () => {
     expect(await pageThere.closed).toBe(4401);
     other.sendUpdate(updateOf(new Y.Doc(), (doc) => write(doc, 'The others go on.')));
     await other.saved(1);
+  });
+
+  it('SIG-19 a change of password on one node closes that person’s sockets on the other, and nobody else’s', async () => {
+    const [one, two] = await twoNodes();
+    const other = await raw(two, tom);
+    const [text, pageThere] = [await raw(two, helen), await page(two, helen, [home()])];
+    const fields = { presentPassword: PASSWORD, newPassword: 'violet kettle harbour' };
+    const cookie = await changePassword(fields, helen.actor, one.runtime.tools);
+    if (isRefusal(cookie)) throw new Error(cookie.message);
+    expect((await text.closed).code).toBe(4401);
+    expect(await pageThere.closed).toBe(4401);
+    const actorOf = (token: string) => two.runtime.tools.sessions.actorOf(token);
+    expect(await actorOf(helen.token)).toEqual({ kind: 'nobody' });
+    expect(await actorOf(cookie.value)).toMatchObject({ personId: helen.actor.personId });
+    expect(other.socket.readyState).toBe(other.socket.OPEN);
   });
 
   it('CLU-17 a right that goes on one node is lost on the other', async () => {

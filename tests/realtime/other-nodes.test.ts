@@ -5,7 +5,7 @@ import { documentUpdate } from '#server/db/schema/specifications';
 import type { OtherNodesTimes } from '#server/realtime/other-nodes';
 import { buildWorld, TEST_CONFIG, type TestPerson, type World } from '#tests/builders/world';
 import { LossyNetwork } from '#tests/cluster/lossy-network';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { emptyDraft, TestNode } from '#tests/cluster/two-nodes';
 import { RawClient } from './raw-client';
 import { StockClient } from './stock-client';

@@ -8,7 +8,7 @@ import { documentUpdate } from '#server/db/schema/specifications';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 import { LossyNetwork } from '#tests/cluster/lossy-network';
 import { databaseForTests } from '#tests/cluster/own-postgres';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { emptyDraft, TestNode } from '#tests/cluster/two-nodes';
 import { RawClient } from './raw-client';
 import { updateOf, words, write } from './sync-world';

@@ -10,7 +10,7 @@ import { done } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 import { LossyNetwork } from '#tests/cluster/lossy-network';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { emptyDraft, TestNode } from '#tests/cluster/two-nodes';
 import { StockClient } from './stock-client';
 import { words, write } from './sync-world';

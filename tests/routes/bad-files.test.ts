@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { paragraph, run, wordFile } from '#tests/documents/word-file';
+import { paragraph, protectedFile, run, wordFile } from '#tests/documents/word-file';
 import { goodFile, upload } from './matrix-requests';
 import { castOf, type Cast } from './people-and-objects';
 import { serveWorld, type Answer, type ServedWorld } from './served-world';
@@ -17,16 +17,10 @@ afterAll(() => served.close());
 
 const MEBIBYTE = 1024 * 1024;
 const HARMLESS = { body: paragraph(run('harmless')) };
-const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const FORM = '/specifications/new?/word';
 const API = '/api/v1/specifications';
 const BEYOND = '101 MB';
 const TITLE = 'Typed with “care” & <b>caution</b>';
-
-function protectedFile(): Uint8Array {
-  const name = Buffer.from('EncryptedPackage', 'utf16le');
-  return new Uint8Array(Buffer.concat([Buffer.from(OLE), Buffer.alloc(1024), name]));
-}
 
 const FILES: readonly {
   readonly what: string;

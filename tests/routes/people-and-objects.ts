@@ -3,14 +3,14 @@ import { eq } from 'drizzle-orm';
 import type { SpecificationId } from '#domain/ids';
 import { roomName } from '#protocol/rooms';
 import type { DocumentJson } from '#schema/document-json';
-import { editDraft } from '#server/commands/edit-draft';
 import { member, person } from '#server/db/schema/people';
 import { specification } from '#server/db/schema/specifications';
 import type { Rewrite } from '#server/documents/rewrite-draft';
 import { openedBy } from '#tests/builders/ballots';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
-import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
+import { editAs } from '#tests/builders/edit-as';
+import { clauseHeading, documentOf, paragraph, specificationWith } from '#tests/builders/specification';
 import type { TestPerson, World } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';
 
@@ -126,7 +126,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   return { ...withBallot, ...more, ...plain, ...(await decisionOn(lead, version.id)) };
 }
 
-const NOTHING_LOST = { kept: {}, notKept: [], suggestions: [] };
+const NOTHING_LOST = { kept: {}, notKept: [] };
 
 /** Not one of the template's, which would ask for the others of them too. */
 const CLAUSE = 'k3x9q0zw7a';
@@ -161,11 +161,7 @@ export async function clearResponsibility(by: TestPerson, own: Objects): Promise
 
 /** A clause with an id, and a sentence under it. */
 export function textWithClause(): DocumentJson {
-  const scope = heading(1, 'Scope');
-  return documentOf(
-    { ...scope, attrs: { ...scope.attrs, clause: CLAUSE } },
-    paragraph('Somebody comes within two hours.')
-  );
+  return documentOf(clauseHeading(CLAUSE, 'Scope'), paragraph('Somebody comes within two hours.'));
 }
 
 /** Other words in the plain summary, and the hashes that go with them. */
@@ -239,8 +235,7 @@ export const BOLD_LINE_FIELD = 'line-7be88e47812b5920';
 
 async function append(world: World, by: TestPerson, specificationId: string, block: DocumentJson) {
   const rewrite: Rewrite = (text) => ({ ...text, content: [...(text.content ?? []), block] });
-  const id = specificationId as SpecificationId;
-  done(await editDraft(id, rewrite, { actor: by.actor, tools: world.runtime.tools }));
+  await editAs(world, specificationId as SpecificationId, by, rewrite);
 }
 
 export function freshReference(): string {

@@ -55,6 +55,24 @@ test('HID-3 each is named with its place and the words around it, with the chara
   expect(count).toBe(6);
 });
 
+test('HID-3 a heading in a quotation, a list or a table begins no clause', () => {
+  const inside = (type: string, ...content: DocumentJson[]): DocumentJson => ({ type, content });
+  const quoted = [heading('9', 'Quoted'), paragraph(text('A\u200b word'))];
+  const json = doc(
+    heading('1', 'Needs'),
+    inside('blockquote', ...quoted),
+    inside('bulletList', inside('listItem', ...quoted)),
+    inside('table', inside('tableRow', inside('tableCell', ...quoted))),
+    paragraph(text('A\u200b word'))
+  );
+  expect(hiddenCharacters(json).found.map(({ place }) => place)).toEqual([
+    'in clause 1 Needs',
+    'in clause 1 Needs',
+    'in clause 1 Needs, in a table',
+    'in clause 1 Needs'
+  ]);
+});
+
 test('HID-3 a word in several formats is looked at as one word', () => {
   const { found } = hiddenCharacters(
     doc(paragraph(text('p'), { ...text('\u0430'), marks: [{ type: 'bold' }] }, text('tient')))

@@ -25,8 +25,7 @@ test('IMP-18 the report reads as plain sentences', () => {
         count: 2,
         detail: [{ author: 'Ann', text: 'Why?', quote: 'the plan' }, { text: 'Loose' }]
       }
-    ],
-    suggestions: [{ kind: 'bold-only-heading', text: 'What people said' }]
+    ]
   };
   expect(reportSentences(report)).toEqual({
     kept: [

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentJson } from '#schema/document-json';
 import { readDocx } from '#server/documents/read-docx';
+import { looseLines } from '#server/documents/typed-structure';
 import { accepted, reported } from '../read-word';
 import { CORPUS, corpusFile, corpusTruth, withTitle, type CorpusName } from './corpus';
 import { keepRates } from './keep-rates';
@@ -57,8 +58,8 @@ test.each(LOSSES)('IMP-30 the measure sees when %s are lost', (what, lose) => {
 });
 
 test('IMP-17 headings that are only bold and typed bullets of a pasted file are suggested, all of them and nothing else', () => {
-  const { suggestions } = imported('pasted').report;
-  expect(suggestions.filter(({ kind }) => kind === 'bold-only-heading').map(({ text }) => text)).toEqual([
+  const { headings, lists } = looseLines(imported('pasted').json);
+  expect(headings.flatMap(({ lines }) => lines)).toEqual([
     'Why we are writing this',
     'What people said',
     'Table 1: what changes, and for whom',
@@ -66,8 +67,13 @@ test('IMP-17 headings that are only bold and typed bullets of a pasted file are 
     'Wording for section 3.4 (agreed at the tables)',
     'What happens next'
   ]);
-  expect(
-    suggestions.filter(({ kind }) => kind === 'typed-bullet').map(({ text }) => text.slice(0, 6))
-  ).toEqual(['o “Two', 'o “I f', 'o Nobo', '• One ']);
-  for (const name of ['typical', 'large'] as const) expect(imported(name).report.suggestions).toEqual([]);
+  const bullets = lists.flatMap(({ lines }) => lines);
+  expect(bullets.map((line) => line.replace(/\s+/g, ' ').slice(0, 6))).toEqual([
+    'o “Two',
+    'o “I f',
+    'o Nobo',
+    '• One '
+  ]);
+  for (const name of ['typical', 'large'] as const)
+    expect(looseLines(imported(name).json)).toEqual({ headings: [], lists: [] });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { sentencesOf } from '#domain/reading/sentences';
+import { sentencesOf } from '#domain/sentences';
 import {
   readability,
   readabilityAdvice,
