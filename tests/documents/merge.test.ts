@@ -1,59 +1,20 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isRefusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
-import { clauseIdsOf, isClause } from '#schema/clause-ids';
+import { clauseIdsOf } from '#schema/clause-ids';
 import { textOf, type DocumentJson } from '#schema/document-json';
-import { documentFault } from '#schema/schema';
 import { exportDocx } from '#server/documents/export-docx';
-import { mergingAsSeen, type Taken } from '#server/documents/merge/merged-text';
-import { mergeReport, type MergeRow } from '#server/documents/merge/merge-report';
+import { mergingAsSeen } from '#server/documents/merge/merged-text';
+import { mergeReport } from '#server/documents/merge/merge-report';
 import { readDocx } from '#server/documents/read-docx';
-import { documentOf, heading, paragraph, replacing } from '#tests/builders/specification';
+import { documentOf, paragraph, replacing } from '#tests/builders/specification';
 import { someDocument } from '../schema/diff/some-documents';
+import { DRAFT, NEEDS, NIGHT, all, clause, differing, headings, merged, said, under } from './merge-texts';
 import { accepted, notRefused } from './read-word';
 import { someSpecification } from './some-specification';
 
 const FILE = { title: 'Falls', subtitle: 'Draft', hash: 'a1b2' };
-
-const clause = (id: string | null, words: string, number: string, ...text: string[]): DocumentJson[] => [
-  { ...heading(1, words), attrs: { level: 1, number, ...(id ? { clause: id } : {}) } },
-  ...text.map(paragraph)
-];
-const under = (id: string | null, words: string, number: string, ...text: string[]): DocumentJson[] => {
-  const [head, ...rest] = clause(id, words, number, ...text);
-  return [{ ...head!, attrs: { ...head!.attrs, level: 2 } }, ...rest];
-};
-
-const NEEDS = 'Falls are common and costly for older people in the vale.';
-const NIGHT = 'At night the ambulance service sends a car.';
-const DRAFT = documentOf(
-  ...clause('needs', 'Population Needs', '1', NEEDS),
-  ...clause('response', 'Response', '2', 'Somebody comes within two hours.', NIGHT),
-  ...clause('carers', 'Carers', '3', 'Carers are asked every year how they are.'),
-  ...clause('costs', 'Costs', '4', 'It costs £1,180,000 a year.')
-);
-
-const withoutIds = (json: DocumentJson): DocumentJson => ({
-  ...json,
-  content: json.content!.map((node) =>
-    isClause(node) ? { ...node, attrs: { ...node.attrs, clause: null } } : node
-  )
-});
-const differing = (draft: DocumentJson, file: DocumentJson) =>
-  mergeReport(draft, file).rows.filter(({ kind }) => kind !== 'same');
-const said = (rows: readonly MergeRow[]) =>
-  rows.map(({ name, kind, moved }) => [name, kind, ...(moved ? ['moved'] : [])]);
-const all = (rows: readonly MergeRow[]): Taken[] => rows.map(({ key, seen, name }) => ({ key, seen, name }));
-const headings = (json: DocumentJson) => json.content!.filter(isClause).map(textOf);
-
-function merged(draft: DocumentJson, file: DocumentJson, take: (row: MergeRow) => boolean): DocumentJson {
-  const rows = mergeReport(draft, file).rows.filter(take);
-  const { text } = notRefused(mergingAsSeen(draft, file, all(rows)));
-  expect(documentFault(text)).toBeNull();
-  return text;
-}
 
 test('IMP-44 what goes out as a Word file and comes back is the same, clause by clause', async () => {
   await fc.assert(
@@ -104,21 +65,6 @@ test('IMP-45 whatever is chosen, what comes out is a text of the schema with eve
   );
 });
 
-test('IMP-43 renamed, moved and split in LibreOffice, a clause is found by its id', () => {
-  const { json: file } = accepted(
-    readDocx(readFileSync('tests/fixtures/edited-in-libreoffice.docx'), 'x.docx')
-  );
-  expect(said(differing(DRAFT, file))).toEqual([
-    ['1 Who needs it', 'changed'],
-    ['3 Carers', 'moved', 'moved'],
-    ['2 Response', 'changed'],
-    ['Response at night', 'new']
-  ]);
-  const text = merged(DRAFT, file, () => true);
-  expect(clauseIdsOf(text).slice(0, 3)).toEqual(['needs', 'carers', 'response']);
-  expect(clauseIdsOf(text)[4]).toBe('costs');
-});
-
 test('IMP-42 each clause is a part of the page by itself, with one kind of heading, and shows its text as text', () => {
   const draft = documentOf(
     ...clause('a', 'Needs', '1', NEEDS),
@@ -137,75 +83,6 @@ test('IMP-42 each clause is a part of the page by itself, with one kind of headi
     expect(html.match(/<\/h\d/g)).toEqual(['</h3']);
   }
   expect(rows.map(({ html }) => html).join()).toContain('&lt;h2 class=');
-});
-
-test.each([
-  ['renamed and renumbered', clause(null, 'What people need', '7', NEEDS), ['7 What people need', 'changed']],
-  [
-    'rewritten under its heading',
-    clause(null, 'Population Needs', '1', 'Nothing of that.'),
-    ['1 Population Needs', 'changed']
-  ],
-  ['renumbered', clause(null, 'Population Needs', '1.1', NEEDS), ['1.1 Population Needs', 'renumbered']]
-])('IMP-43 without ids a clause is found that was %s', (_, content, row) => {
-  const rest = DRAFT.content!.slice(2);
-  expect(said(differing(DRAFT, withoutIds(documentOf(...content, ...rest))))).toEqual([row]);
-});
-
-test('IMP-43 without ids a clause is found that was moved, and of one that was split the larger part', () => {
-  const file = documentOf(
-    ...clause(null, 'Carers', '1', 'Carers are asked every year how they are.'),
-    ...clause(null, 'Population Needs', '2', NEEDS),
-    ...clause(null, 'Response', '3', 'Somebody comes within two hours.'),
-    ...clause(null, 'After dark', '4', NIGHT),
-    ...clause(null, 'Costs', '5', 'It costs £1,180,000 a year.')
-  );
-  expect(said(differing(DRAFT, file)).map(([name, kind]) => [name, kind])).toEqual([
-    ['1 Carers', 'moved'],
-    ['2 Population Needs', 'renumbered'],
-    ['3 Response', 'changed'],
-    ['4 After dark', 'new'],
-    ['5 Costs', 'renumbered']
-  ]);
-});
-
-test.each([
-  ['half of the words in common', 'a b c d x y z', [['Beta', 'changed']]],
-  [
-    'fewer than half',
-    'a b c x y z w',
-    [
-      ['Alpha', 'missing'],
-      ['Beta', 'new']
-    ]
-  ],
-  [
-    'half in common of one, and fewer of the two',
-    'a b c d w x y z',
-    [
-      ['Alpha', 'missing'],
-      ['Beta', 'new']
-    ]
-  ],
-  [
-    'the same word often in one, once in the other',
-    'a a a a b c z',
-    [
-      ['Alpha', 'missing'],
-      ['Beta', 'new']
-    ]
-  ]
-])('IMP-43 by likeness, %s', (_, words, rows) => {
-  const draft = documentOf(heading(1, 'Alpha'), paragraph('a b c d e f g'));
-  const file = documentOf(heading(1, 'Beta'), paragraph(words));
-  expect(said(differing(draft, file)).sort()).toEqual(rows);
-});
-
-test('IMP-43 the same heading several times: number and heading tell which is which', () => {
-  const draft = documentOf(...clause('a', 'Aims', '1', 'One.'), ...clause('b', 'Aims', '2', 'Two.'));
-  const file = documentOf(...clause(null, 'Aims', '2', 'Other words.'), ...clause(null, 'Aims', '1', 'One.'));
-  const byId = new Map(mergeReport(draft, file).rows.map(({ was, now }) => [was, now]));
-  expect([byId.get(1), byId.get(2)]).toEqual([2, 1]);
 });
 
 test('IMP-46 what is taken keeps the draft’s id and what reads the same its look; what is new has no id of another', () => {

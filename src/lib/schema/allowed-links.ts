@@ -1,3 +1,5 @@
+import type { DocumentJson } from './document-json';
+
 const LONGEST_HREF = 2000;
 
 // Control characters, exotic spaces, zero-width and direction marks: browsers drop or hide some of them, so
