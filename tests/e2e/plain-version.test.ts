@@ -185,8 +185,9 @@ describe('the glossary', () => {
 
   it('UI-16 a word that is sent without a network is said to be not sent, stays in its form, and goes when it is sent again', async () => {
     await open(helen, '/glossary');
-    await helen.getByText('Change “keep-warm advice”').click();
-    const form = helen.locator('form[id^="change-"]:visible');
+    const word = helen.locator('dl > div', { has: helen.getByText('keep-warm advice', { exact: true }) });
+    await word.locator('summary').click();
+    const form = word.locator('form');
     const meaning = form.getByLabel('What it means, in plain words');
     await meaning.fill('What keeps you warm.');
     await helen.context().setOffline(true);
@@ -197,7 +198,7 @@ describe('the glossary', () => {
     await check(helen);
     await helen.context().setOffline(false);
     await form.getByRole('button', { name: 'Save the change' }).click();
-    await helen.locator('dd').getByText('What keeps you warm.').first().waitFor();
+    await word.locator('dd').getByText('What keeps you warm.').first().waitFor();
     await helen.getByText('The server could not be reached').waitFor({ state: 'detached' });
   });
 
