@@ -12,7 +12,7 @@ export interface SentForm {
 /** `use:enhanceForm` of the routes, handed in so that components hold no fetching. */
 export type EnhanceForm = (
   form: HTMLFormElement,
-  options: { onDone?: () => void; onFailed?: () => void }
+  options: { onDone?: () => void }
 ) => ActionReturn | { destroy(): void };
 
 /** Where the forms of a specification's comments are sent. */
