@@ -5,6 +5,7 @@ import { appendToRegister } from './commands/append-to-register';
 import { ballotTopics, recordClosing } from './commands/record-closing';
 import { dueBallots, holdBallot } from './db/ballots';
 import type { Transaction } from './db/database';
+import { RegularLook } from './regular-look';
 import type { Tools } from './runtime';
 
 /** How soon after its set time a ballot's end is recorded and its result shown, at most. Milliseconds. */
@@ -15,23 +16,19 @@ const EVERY = 2_000;
  * the register names no person. Several nodes may do it at once; the ballot's row lets one of them.
  */
 export class DueBallots {
-  #timer: NodeJS.Timeout | undefined;
-  #underWay: Promise<void> = Promise.resolve();
+  readonly #regular: RegularLook;
 
-  constructor(private readonly tools: Tools) {}
-
-  /** Looks now and from then on regularly; does not keep the process alive. */
-  start(): void {
-    if (this.#timer) return;
-    this.#timer = setInterval(() => this.#look(), EVERY);
-    this.#timer.unref();
-    this.#look();
+  constructor(private readonly tools: Tools) {
+    const look = () => this.closeDue();
+    this.#regular = new RegularLook(tools.log, { what: 'closing due ballots', every: EVERY, look });
   }
 
-  /** Resolves when nothing is under way any more. */
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#underWay;
+  start(): void {
+    this.#regular.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#regular.stop();
   }
 
   /** Closes every ballot that is due. */
@@ -40,14 +37,6 @@ export class DueBallots {
     for (const id of await dueBallots(db, await now(db))) {
       this.tools.announce(await db.transaction((tx) => closeOne(tx, this.tools, id)));
     }
-  }
-
-  /** One look at a time, however long it takes; a failed one is logged and the next tries again. */
-  #look(): void {
-    const { log } = this.tools;
-    this.#underWay = this.#underWay
-      .then(() => this.closeDue())
-      .catch((error: unknown) => log.error({ err: error }, 'closing due ballots failed'));
   }
 }
 

@@ -21,6 +21,7 @@ import { LiveConnections } from './realtime/live-connections';
 import { OtherNodes, type OtherNodesTimes } from './realtime/other-nodes';
 import { Rooms } from './realtime/rooms';
 import { UpgradeDoor } from './realtime/upgrade-door';
+import { UnfinishedAcceptances } from './unfinished-acceptances';
 
 /** What commands and doors work with. Composed once in `composeRuntime`; tests compose their own. */
 export interface Tools {
@@ -59,6 +60,8 @@ export interface Runtime {
   readonly otherNodes: OtherNodes | undefined;
   /** Records the end of ballots whose time ran out; started when the runtime is handed over. */
   readonly dueBallots: DueBallots;
+  /** Ends what was cut short when a suggestion was accepted; started with it. */
+  readonly unfinishedAcceptances: UnfinishedAcceptances;
   readonly entrance: Entrance;
   close(): Promise<void>;
 }
@@ -108,8 +111,9 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
   });
   const otherNodes = otherNodesOf({ config, bus, rooms, live, db, log }, chosen.otherNodesTimes);
   const dueBallots = new DueBallots(tools);
+  const unfinishedAcceptances = new UnfinishedAcceptances(tools);
   const entrance = new Entrance(tools, (id) => live.present(id));
-  const parts = { live, rooms, metrics, otherNodes, dueBallots };
+  const parts = { live, rooms, metrics, otherNodes, dueBallots, unfinishedAcceptances };
   return { tools, doors, entrance, ...parts, close: () => closeInOrder(parts, database, bus) };
 }
 
@@ -191,7 +195,14 @@ async function databaseClock(db: Database): Promise<Date> {
 
 /** Sockets first, so that nothing arrives any more; then what is under way is stored; then the database. */
 async function closeInOrder(
-  { live, rooms, metrics, otherNodes, dueBallots }: Omit<Runtime, 'tools' | 'doors' | 'entrance' | 'close'>,
+  {
+    live,
+    rooms,
+    metrics,
+    otherNodes,
+    dueBallots,
+    unfinishedAcceptances
+  }: Omit<Runtime, 'tools' | 'doors' | 'entrance' | 'close'>,
   database: OpenDatabase,
   bus: Bus
 ): Promise<void> {
@@ -199,6 +210,7 @@ async function closeInOrder(
   live.close();
   await rooms.close();
   await dueBallots.stop();
+  await unfinishedAcceptances.stop();
   await bus.close();
   metrics.close();
   await database.close();

@@ -11,6 +11,7 @@ export const RUNTIME = Symbol.for('concordat.runtime');
 export function handOver(runtime: Runtime): void {
   (globalThis as Record<symbol, unknown>)[RUNTIME] = runtime;
   runtime.dueBallots.start();
+  runtime.unfinishedAcceptances.start();
 }
 
 /** What answers page and API requests: SvelteKit's handler, as it was built. */

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/membership';
 import type { Refusal } from '#domain/refusal';
 import type { Tools } from '../runtime';
+import { acceptSuggestion } from './accept-suggestion';
 import { addComment } from './add-comment';
 import { addGlossaryTerm } from './add-glossary-term';
 import { answerComment } from './answer-comment';
@@ -33,6 +34,7 @@ import { reviewEasyRead } from './review-easy-read';
 import { restoreVersion } from './restore-version';
 import { signDecision } from './sign-decision';
 import { startPlainSummary } from './start-plain-summary';
+import { suggestWording } from './suggest-wording';
 import { writePlainSummary } from './write-plain-summary';
 import { structureLines } from './structure-lines';
 
@@ -46,6 +48,8 @@ export const ALL_COMMANDS = {
   addComment,
   answerComment,
   replyToComment,
+  suggestWording,
+  acceptSuggestion,
   setResponsibility,
   leaveOwnerOpen,
   keepEvidence,

@@ -1,10 +1,11 @@
+import type { Doc } from 'yjs';
 import type { DocumentId, SpecificationId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Database } from '../db/database';
 import { specificationById, type SpecificationRow } from '../db/specifications';
-import type { Rewrite } from '../documents/rewrite-draft';
+import { rewriteDraft, type Rewrite } from '../documents/rewrite-draft';
 import type { ChangedText } from '../realtime/text-change';
 import type { Tools } from '../runtime';
 
@@ -31,7 +32,8 @@ export async function editDraft(
   if (isRefusal(row)) return row;
   const { personId, sessionHash } = actor;
   const author = { identity: { personId, sessionHash }, mayEdit: true };
-  return tools.changeText({ documentId: summary ?? row.documentId, specificationId }, { author, rewrite });
+  const parts = [{ author, write: (copy: Doc) => rewriteDraft(copy, rewrite) }];
+  return tools.changeText({ documentId: summary ?? row.documentId, specificationId }, { parts });
 }
 
 /** For a `prepare` that has work to do before the transaction asks the policy: the specification, when the actor may edit it. */

@@ -3,6 +3,8 @@ import type { AnswerOutcome } from '#domain/comment-thread';
 import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
 import { comment, commentReply, commentResponse, specification } from './schema/specifications';
+import { suggestion } from './schema/suggestions';
+import { insertSuggestions, type SuggestionRow } from './suggestions';
 
 export type CommentRow = typeof comment.$inferSelect;
 export type NewComment = typeof comment.$inferInsert;
@@ -19,6 +21,11 @@ export async function insertBrought(
   { comments, replies }: { readonly comments: readonly NewComment[]; readonly replies: readonly NewReply[] }
 ): Promise<void> {
   if (comments.length > 0) await tx.insert(comment).values([...comments]);
+  const changes = comments.filter(({ proposedWording }) => typeof proposedWording === 'string');
+  await insertSuggestions(
+    tx,
+    changes.map(({ id }) => id)
+  );
   if (replies.length > 0) await tx.insert(commentReply).values([...replies]);
 }
 
@@ -75,6 +82,8 @@ export interface CommentRows {
   readonly comment: CommentRow;
   readonly replies: readonly ReplyRow[];
   readonly answer: AnswerRow | null;
+  /** Null for a comment that suggests no wording. */
+  readonly suggestion: SuggestionRow | null;
 }
 
 /** All comments on a specification, or the one with this id; oldest first. */
@@ -85,8 +94,9 @@ export async function commentRows(
 ): Promise<CommentRows[]> {
   const ofSpecification = eq(comment.specificationId, specificationId);
   const rows = await db
-    .select({ comment, answer: commentResponse })
+    .select({ comment, answer: commentResponse, suggestion })
     .from(comment)
+    .leftJoin(suggestion, eq(suggestion.commentId, comment.id))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
     .where(only ? and(ofSpecification, eq(comment.id, only)) : ofSpecification)
     .orderBy(asc(comment.createdAt), asc(comment.id));

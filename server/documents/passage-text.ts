@@ -39,6 +39,11 @@ export function firstFrom({ positions }: PassageText, position: number): number 
   return low < positions.length ? low : -1;
 }
 
+/** The shared text in which a range stands; undefined when it stands in several. */
+export function runAround({ runs }: PassageText, range: { from: number; to: number }): TextRun | undefined {
+  return runs.find(({ text, from }) => from <= range.from && range.to <= from + text.length);
+}
+
 class Words {
   readonly runs: TextRun[] = [];
   /** The line, character by character: to ask a growing string for its end takes as long as it is. */
@@ -84,7 +89,8 @@ function walkElement(element: Y.XmlElement, depth: number, position: number, fou
   return end + 1;
 }
 
-function plainText(text: Y.XmlText): string {
+/** A shared text's letters, one for each of its positions. */
+export function plainText(text: Y.XmlText): string {
   const delta = text.toDelta() as { insert: unknown }[];
   // An embedded object counts as one character; ours has none, but positions must hold all the same.
   return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '\ufffc')).join('');

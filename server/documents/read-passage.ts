@@ -1,25 +1,30 @@
 import type { Doc } from 'yjs';
-import type { TextRange } from '#domain/comment-thread';
+import type { TextRange, Wording } from '#domain/comment-thread';
 import { rangeReader } from './anchor';
 import { collapsed, firstFrom, passageText, type PassageText } from './passage-text';
+import { suggestionPlaces, type SuggestionPlace } from './suggestion-place';
 
 export interface FoundPassage {
   /** Where the words stand, in ProseMirror positions; null when they are gone. */
   readonly range: TextRange | null;
   /** What stands there now, when it reads differently from the quote; otherwise null. */
   readonly wordsNow: string | null;
+  /** Of suggested wording: how the words that it replaces stand there; null when none was asked about. */
+  readonly suggested: SuggestionPlace | null;
 }
 
-export type ReadPassage = (anchor: unknown, quote: string) => FoundPassage;
+export type ReadPassage = (anchor: unknown, quote: string, suggested?: Wording | null) => FoundPassage;
 
 /** Finds anchored passages in a draft, which is only read. */
 export function passagesIn(ydoc: Doc): ReadPassage {
   const text = passageText(ydoc);
   const findRange = rangeReader(ydoc, text);
-  return (anchor, quote) => {
+  const placeOf = suggestionPlaces(ydoc);
+  return (anchor, quote, suggested = null) => {
     const range = findRange(anchor, quote);
     const words = range && wordsIn(text, range);
-    return { range, wordsNow: words === null || words === collapsed(quote) ? null : words };
+    const wordsNow = words === null || words === collapsed(quote) ? null : words;
+    return { range, wordsNow, suggested: suggested && placeOf({ anchor, quote, ...suggested }) };
   };
 }
 

@@ -10,6 +10,7 @@ import { nodesOf } from '#schema/diff/tokens';
 import { BODY, documentSchema } from '#schema/schema';
 import { alignBlocks } from './block-alignment';
 import { readDraft } from './read-draft';
+import { updateMadeBy } from './update-made-by';
 
 /** Makes another text of a draft, or says why not. Pure; may be called again with a newer text. */
 export type Rewrite = (text: DocumentJson) => DocumentJson | Refusal;
@@ -40,15 +41,6 @@ function nodeOf(json: DocumentJson): Node | null {
   } catch {
     return null;
   }
-}
-
-function updateMadeBy(ydoc: Y.Doc, change: () => void): Uint8Array | null {
-  const updates: Uint8Array[] = [];
-  const note = (update: Uint8Array) => updates.push(update);
-  ydoc.on('update', note);
-  ydoc.transact(change);
-  ydoc.off('update', note);
-  return updates.length === 0 ? null : Y.mergeUpdates(updates);
 }
 
 /** Makes the children of a shared element what they are to be. */

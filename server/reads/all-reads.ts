@@ -30,6 +30,8 @@ import { specificationPage } from './specification-page';
 import { versionComparison, type ComparisonAsked } from './version-comparison';
 import { versionList, versionPage } from './version-page';
 import { startPage } from './start-page';
+import { suggestPage } from './suggest-page';
+import { suggestionPage } from './suggestion-page';
 import { versionRestorePage } from './version-restore';
 import { voteReview } from './vote-review';
 
@@ -81,6 +83,10 @@ function specificationReads(context: ReadContext) {
     authors: (specificationId: string) => authorsPage(context, specificationId),
     passageHistory: (specificationId: string, asked: HistoryAsked) =>
       passageHistory(context, specificationId, asked),
+    suggestPage: (specificationId: string, asked: HistoryAsked) =>
+      suggestPage(context, specificationId, asked),
+    suggestion: (specificationId: string, comment: string) =>
+      suggestionPage(context, specificationId, comment),
     clauseMap: (specificationId: string) => clauseMap(context, specificationId),
     clauses: (specificationId: string) => clauseList(context, specificationId),
     clause: (specificationId: string, clause: string) => clausePage(context, specificationId, clause),

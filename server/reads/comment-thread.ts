@@ -1,12 +1,15 @@
-import type { Brought, CommentThread, Writer } from '#domain/comment-thread';
+import type { Brought, CommentThread, Wording, Writer } from '#domain/comment-thread';
 import { inReadingOrder } from '#domain/comment-thread';
 import { parseId, type CommentId, type MemberId, type SpecificationId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { suggestionSentence, suggestionState, type Suggestion } from '#domain/suggestion';
+import { wordPieces } from '#schema/diff/word-pieces';
 import { commentPlace, commentRows, type CommentRow, type CommentRows, type ReplyRow } from '../db/comments';
 import type { Database } from '../db/database';
 import { membersById } from '../db/people';
 import { specificationById, type SpecificationRow } from '../db/specifications';
 import { passagesIn, type ReadPassage } from '../documents/read-passage';
+import type { SuggestionPlace } from '../documents/suggestion-place';
 import { visible, type ReadContext } from './read-context';
 
 /** Every comment on a specification, in the order of its text. */
@@ -59,10 +62,11 @@ export async function threadsOn(
 type Writers = ReadonlyMap<MemberId, Writer>;
 
 async function writersOf(db: Database, rows: readonly CommentRows[]): Promise<Writers> {
-  const ids = rows.flatMap(({ comment, replies, answer }) => [
+  const ids = rows.flatMap(({ comment, replies, answer, suggestion }) => [
     comment.authorId,
     ...replies.map(({ authorId }) => authorId),
-    ...(answer ? [answer.authorId] : [])
+    ...(answer ? [answer.authorId] : []),
+    ...(suggestion?.takenBy ? [suggestion.takenBy] : [])
   ]);
   const members = await membersById(db, [...new Set(ids)]);
   return new Map(
@@ -73,12 +77,10 @@ async function writersOf(db: Database, rows: readonly CommentRows[]): Promise<Wr
   );
 }
 
-function threadOf(
-  { comment, replies, answer }: CommentRows,
-  writers: Writers,
-  readPassage: ReadPassage
-): CommentThread {
-  const { id, specificationId, kind, quote, body, anchor, createdAt: at } = comment;
+function threadOf(rows: CommentRows, writers: Writers, readPassage: ReadPassage): CommentThread {
+  const { comment, replies, answer } = rows;
+  const { id, specificationId, kind, quote, anchor, createdAt: at } = comment;
+  const { suggested, ...place } = readPassage(anchor, quote, rows.suggestion && wordingOf(comment));
   return {
     id,
     specificationId,
@@ -87,9 +89,10 @@ function threadOf(
     kind,
     at,
     quote,
-    body,
+    body: bodyOf(comment),
     anchor,
-    ...readPassage(anchor, quote),
+    ...place,
+    suggestion: suggested && suggestionIn(rows, suggested, writers),
     replies: replies.map((reply) => ({
       id: reply.id,
       by: writerOf(writers, reply.authorId),
@@ -103,6 +106,41 @@ function threadOf(
       by: writerOf(writers, answer.authorId),
       at: answer.createdAt
     }
+  };
+}
+
+function wordingOf({ oldWording, proposedWording }: CommentRow): Wording {
+  return { before: oldWording ?? '', after: proposedWording ?? '' };
+}
+
+/** A suggestion says in words what it suggests; what came with a Word file does so already. */
+function bodyOf(comment: CommentRow): string {
+  if (comment.origin !== 'here' || comment.proposedWording === null) return comment.body;
+  const { before, after } = wordingOf(comment);
+  return [suggestionSentence(before, after), comment.body].filter((words) => words !== '').join('\n');
+}
+
+function suggestionIn(
+  { comment, answer, suggestion }: CommentRows,
+  { standing, around }: SuggestionPlace,
+  writers: Writers
+): Suggestion {
+  const { before, after } = wordingOf(comment);
+  const { outcome = null, takenWords = null, takenBy = null, takingSince = null } = suggestion ?? {};
+  return {
+    before,
+    after,
+    pieces: wordPieces(before, after),
+    around,
+    reason: comment.origin === 'here' ? comment.body : '',
+    state: suggestionState({
+      standing,
+      acceptance: outcome,
+      taking: takingSince !== null,
+      answered: answer?.outcome ?? null,
+      withdrawn: false
+    }),
+    accepted: outcome && takenBy ? { words: takenWords ?? '', by: writerOf(writers, takenBy) } : null
   };
 }
 

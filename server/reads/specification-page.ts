@@ -14,12 +14,14 @@ import type { DocumentJson } from '#schema/document-json';
 import { reportSentences, type ImportReport, type ReportSentences } from '#schema/import-report';
 import type { Highlight } from '#schema/render-context';
 import { renderDocument } from '#schema/render-html';
+import { shownProposals, type Proposal } from '#schema/render-proposals';
 import type { Database } from '../db/database';
 import { versionsOf, type SpecificationRow } from '../db/specifications';
 import { textLock, type TextLock } from '../db/text-lock';
 import { clauseOutline } from '../documents/clause-outline';
 import { clausesOf, type Clause } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
+import { proposedChanges } from '../documents/proposed-changes';
 import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type ClauseOverview } from './clause-overview';
 import { threadsOn, visibleSpecification } from './comment-thread';
@@ -102,7 +104,7 @@ export async function specificationPage(
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
     closed,
-    html: htmlOf(json, threads, find),
+    html: htmlOf(json, { threads, proposals: proposedChanges(ydoc, threads), find }),
     contents: clausesOf(json),
     threads,
     ...clausesShown(overview),
@@ -116,12 +118,19 @@ export async function specificationPage(
   };
 }
 
-function htmlOf(json: DocumentJson, threads: readonly CommentThread[], find: TermFinder): string {
+interface ShownWith {
+  readonly threads: readonly CommentThread[];
+  readonly proposals: readonly Proposal[];
+  readonly find: TermFinder;
+}
+
+function htmlOf(json: DocumentJson, { threads, proposals, find }: ShownWith): string {
   const highlights = threads.flatMap(highlight);
   return renderDocument(json, {
     headingOffset: 1,
     positions: true,
     highlights,
+    proposals: shownProposals(proposals),
     terms: { find, idPrefix: 'text-' }
   });
 }
@@ -139,8 +148,9 @@ function clausesShown({
   };
 }
 
-function highlight({ id, by, brought, range }: CommentThread): Highlight[] {
-  const label = brought ? 'comment from the Word file' : `comment by ${by.name}`;
+function highlight({ id, by, brought, range, suggestion }: CommentThread): Highlight[] {
+  const kind = suggestion ? 'suggestion' : 'comment';
+  const label = brought ? `${kind} from the Word file` : `${kind} by ${by.name}`;
   return range ? [{ ...range, id, label }] : [];
 }
 

@@ -80,8 +80,8 @@ export class RoomDocument {
     return this.#behind ? this.#readOn() : [];
   }
 
-  /** Gates and commits edits: what is answered as taken is in the log. Never rejects. */
-  async store(edits: readonly Edit[]): Promise<Stored> {
+  /** Gates and commits edits: what is answered as taken is in the log. `together`: all of them or none. Never rejects. */
+  async store(edits: readonly Edit[], how: 'together' | 'each' = 'each'): Promise<Stored> {
     const missed: Uint8Array[] = [];
     try {
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -91,6 +91,11 @@ export class RoomDocument {
           const news = await this.#readOn();
           missed.push(...news);
           if (news.length > 0) continue;
+        }
+        const refused = how === 'together' && outcomes.find(({ kind }) => kind === 'refused');
+        if (refused) {
+          this.#live.discard();
+          return { outcomes: edits.map(() => refused), missed, rows: [] };
         }
         const rows = this.#live.batch.rows();
         const answer = rows.length === 0 ? 'stored' : await this.#commit(rows, tries >= PATIENT_TRIES);

@@ -90,3 +90,28 @@ it('DEM-4 the demo’s clauses have owners, evidence, measures and a budget that
   expect(versions.readiness.blockers).toEqual([]);
   expect(versions.readiness.warnings.map(({ kind }) => kind)).toEqual(['owner-open', 'contradiction']);
 });
+
+it('DEM-5 four accepted suggestions stand in the text as their authors’ words, and one waits', async () => {
+  const { tools } = runtime;
+  const fields = { email: 'helen.marsh@wenmoor.example', password: DEMO_PASSWORD };
+  const cookie = await signIn(fields, { address: 'z' }, tools);
+  if (isRefusal(cookie)) throw new Error(cookie.code);
+  const actor = await tools.sessions.actorOf(cookie.value);
+  const reads = readsFor({ tools, actor, present: () => new Set() });
+  const list = await reads.specifications();
+  if (isRefusal(list)) throw new Error(list.code);
+  const { id } = list.specifications[0]!;
+  const comments = await reads.comments(id);
+  if (isRefusal(comments)) throw new Error(comments.code);
+  const states = comments.items.flatMap(({ suggestion }) => suggestion?.state ?? []).sort();
+  expect(states).toEqual(['accepted', 'accepted', 'accepted', 'accepted', 'open']);
+  for (const { by, range, suggestion, answer } of comments.items) {
+    if (suggestion?.state !== 'accepted' || !range) continue;
+    const asked = { clause: null, from: String(range.from), to: String(range.to), quote: suggestion.after };
+    const history = await reads.passageHistory(id, asked);
+    if (isRefusal(history)) throw new Error(history.code);
+    const theirs = history.parts.filter(({ writer }) => writer?.name === by.name);
+    expect(theirs.map(({ last }) => last)).toEqual([answer!.at]);
+    expect(suggestion.after).toContain(theirs[0]!.text.trim());
+  }
+});

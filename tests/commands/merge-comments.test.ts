@@ -97,6 +97,43 @@ describe('comments of a Word file that is merged', () => {
   });
 });
 
+describe('tracked changes of a Word file that is merged', () => {
+  const tracked = (kind: 'ins' | 'del', words: string) =>
+    `<w:${kind} w:id="9" w:author="G. Field"><w:r>${kind === 'del' ? `<w:delText>${words}</w:delText>` : `<w:t>${words}</w:t>`}</w:r></w:${kind}>`;
+  const FILE = new Uint8Array(
+    wordFile({
+      styles: HEADING_STYLES,
+      body:
+        styled('Heading1', 'Response') +
+        `<w:p><w:r><w:t xml:space="preserve">Somebody comes within </w:t></w:r>${tracked('del', 'two hours')}${tracked('ins', 'one hour')}<w:r><w:t>.</w:t></w:r></w:p>`
+    })
+  );
+  const shown = async () => done(await patrick.reads.comments(story.id)).items[0]!;
+
+  test('SUG-18 one that was left out is a suggestion for the words that stand there, and is accepted like any other', async () => {
+    done(await story.send(tom, FILE));
+    const form = story.formOf(await story.offered(tom), { Response: 'keep' });
+    done(await tom.commands.mergeWordFile(form));
+    expect(await shown()).toMatchObject({
+      quote: 'two hours',
+      brought: { claimedAuthor: 'G. Field' },
+      suggestion: { before: 'two hours', after: 'one hour', state: 'open' }
+    });
+    done(await helen.commands.acceptSuggestion({ commentId: (await shown()).id }));
+    expect(await shown()).toMatchObject({ wordsNow: 'one hour', suggestion: { state: 'accepted' } });
+  });
+
+  test('SUG-18 SUG-7 one that was taken over with its clause is in the text already', async () => {
+    done(await story.send(tom, FILE));
+    done(await tom.commands.mergeWordFile(story.formOf(await story.offered(tom), { Response: 'take' })));
+    const before = await story.everything();
+    expect((await shown()).suggestion?.state).toBe('in-text');
+    done(await helen.commands.acceptSuggestion({ commentId: (await shown()).id }));
+    expect((await shown()).suggestion?.state).toBe('accepted');
+    expect((await story.everything()).log).toEqual(before.log);
+  });
+});
+
 const remark = (number: number, words: string) =>
   `<w:p><w:commentRangeStart w:id="${number}"/><w:r><w:t>${words}</w:t></w:r><w:commentRangeEnd w:id="${number}"/><w:r><w:commentReference w:id="${number}"/></w:r></w:p>`;
 

@@ -6,6 +6,7 @@ import { editDraft } from '#server/commands/edit-draft';
 import { document, documentClient, documentUpdate } from '#server/db/schema/specifications';
 import { documentFromJson, jsonFromDoc } from '#server/documents/document-bytes';
 import type { Rewrite } from '#server/documents/rewrite-draft';
+import { updateMadeBy } from '#server/documents/update-made-by';
 import { done } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
@@ -171,4 +172,26 @@ it('SYN-185 somebody else’s words come back unchanged through a change: they s
   expect(theirs).toMatchObject({ personId: tom.actor.personId });
   expect(mine).toMatchObject({ personId: helen.actor.personId });
   expect(new TextDecoder().decode(mine!.bytes)).not.toContain('By the importer');
+});
+
+it('SYN-187 edits of two people are two rows, stored together; when the gate refuses one neither is', async () => {
+  const { documentId, specificationId } = draft;
+  const part = ({ actor: { personId, sessionHash } }: TestPerson, element: string) => ({
+    author: { identity: { personId, sessionHash }, mayEdit: true },
+    write: (copy: Y.Doc) =>
+      updateMadeBy(copy, () => {
+        const block = new Y.XmlElement(element);
+        block.insert(0, [new Y.XmlText('Words.')]);
+        copy.getXmlFragment('body').push([block]);
+      })
+  });
+  const together = (second: string) =>
+    here.runtime.tools.changeText(
+      { documentId, specificationId },
+      { parts: [part(helen, 'paragraph'), part(tom, second)] }
+    );
+  expect(await together('marquee')).toMatchObject({ refused: true });
+  expect(await log()).toEqual([]);
+  expect(done(await together('paragraph'))).toEqual({ sequence: 2, changed: true });
+  expect((await log()).map(({ personId }) => personId)).toEqual([helen.actor.personId, tom.actor.personId]);
 });

@@ -3,7 +3,14 @@ import { ballotFields } from '#tests/builders/ballots';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
-import { BOLD_LINE_FIELD, EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
+import {
+  BOLD_LINE_FIELD,
+  EXPLAINED,
+  FIRST_WORD,
+  freshReference,
+  freshTerm,
+  type Objects
+} from './people-and-objects';
 import type { Sending } from './served-world';
 
 type Body = Omit<Sending, 'path' | 'method'>;
@@ -33,7 +40,7 @@ function pathOf(pattern: string, objects: Objects): string {
     specifications: objects.specification,
     priorities: objects.ballot,
     ballots: objects.ballot,
-    comments: objects.comment,
+    comments: pattern.endsWith('/acceptance') ? objects.suggestion : objects.comment,
     decisions: objects.decision,
     points: objects.point
   };
@@ -47,6 +54,7 @@ function pathOf(pattern: string, objects: Objects): string {
     .replace('[id]', ids[family ?? ''] ?? '')
     .replace('[clause]', objects.clause)
     .replace('[fact]', facts[kind ?? ''] ?? '')
+    .replace('[comment]', objects.suggestion)
     .replace('[kind]', 'board')
     .replace('[number]', '1')
     .replace('[sequence]', '0')
@@ -58,6 +66,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   'GET /api/v1/specifications/[id]/export': () => '?format=json',
   'GET /decisions/[id]/papers/[kind]/export': () => '?format=html',
   'GET /api/v1/decisions/[id]/papers/[kind]': () => '?format=pdf',
+  'GET /specifications/[id]/suggest': () => '?clause=clause-1',
   'GET /specifications/[id]/history': () => '?clause=clause-1',
   'GET /api/v1/specifications/[id]/history': () => '?clause=clause-1',
   'GET /api/v1/comments': ({ specification }) => `?specification=${specification}`
@@ -66,6 +75,8 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
 const TEMPLATE = { title: 'Home oxygen', serviceNumber: '' };
 const COMMENT = { clause: 'clause-1', body: 'What about nights?' };
 const REPLY = { body: 'Nights are in section two.' };
+const WORDING = { ...FIRST_WORD, wording: 'A nurse' };
+const DECLINED = { body: 'There is nobody at night.' };
 const ANSWER = { outcome: 'changed', body: 'Section two now names nights.' };
 const NAMED = { kind: 'accountable' };
 const money = ({ organisation }: Objects) => ({
@@ -117,6 +128,11 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]?/comment': () => ({ form: COMMENT }),
   'POST /specifications/[id]?/reply': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
   'POST /specifications/[id]?/answer': ({ comment }) => ({ form: { commentId: comment, ...ANSWER } }),
+  'POST /specifications/[id]/suggest?/suggest': () => ({ form: WORDING }),
+  'POST /specifications/[id]/suggestions/[comment]?/accept': () => ({ form: {} }),
+  'POST /specifications/[id]/suggestions/[comment]?/decline': () => ({ form: DECLINED }),
+  'POST /api/v1/specifications/[id]/suggestions': () => ({ json: WORDING }),
+  'POST /api/v1/comments/[id]/acceptance': () => ({ json: {} }),
   'POST /specifications/[id]/clauses/[clause]?/responsibility': (objects) => ({
     form: responsibility(objects)
   }),

@@ -40,6 +40,11 @@ const TABLE = `
 | POST /specifications/[id]?/comment             | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /specifications/[id]?/reply               | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /specifications/[id]?/answer              | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
+| GET /specifications/[id]/suggest               | in     | in       | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /specifications/[id]/suggest?/suggest     | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| GET /specifications/[id]/suggestions/[comment] | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /specifications/[id]/suggestions/[comment]?/accept | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
+| POST /specifications/[id]/suggestions/[comment]?/decline | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |
 | POST /specifications/[id]?/review              | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | made | 403 | made |
 | GET /specifications/[id]/clauses/[clause]/plain | in | in | 404 | 404 | ok | ok | ok | ok | ok | ok | ok |
 | POST /specifications/[id]/clauses/[clause]/plain?/start | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
@@ -100,6 +105,8 @@ const TABLE = `
 | GET /api/v1/specifications/[id]/export         | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /api/v1/specifications/[id]/comments       | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/specifications/[id]/comments      | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| POST /api/v1/specifications/[id]/suggestions   | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| POST /api/v1/comments/[id]/acceptance          | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /api/v1/specifications/[id]/clauses        | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /api/v1/specifications/[id]/clauses/[clause] | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/specifications/[id]/clauses/[clause]/responsibilities | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |

@@ -18,6 +18,7 @@ import {
   editedDraft,
   factsOn,
   mergeOf,
+  suggestionOn,
   summaryOn,
   templateOf,
   termBy,
@@ -85,11 +86,14 @@ function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
   return met[visitor] === '403' && !namesIt ? '403' : '404';
 }
 
-/** Objects that nobody has used up: a comment without an answer, an open ballot, an unsigned decision, a text to close. */
+/** Objects that nobody has used up: a comment without an answer, a suggestion, an open ballot, an unsigned decision, a text to close. */
 async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   const { own, people } = cast;
   if (/answer|response/.test(route)) {
     return { ...own, comment: await commentOn(people.lead, own.specification) };
+  }
+  if (/accept|decline/.test(route)) {
+    return { ...own, suggestion: await suggestionOn(people.contributor, own.specification) };
   }
   if (route.endsWith('removeTemplate')) {
     return { ...own, template: await templateOf(people.lead, own.specification) };

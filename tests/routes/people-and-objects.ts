@@ -36,6 +36,8 @@ export interface Objects {
   readonly room: string;
   readonly version: string;
   readonly comment: string;
+  /** A comment that suggests other words. */
+  readonly suggestion: string;
   /** A clause that has a plain summary, and the hashes of both texts. */
   readonly clause: string;
   readonly clauseHash: string;
@@ -119,6 +121,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const withBallot = { ...without, ...names, ...facts, ballot, versionHash, draftHash: versionHash };
   const more = {
     comment: await commentOn(lead, id),
+    suggestion: await suggestionOn(lead, id),
     template: await templateOf(lead, id),
     merge: randomUUID()
   };
@@ -195,6 +198,15 @@ export async function commentOn(by: TestPerson, specificationId: string): Promis
   return done(added).id;
 }
 
+/** The first word of the paragraph in `textWithClause`. */
+export const FIRST_WORD = { from: '8', to: '16', quote: 'Somebody' };
+
+/** One more word behind the first: it can be accepted whatever was accepted before. */
+export async function suggestionOn(by: TestPerson, specificationId: string): Promise<string> {
+  const wording = `Somebody ${freshReference()}`;
+  return done(await by.commands.suggestWording({ specificationId, ...FIRST_WORD, wording })).id;
+}
+
 /** A Word file that this person sent for the specification. */
 export async function mergeOf(by: TestPerson, specificationId: string): Promise<string> {
   const word = wordFile({ styles: HEADING_STYLES, body: styled('Heading1', 'Scope') });
@@ -250,6 +262,7 @@ export function unknownObjects(like: Objects): Objects {
     room: `draft-${randomUUID()}`,
     version: randomUUID(),
     comment: randomUUID(),
+    suggestion: randomUUID(),
     term: randomUUID(),
     ballot: randomUUID(),
     evidence: randomUUID(),

@@ -1,4 +1,6 @@
 import type { CommentKind } from '#domain/comment-kind';
+import { CRITERIA } from './specification-text';
+import type { WrittenPart } from './written-by';
 
 /** What patients and carers said about the draft, and what became of it. */
 export interface DemoComment {
@@ -6,6 +8,8 @@ export interface DemoComment {
   readonly kind: CommentKind;
   /** Words of the draft that it is about; they occur once. */
   readonly quote: string;
+  /** How they should read, when it suggests that. Answered with "changed" it was accepted as it is. */
+  readonly wording?: string;
   readonly body: string;
   readonly reply?: { readonly by: string; readonly body: string };
   readonly answer?: {
@@ -18,8 +22,10 @@ export interface DemoComment {
 export const COMMENTS: readonly DemoComment[] = [
   {
     by: 'Maureen Tasker',
-    kind: 'comment',
-    quote: 'Response within 2 hours if not injured',
+    kind: 'suggestion',
+    quote: 'Response within 2 hours if not injured; 999 if injured.',
+    wording:
+      'Response within 2 hours if not injured; 999 if injured. The call handler rings back every 30 minutes and gives keep-warm advice.',
     body: 'Two hours is a long time at 80 on a cold floor.',
     reply: {
       by: 'Dr Owen Pryce',
@@ -28,13 +34,14 @@ export const COMMENTS: readonly DemoComment[] = [
     answer: {
       by: 'Priya Nair',
       outcome: 'changed',
-      body: 'You are right. The call handler now rings back every 30 minutes and gives keep-warm advice. The words stand in 3.2(b).'
+      body: 'You are right. Your words stand in 3.2(b): the call handler now rings back every 30 minutes and gives keep-warm advice.'
     }
   },
   {
     by: 'Iqbal Hussain',
-    kind: 'experience',
-    quote: 'Comprehensive assessment for people with frailty',
+    kind: 'suggestion',
+    quote: 'two or more falls in a year.',
+    wording: 'two or more falls in a year. One assessment record, shared with consent.',
     body: 'I filled in four forms with the same questions.',
     answer: {
       by: 'Helen Marsh',
@@ -44,24 +51,14 @@ export const COMMENTS: readonly DemoComment[] = [
   },
   {
     by: 'Pauline Sharp',
-    kind: 'comment',
-    quote: 'one number, all hours',
+    kind: 'suggestion',
+    quote: 'one number, all hours.',
+    wording: 'one number, all hours, with text and relay for people who cannot phone.',
     body: 'One number is no use if I cannot phone.',
     answer: {
       by: 'Helen Marsh',
       outcome: 'changed',
       body: 'Text and relay are now part of 3.2(a), and the accessible information standard is named in section 4.'
-    }
-  },
-  {
-    by: 'Sheila Brand',
-    kind: 'question',
-    quote: 'people aged 65 or over',
-    body: 'Why 65? My husband has Parkinson’s and is 58.',
-    answer: {
-      by: 'Dr Sam Whitlock',
-      outcome: 'changed',
-      body: 'People aged 50 to 64 with a risk factor, such as Parkinson’s, are now accepted. See 3.4.'
     }
   },
   {
@@ -86,5 +83,38 @@ export const COMMENTS: readonly DemoComment[] = [
     kind: 'question',
     quote: 'Carers say the first month home is the hardest.',
     body: 'Good that this is said. What in the service actually happens for the carer in that first month?'
+  },
+  {
+    by: 'Roy Endicott',
+    kind: 'suggestion',
+    quote: 'Check at 6 weeks and 6 months.',
+    wording: 'Check at 6 weeks and 6 months; the carer is asked as well.',
+    body: 'The carer sees what the check does not.'
   }
 ];
+
+/** What became of it is not in the plain summary of its clause yet. */
+export const ABOUT_CRITERIA: DemoComment = {
+  by: 'Sheila Brand',
+  kind: 'suggestion',
+  quote: CRITERIA.first,
+  wording: CRITERIA.now,
+  body: 'Why 65? My husband has Parkinson’s and is 58.',
+  answer: {
+    by: 'Dr Sam Whitlock',
+    outcome: 'changed',
+    body: 'People aged 50 to 64 with a risk factor, such as Parkinson’s, are now accepted. See 3.4.'
+  }
+};
+
+/** Words of the draft that were suggested and accepted: they were not in it before. */
+export const SUGGESTED: readonly WrittenPart[] = COMMENTS.flatMap(({ by, quote, wording, answer }) =>
+  wording && answer ? [{ by, day: -26, words: addedBy(quote, wording) }] : []
+);
+
+/** What one line has in the middle that the other does not. */
+function addedBy(line: string, wording: string): string {
+  let start = 0;
+  while (line[start] === wording[start] && start < line.length) start += 1;
+  return wording.slice(start, wording.length - (line.length - start));
+}

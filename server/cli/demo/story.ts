@@ -4,6 +4,7 @@ import { commandsFor, type Commands } from '../../commands/all-commands';
 import { membershipsOf } from '../../db/members';
 import { readsFor, type Reads } from '../../reads/all-reads';
 import type { Tools } from '../../runtime';
+import { pastChange } from './past-change';
 import type { PlantedPartnership } from './plant-partnership';
 
 const DAY = 86_400_000;
@@ -28,6 +29,7 @@ export class Story {
     return commandsFor(await this.actor(name), {
       ...this.tools,
       now: async () => this.at(days),
+      changeText: pastChange(this.tools, this.at(days)),
       announce: () => {}
     });
   }

@@ -1,11 +1,10 @@
 import type { BallotId, SpecificationId, VersionId } from '#domain/ids';
 import { documentFromJson } from '../../documents/document-bytes';
-import { writeCriteriaAnew } from './criteria';
 import { versionsOf, insertSpecification } from '../../db/specifications';
 import { appendToRegister } from '../../commands/append-to-register';
 import { registerPerson } from '../../db/members';
 import type { Tools } from '../../runtime';
-import { COMMENTS, type DemoComment } from './comments';
+import { ABOUT_CRITERIA, COMMENTS, SUGGESTED, type DemoComment } from './comments';
 import { DECISION } from './decision';
 import type { PlantedPartnership } from './plant-partnership';
 import { writeSummaries } from './summaries';
@@ -14,6 +13,7 @@ import { SPECIFICATION, specificationText } from './specification-text';
 import { done, Story } from './story';
 import { beginningOf, writersIn, writeText } from './write-text';
 import { tellClauses } from './tell-clauses';
+import { textBefore } from './written-by';
 
 const VOTING_GROUPS = ['commissioner', 'clinician', 'social-care', 'patient-carer'] as const;
 
@@ -21,9 +21,9 @@ const VOTING_GROUPS = ['commissioner', 'clinician', 'social-care', 'patient-care
 export async function tellStory(tools: Tools, planted: PlantedPartnership, today: Date): Promise<void> {
   const story = new Story(tools, planted, today);
   const specificationId = await writeDraft(tools, planted, story);
-  await writeSummaries(story, specificationId);
   for (const comment of COMMENTS) await say(story, specificationId, comment);
-  await writeCriteriaAnew(tools, story, specificationId);
+  await writeSummaries(story, specificationId);
+  await say(story, specificationId, ABOUT_CRITERIA);
   await tellClauses(story, planted, specificationId);
   const first = await openPriorities(story, specificationId, FIRST_ROUND);
   await voteAll(story, first);
@@ -42,7 +42,7 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
   const { partnershipId } = planted;
   const id = tools.newId<'specification'>();
   const now = story.at(-45);
-  const text = specificationText();
+  const text = textBefore(specificationText(), SUGGESTED);
   const documentId = tools.newId<'document'>();
   const bytes = documentFromJson(beginningOf(text));
   const writers = await writersIn(story);
@@ -74,13 +74,19 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
 }
 
 async function say(story: Story, specificationId: SpecificationId, comment: DemoComment): Promise<void> {
-  const { by, kind, quote, body, reply, answer } = comment;
-  const passage = { from: 1, to: 1 + quote.length, quote };
-  const { id } = done(
-    await (await story.as(by, -30)).addComment({ specificationId, ...passage, kind, body })
-  );
-  if (reply) done(await (await story.as(reply.by, -29)).replyToComment({ commentId: id, body: reply.body }));
-  if (answer) done(await (await story.as(answer.by, -26)).answerComment({ commentId: id, ...answer }));
+  const { by, kind, quote, wording, body, reply, answer } = comment;
+  const about = { specificationId, from: 1, to: 1 + quote.length, quote, body };
+  const speaker = await story.as(by, -30);
+  const said = wording
+    ? speaker.suggestWording({ ...about, wording })
+    : speaker.addComment({ ...about, kind });
+  const { id: commentId } = done(await said);
+  if (reply) done(await (await story.as(reply.by, -29)).replyToComment({ commentId, body: reply.body }));
+  if (!answer) return;
+  const answering = await story.as(answer.by, -26);
+  const isAccepted = wording && answer.outcome === 'changed';
+  if (isAccepted) done(await answering.acceptSuggestion({ commentId, body: answer.body }));
+  else done(await answering.answerComment({ commentId, ...answer }));
 }
 
 const FIRST_ROUND = {

@@ -43,8 +43,11 @@ export function placedRemarks(draft: Y.Doc, file: Y.Doc, remarks: readonly Ancho
     const clause = here[same.get(index) ?? -1];
     if (!range || !clause) return [];
     const near = clause.from + range.from - there[index]!.from;
-    const anchor = find(remark.quote, { within: clause, near });
-    if (anchor) return [{ ...remark, anchor }];
+    // A change that the draft did not take over is about the words that stand there still.
+    for (const quote of [remark.quote, remark.wording?.before ?? '']) {
+      const anchor = find(quote, { within: clause, near });
+      if (anchor) return [{ ...remark, anchor, quote }];
+    }
     const words = anchorOf(clause.heading ?? clause);
     return words ? [{ ...remark, ...words }] : [];
   });

@@ -1,6 +1,7 @@
 import type { CommentKind } from './comment-kind';
 import type { CommentId, Id, MemberId, SpecificationId } from './ids';
 import type { StakeholderGroup } from './membership';
+import type { Suggestion } from './suggestion';
 
 export type ReplyId = Id<'reply'>;
 
@@ -87,6 +88,8 @@ export interface CommentThread {
   /** Oldest first. */
   readonly replies: readonly Reply[];
   readonly answer: Answer | null;
+  /** Wording that it proposes for its words; null for a comment that proposes none. */
+  readonly suggestion: Suggestion | null;
 }
 
 /** Patients and carers were promised an answer: until it is there, the page says that it is owed. */

@@ -31,7 +31,7 @@ export const CAPABILITIES = {
     roles: ['lead', 'secretary']
   },
   comment: {
-    does: 'Comment on a passage and reply',
+    does: 'Comment on a passage, suggest other words for it, and reply',
     roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
   },
   'answer-comment': { does: 'Give the answer a comment is owed', roles: ['lead', 'editor', 'secretary'] },

@@ -75,6 +75,11 @@ const REFUSALS = {
     message:
       'This file is not kept any more: it was used, given up or replaced, or a day has passed. Nothing was changed. Choose the file again.'
   },
+  'suggestion-overtaken': {
+    status: 409,
+    message:
+      'The words that this suggestion replaces were changed meanwhile, so it was not accepted. Nothing was changed.'
+  },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },

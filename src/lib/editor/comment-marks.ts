@@ -4,11 +4,14 @@ import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } 
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { proposedMarks, type ShownSuggestion } from './proposed-marks';
 
 /** A comment's place: two Yjs relative positions as JSON, as the server stores them. */
 export interface CommentMark {
   readonly id: string;
   readonly anchor: { readonly start: unknown; readonly end: unknown };
+  /** Other words for them, shown in their place. */
+  readonly suggestion?: ShownSuggestion | null;
 }
 
 interface MarksState {
@@ -105,7 +108,9 @@ function lookedUp(now: MarksState, state: EditorState): MarksState {
   const decorations = now.marks.flatMap((mark) => {
     const range = rangeOf(state, mark);
     const look = mark.id === now.open ? 'comment-mark is-open' : 'comment-mark';
-    return range ? [Decoration.inline(range.from, range.to, { class: look, 'data-comment': mark.id })] : [];
+    if (!range) return [];
+    const words = Decoration.inline(range.from, range.to, { class: look, 'data-comment': mark.id });
+    return mark.suggestion ? [words, ...proposedMarks(state, range, mark.suggestion)] : [words];
   });
   return { ...now, decorations: DecorationSet.create(state.doc, decorations) };
 }

@@ -9,6 +9,14 @@ export interface Highlight {
   label: string;
 }
 
+/** Changes that people propose, to be shown in the text: see `shownProposals`. Handed in, since few pages show any. */
+export interface ShownProposals {
+  /** Where the text between two positions is cut for them. */
+  cuts(from: number, to: number): number[];
+  /** The HTML of an uncut piece with them. */
+  shown(html: string, from: number, to: number): string;
+}
+
 export interface RenderOptions {
   /** How many levels down headings move: 1 when the page's own title is the h1 (default 1). */
   headingOffset?: number;
@@ -18,6 +26,7 @@ export interface RenderOptions {
   positions?: boolean;
   /** Passages to wrap in `<mark data-comment="id id …">`; they may overlap and reach across blocks. */
   highlights?: readonly Highlight[];
+  proposals?: ShownProposals;
   /** Words by who brought them into the text, to be told apart; they do not overlap, and stand in order. */
   authors?: readonly AuthoredWords[];
   /** Explains the words of a glossary in place, each once in a clause. */
@@ -48,6 +57,7 @@ export interface RenderContext {
   readonly positions: boolean;
   readonly highlights: readonly Highlight[];
   readonly authors: readonly AuthoredWords[];
+  readonly proposals: ShownProposals | undefined;
   readonly notes: string[];
   /** Highlights that already have an element carrying their id. */
   readonly begun: Set<string>;
@@ -71,6 +81,7 @@ export function renderContext(options: RenderOptions, json?: DocumentJson): Rend
     positions: options.positions ?? false,
     highlights: (options.highlights ?? []).filter(({ from, to }) => from < to),
     authors: options.authors ?? [],
+    proposals: options.proposals,
     terms: options.terms,
     explained: new Set(),
     explanations: 0,

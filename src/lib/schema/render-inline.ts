@@ -46,7 +46,7 @@ function noteReference(node: DocumentJson, context: RenderContext): string {
   );
 }
 
-/** Cuts a text at the ends of highlights and of terms: each piece stands in one mark for all that cover it. */
+/** Cuts a text at the ends of highlights, of terms and of proposals: each piece stands in one mark for all that cover it. */
 function renderText(node: DocumentJson, position: number, context: RenderContext): string {
   const text = node.text ?? '';
   const end = position + text.length;
@@ -54,6 +54,8 @@ function renderText(node: DocumentJson, position: number, context: RenderContext
   const terms = newTerms(node, position, context);
   const authors = authorsIn({ from: position, to: end }, context);
   const ends = [...touching, ...terms, ...authors].flatMap(({ from, to }) => [from, to]);
+  const { proposals } = context;
+  if (proposals) ends.push(...proposals.cuts(position, end));
   const cuts = ends.filter((cut) => cut > position && cut < end);
   const edges = [...new Set([position, ...cuts, end])].sort((a, b) => a - b);
   let html = '';
@@ -62,7 +64,7 @@ function renderText(node: DocumentJson, position: number, context: RenderContext
     const words = escapeHtml(text.slice(from - position, to - position));
     const piece = inTerm(byAuthor(words, { from, to }, authors), { from, to }, terms, context);
     const covering = touching.filter((highlight) => highlight.from <= from && highlight.to >= to);
-    html += highlighted(piece, covering, to, context);
+    html += highlighted(proposals?.shown(piece, from, to) ?? piece, covering, to, context);
   }
   return withMarks(html, node.marks ?? []);
 }

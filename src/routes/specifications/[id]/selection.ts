@@ -25,7 +25,7 @@ interface Unit {
 const TEXT = 3;
 const BETWEEN_BLOCKS: Unit = { words: ' ', position: null };
 /** Shown with the text but not part of it. */
-const NOT_TEXT = ['clause-number', 'passage-label', 'term-meaning'];
+const NOT_TEXT = ['clause-number', 'passage-label', 'term-meaning', 'put-in'];
 
 /**
  * The passage between two places of a text that `renderDocument` wrote with positions; null when no words lie

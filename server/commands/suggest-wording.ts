@@ -1,0 +1,89 @@
+import type { Passage } from '#domain/comment-thread';
+import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
+import { can, type Subject } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { insertComment, type NewComment } from '../db/comments';
+import { specificationById } from '../db/specifications';
+import { insertSuggestions } from '../db/suggestions';
+import { suggestedStretch, type SuggestedStretch } from '../documents/suggested-stretch';
+import type { Command } from './command';
+import { commentPace } from './comment-pace';
+import { MOST_WORDING, wordingField } from './wording-field';
+import { fieldsOf } from './fields';
+import { placeField } from './place-field';
+import { publicField } from './public-words';
+
+interface Input {
+  readonly specificationId: SpecificationId;
+  readonly passage: Passage;
+  readonly wording: string;
+  readonly reason: string;
+}
+
+interface Suggested {
+  readonly id: CommentId;
+  readonly specificationId: SpecificationId;
+}
+
+/**
+ * Proposes other words for a passage of the draft; needs no right to edit. Fields: `specificationId`; `from`, `to` and `quote` of the
+ * passage that was shown; `wording`, as it is to read; `body`, the reason, which may be empty.
+ */
+export const suggestWording: Command<Input, SuggestedStretch, Subject, NewComment, Suggested> = {
+  name: 'suggest-wording',
+  needs: 'comment',
+
+  parse(raw) {
+    const specificationId = parseId<'specification'>(fieldsOf(raw).specificationId);
+    if (isRefusal(specificationId)) return specificationId;
+    const place = placeField({ ...fieldsOf(raw), clause: '' });
+    if (isRefusal(place)) return place;
+    if (place.kind !== 'passage') return refuse('invalid-input');
+    const wording = wordingField(raw);
+    if (isRefusal(wording)) return wording;
+    const reason = publicField(raw, 'body', { most: MOST_WORDING });
+    return isRefusal(reason) ? reason : { specificationId, passage: place.passage, wording, reason };
+  },
+
+  // Outside the transaction, as for a comment.
+  async prepare({ specificationId, passage, wording }, actor, tools): Promise<SuggestedStretch | Refusal> {
+    const specification = await specificationById(tools.db, specificationId);
+    if (!specification) return refuse('not-found');
+    const allowed = can(actor, 'comment', specification);
+    if (isRefusal(allowed)) return allowed;
+    const slowed = await commentPace(actor, tools);
+    if (isRefusal(slowed)) return slowed;
+    const { ydoc } = await tools.drafts.newest(specification.documentId);
+    return suggestedStretch(ydoc, passage, wording);
+  },
+
+  async load(tx, { specificationId }) {
+    return (await specificationById(tx, specificationId)) ?? refuse('not-found');
+  },
+
+  decide(_facts, { specificationId, reason }, { anchor, before, after }, { membership, now, newId }) {
+    return {
+      id: newId(),
+      specificationId,
+      authorId: membership.memberId,
+      anchor,
+      quote: before,
+      kind: 'suggestion',
+      body: reason,
+      createdAt: now,
+      oldWording: before,
+      proposedWording: after
+    };
+  },
+
+  async store(tx, comment) {
+    await insertComment(tx, comment);
+    await insertSuggestions(tx, [comment.id]);
+    return { id: comment.id, specificationId: comment.specificationId };
+  },
+
+  announces: ({ specificationId }, { partnershipId }) => [
+    { kind: 'specification', id: specificationId },
+    { kind: 'partnership', id: partnershipId }
+  ]
+};
