@@ -88,7 +88,7 @@ export async function specificationPage(
   const { db, drafts } = context.tools;
   const { ydoc, sequence } = await drafts.newest(specification.documentId);
   const json = jsonFromDoc(ydoc);
-  const readPassage = passagesIn(ydoc);
+  const [readPassage, proposalsOf] = [passagesIn(ydoc), proposedChanges(ydoc)];
   const threads = await threadsOn(db, specification.id, readPassage);
   const text = { outline: clauseOutline(json), readPassage, threads };
   const overview = await clauseOverview(db, specification.id, text);
@@ -104,7 +104,7 @@ export async function specificationPage(
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
     closed,
-    html: htmlOf(json, { threads, proposals: proposedChanges(ydoc, threads), find }),
+    html: htmlOf(json, { threads, proposals: proposalsOf(threads), find }),
     contents: clausesOf(json),
     threads,
     ...clausesShown(overview),

@@ -5,15 +5,12 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Suggestion } from '#domain/suggestion';
 import type { Topic } from '#protocol/topics';
 import { isLocked } from '../db/documents';
-import { passageText, plainText, runAround } from '../documents/passage-text';
 import { commentThread, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 
 export interface SuggestionPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
   readonly thread: CommentThread & { readonly suggestion: Suggestion };
-  /** What stands before and behind its words in the paragraph; null when they do not stand in the text. */
-  readonly around: { readonly before: string; readonly after: string } | null;
   /** Nobody may change the text just now. */
   readonly closed: boolean;
   readonly may: { readonly accept: boolean; readonly answer: boolean; readonly comment: boolean };
@@ -30,20 +27,13 @@ export async function suggestionPage(
   if (isRefusal(specification)) return specification;
   const thread = await commentThread(context, commentId);
   if (isRefusal(thread)) return thread;
-  const { suggestion, range } = thread;
+  const { suggestion } = thread;
   if (!suggestion || thread.specificationId !== specification.id) return refuse('not-found');
   const { actor, tools } = context;
-  const { ydoc } = await tools.drafts.newest(specification.documentId);
-  const run = range && runAround(passageText(ydoc), range);
-  const words = run ? plainText(run.text) : '';
   const answer = may(actor, 'answer-comment', specification);
   return {
     specification: { id: specification.id, title: specification.title },
     thread: { ...thread, suggestion },
-    around:
-      range && run
-        ? { before: words.slice(0, range.from - run.from), after: words.slice(range.to - run.from) }
-        : null,
     closed: await isLocked(tools.db, specification.documentId),
     may: {
       answer,

@@ -16,7 +16,7 @@ import {
 } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 import { LossyNetwork } from '#tests/cluster/lossy-network';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 import { TestNode } from '#tests/cluster/two-nodes';
 
 export const SENTENCE = 'Response within 2 hours if not injured, and 999 if injured.';

@@ -9,7 +9,7 @@ import { suggestedStretch } from '#server/documents/suggested-stretch';
 import { suggestionPlaces } from '#server/documents/suggestion-place';
 import { TakenWording } from '#server/documents/taken-wording';
 import { passageIn } from '#tests/builders/specification';
-import { seeded } from '#tests/cluster/seeded';
+import { seeded } from '#tests/builders/seeded';
 
 const [ORIGINAL, SUGGESTER, EDITOR] = [1, 2, 3];
 
