@@ -2,16 +2,25 @@ import type { Actor } from '#domain/membership';
 import type { Refusal } from '#domain/refusal';
 import type { Tools } from '../runtime';
 import { changePassword } from './change-password';
+import { comeBack, newReturnLink, returning } from './come-back';
+import { invitationPage, join, type InvitationPage, type Joined } from './join';
 import type { SessionCookie } from './sessions';
 import { setUp, type SetUpInput } from './set-up';
 import { signIn, signOut } from './sign-in';
 
-/** What can be done without a membership. Each answers the cookie to set, or the refusal. */
+/** What can be done without a membership. What lets somebody in answers the cookie to set, or the refusal. */
 export interface Doors {
   signIn(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
   signOut(): Promise<SessionCookie>;
   setUp(raw: SetUpInput): Promise<SessionCookie | Refusal>;
   changePassword(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
+  /** What an invitation's link says; joining by it. */
+  invitation(token: string): Promise<InvitationPage | Refusal>;
+  join(raw: Record<string, unknown>): Promise<Joined | Refusal>;
+  /** A guest's private link: a new one, whose it is, and coming back by it. */
+  newReturnLink(): Promise<{ readonly token: string } | Refusal>;
+  returning(token: string): Promise<{ readonly name: string } | Refusal>;
+  comeBack(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
 }
 
 export function doorsFor(
@@ -26,6 +35,11 @@ export function doorsFor(
       return signOut(token, actor.sessionHash, tools);
     },
     setUp: (raw) => setUp(raw, tools),
-    changePassword: (raw) => changePassword(raw, request.actor, tools)
+    changePassword: (raw) => changePassword(raw, request.actor, tools),
+    invitation: (token) => invitationPage(token, request, tools),
+    join: (raw) => join(raw, request, tools),
+    newReturnLink: () => newReturnLink(request.actor, tools),
+    returning: (token) => returning(token, request, tools),
+    comeBack: (raw) => comeBack(raw, request, tools)
   };
 }

@@ -11,6 +11,10 @@ export interface Limits {
   confirmed(personId: string): Promise<void>;
   /** Comments and replies together, per person. */
   comment(personId: string): Promise<true | Refusal>;
+  /** Links that let people in: whether another may be tried from there. */
+  link(address: string): Promise<true | Refusal>;
+  /** One that was tried from there is not valid. */
+  linkNotValid(address: string): Promise<void>;
 }
 
 const MINUTES = 60;
@@ -20,7 +24,7 @@ const MANY_COMMENTS =
 const MOST_KNOWN = 5000;
 
 export function memoryLimits(
-  caps: { perEmail: number; perAddress: number; confirms: number; comments?: number } = {
+  caps: { perEmail: number; perAddress: number; confirms: number; comments?: number; links?: number } = {
     perEmail: 10,
     perAddress: 100,
     confirms: 10
@@ -50,7 +54,22 @@ export function memoryLimits(
     async confirmed(personId) {
       await confirms.delete(personId);
     },
-    comment: (personId) => take(comments, personId, MANY_COMMENTS)
+    comment: (personId) => take(comments, personId, MANY_COMMENTS),
+    ...linkLimits(caps.links ?? 30)
+  };
+}
+
+/** Only wrong links are counted: a whole hall follows a right one from one place. */
+function linkLimits(most: number): Pick<Limits, 'link' | 'linkNotValid'> {
+  const wrong = new RateLimiterMemory({ points: most, duration: 15 * MINUTES });
+  return {
+    async link(address) {
+      const tried = await wrong.get(placeOf(address));
+      return (tried?.consumedPoints ?? 0) < most || refuse('too-many-tries');
+    },
+    async linkNotValid(address) {
+      await wrong.penalty(placeOf(address), 1);
+    }
   };
 }
 

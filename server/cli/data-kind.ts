@@ -7,13 +7,14 @@ import { DEMO_DOMAIN } from './demo/people';
 export type DataKind = 'empty' | 'demo' | 'real';
 
 export async function dataKind(db: Database): Promise<DataKind> {
-  const [all] = await db.select({ people: count() }).from(person);
+  // Guests, who have no address, come to the demo as they come to real work.
+  const [all] = await db.select({ people: count(), addresses: count(person.email) }).from(person);
   if (all!.people === 0) return 'empty';
   const [demo] = await db
     .select({ people: count() })
     .from(person)
     .where(like(person.email, `%@${DEMO_DOMAIN}`));
-  return demo!.people === all!.people ? 'demo' : 'real';
+  return demo!.people === all!.addresses ? 'demo' : 'real';
 }
 
 /** The sentence that keeps demo and real data apart, or undefined when start-up may go on. */

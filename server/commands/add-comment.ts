@@ -1,9 +1,11 @@
 import type { CommentKind } from '#domain/comment-kind';
 import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
-import type { Actor } from '#domain/membership';
+import { membershipIn, type Actor } from '#domain/membership';
 import { can, type Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
+import { currentMembers } from '../db/members';
 import { specificationById, type SpecificationRow } from '../db/specifications';
 import { toAnchor } from '../documents/anchor';
 import { jsonFromDoc } from '../documents/document-bytes';
@@ -21,6 +23,13 @@ interface Input {
   readonly place: Place;
   readonly kind: CommentKind;
   readonly body: string;
+  /** As it was sent; what may be chosen depends on the writer's group. */
+  readonly shownAs: unknown;
+}
+
+interface Facts extends Subject {
+  /** How many members the writer's group has. */
+  readonly groupSize: number;
 }
 
 /** The passage, tied to the words themselves so that it follows them while others edit. */
@@ -32,10 +41,10 @@ interface Added {
 }
 
 /**
- * A comment on words of the draft; needs no right to edit. Fields: `specificationId`, `body`, `kind` (may be left out), and either
+ * A comment on words of the draft; needs no right to edit. Fields: `specificationId`, `body`, `kind` and `shownAs` (may be left out), and either
  * `from`, `to` (ProseMirror positions) and `quote` (the words between them), or `clause` ("clause-3").
  */
-export const addComment: Command<Input, Anchored, Subject, NewComment, Added> = {
+export const addComment: Command<Input, Anchored, Facts, NewComment, Added> = {
   name: 'add-comment',
   needs: 'comment',
 
@@ -47,7 +56,8 @@ export const addComment: Command<Input, Anchored, Subject, NewComment, Added> = 
     const kind = commentKindField(raw);
     if (isRefusal(kind)) return kind;
     const place = placeField(raw);
-    return isRefusal(place) ? place : { specificationId, place, kind, body };
+    if (isRefusal(place)) return place;
+    return { specificationId, place, kind, body, shownAs: fieldsOf(raw).shownAs };
   },
 
   // Outside the transaction: building the draft takes time, and an anchor stays right whatever is edited meanwhile.
@@ -64,17 +74,23 @@ export const addComment: Command<Input, Anchored, Subject, NewComment, Added> = 
     return isRefusal(anchor) ? anchor : { anchor, quote: passage.quote };
   },
 
-  async load(tx, { specificationId }) {
-    return (await specificationById(tx, specificationId)) ?? refuse('not-found');
+  async load(tx, { specificationId }, actor) {
+    const row = await specificationById(tx, specificationId);
+    if (!row) return refuse('not-found');
+    const { partnershipId } = row;
+    const group = membershipIn(actor, partnershipId)?.group;
+    return {
+      partnershipId,
+      groupSize: group ? (await currentMembers(tx, partnershipId, [group])).length : 0
+    };
   },
 
-  decide(
-    _facts,
-    { specificationId, kind, body },
-    anchored,
-    { membership: { memberId: authorId }, now, newId }
-  ) {
-    return { id: newId(), specificationId, authorId, ...anchored, kind, body, createdAt: now };
+  decide({ groupSize }, input, anchored, { membership, now, newId }) {
+    const { specificationId, kind, body } = input;
+    const shown = shownAsChosen(input.shownAs, membership.group, groupSize);
+    if (isRefusal(shown)) return shown;
+    const { memberId: authorId } = membership;
+    return { id: newId(), specificationId, authorId, ...anchored, kind, body, ...shown, createdAt: now };
   },
 
   async store(tx, comment) {

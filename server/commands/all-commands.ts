@@ -15,12 +15,14 @@ import { closeText, openText } from './close-text';
 import type { OutputOf } from './command';
 import { confirmPlainSummary } from './confirm-plain-summary';
 import { createSpecification } from './create-specification';
+import { endGuestAccess } from './end-guest-access';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { giveUpMerge } from './give-up-merge';
 import { importSpecification } from './import-specification';
 import { leaveOwnerOpen } from './leave-owner-open';
 import { mergeWordFile } from './merge-word-file';
+import { makeInvitation } from './make-invitation';
 import { openBallot } from './open-ballot';
 import { proposeDecision } from './propose-decision';
 import { readForMerge } from './read-for-merge';
@@ -29,10 +31,12 @@ import { replyToComment } from './reply-to-comment';
 import { saveTemplate } from './save-template';
 import { raiseOpenPoint } from './raise-open-point';
 import { resolveOpenPoint } from './resolve-open-point';
+import { revokeInvitation } from './revoke-invitation';
 import { setResponsibility } from './set-responsibility';
 import { reviewEasyRead } from './review-easy-read';
 import { restoreVersion } from './restore-version';
 import { signDecision } from './sign-decision';
+import { stateAccessNeeds } from './state-access-needs';
 import { startPlainSummary } from './start-plain-summary';
 import { suggestWording } from './suggest-wording';
 import { writePlainSummary } from './write-plain-summary';
@@ -40,6 +44,10 @@ import { structureLines } from './structure-lines';
 
 /** Every command of the product, by the name under which pages and the API call it. */
 export const ALL_COMMANDS = {
+  makeInvitation,
+  revokeInvitation,
+  endGuestAccess,
+  stateAccessNeeds,
   openBallot,
   castVote,
   closeBallot,

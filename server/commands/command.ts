@@ -46,6 +46,8 @@ export interface Command<Input, Prepared, Facts extends Subject, Outcome, Output
   store(tx: Transaction, outcome: Outcome, given: Storing<Facts>): Promise<Output>;
   /** Whose pages should ask again. */
   announces(outcome: Outcome, facts: Facts): readonly Topic[];
+  /** What sockets are told after the commit, when sessions or rights ended with it. */
+  afterwards?(output: Output, tools: Pick<Tools, 'sessionEnded' | 'rightsChanged'>): void;
 }
 
 export type OutputOf<C> = C extends { store(...given: never[]): Promise<infer Output> } ? Output : never;

@@ -26,6 +26,7 @@ export async function execute<Input, Prepared, Facts extends Subject, Outcome, O
   const done = await inTransaction(command, { input, prepared, actor, tools });
   if (isRefusal(done)) return done;
   tools.announce(command.announces(done.outcome, done.facts));
+  command.afterwards?.(done.output, tools);
   return done.output;
 }
 

@@ -1,7 +1,8 @@
 import type { ReplyId } from '#domain/comment-thread';
 import { parseId, type CommentId } from '#domain/ids';
 import { isRefusal } from '#domain/refusal';
-import { insertReply, type CommentPlace, type NewReply } from '../db/comments';
+import { BY_NAME } from '#domain/shown-as';
+import { insertReply, writtenAs, type CommentPlace, type NewReply, type WrittenAs } from '../db/comments';
 import type { Command } from './command';
 import { commentOnPage, pageField } from './comment-on-page';
 import { commentPace } from './comment-pace';
@@ -14,13 +15,18 @@ interface Input {
   readonly page: unknown;
 }
 
+interface Facts extends CommentPlace {
+  /** Who wrote the comment, and how they are shown. */
+  readonly written: WrittenAs;
+}
+
 interface Replied {
   readonly id: ReplyId;
   readonly commentId: CommentId;
 }
 
 /** Says something under a comment. Fields: `commentId`, `body`, and `specificationId` of the page it was sent from. */
-export const replyToComment: Command<Input, true, CommentPlace, NewReply, Replied> = {
+export const replyToComment: Command<Input, true, Facts, NewReply, Replied> = {
   name: 'reply-to-comment',
   needs: 'comment',
 
@@ -34,10 +40,15 @@ export const replyToComment: Command<Input, true, CommentPlace, NewReply, Replie
   // Counted here and not in the transaction, which may be run again.
   prepare: (_input, actor, tools) => commentPace(actor, tools),
 
-  load: (tx, input) => commentOnPage(tx, input),
+  async load(tx, input) {
+    const place = await commentOnPage(tx, input);
+    return isRefusal(place) ? place : { ...place, written: await writtenAs(tx, input.commentId) };
+  },
 
-  decide(_facts, { commentId, body }, _prepared, { membership, now, newId }) {
-    return { id: newId(), commentId, body, authorId: membership.memberId, createdAt: now };
+  // Under a comment of one's own one is shown as the comment is: the reply would name its writer otherwise.
+  decide({ written }, { commentId, body }, _prepared, { membership: { memberId: authorId }, now, newId }) {
+    const { shownAs, roleWords } = written.authorId === authorId ? written : BY_NAME;
+    return { id: newId(), commentId, body, authorId, shownAs, roleWords, createdAt: now };
   },
 
   async store(tx, reply) {

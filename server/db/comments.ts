@@ -70,6 +70,16 @@ export async function commentPlace(db: Database, id: CommentId): Promise<Comment
   return row;
 }
 
+export type WrittenAs = Pick<CommentRow, 'authorId' | 'shownAs' | 'roleWords'>;
+
+/** Who wrote a comment, and how others see them. Not for showing: reads ask `threadsOn`. */
+export async function writtenAs(tx: Database, id: CommentId): Promise<WrittenAs> {
+  const { authorId, shownAs, roleWords } = comment;
+  const [row] = await tx.select({ authorId, shownAs, roleWords }).from(comment).where(eq(comment.id, id));
+  if (!row) throw new Error('A comment that has a place but no row.');
+  return row;
+}
+
 /** Whether the comment is answered, with its row locked: of two answers at the same time one comes second. */
 export async function answeredAlready(tx: Database, id: CommentId): Promise<boolean> {
   await tx.select({ id: comment.id }).from(comment).where(eq(comment.id, id)).for('update');

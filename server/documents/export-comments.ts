@@ -52,7 +52,7 @@ export const NO_NAME = 'No name in the Word file';
 
 function authorOf({ by, brought }: Pick<CommentThread, 'by' | 'brought'>): string {
   if (brought) return brought.claimedAuthor ?? NO_NAME;
-  return `${by.name} (${by.organisation})`;
+  return by.organisation === '' ? by.name : `${by.name} (${by.organisation})`;
 }
 
 interface NumberedComment {

@@ -1,3 +1,4 @@
+import { accessNeedsPage } from './access-needs-page';
 import { accountPage } from './account-page';
 import { authorsPage } from './authors-page';
 import { ballotForm } from './ballot-form';
@@ -6,6 +7,7 @@ import { ballotPage } from './ballot-page';
 import { clauseList, clauseMap } from './clause-map';
 import { clausePage } from './clause-page';
 import { commentList, commentThread } from './comment-thread';
+import { comeBackPage } from './come-back-page';
 import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
 import { decisionPaper, decisionPaperFile, type PaperAsk } from './decision-paper';
@@ -14,6 +16,7 @@ import { glossaryPage } from './glossary-page';
 import { health } from './health';
 import { homePage } from './home-page';
 import { importedPage } from './imported-page';
+import { invitationsPage } from './invitations-page';
 import { keeping } from './keeping';
 import { mayMerge, mergePage } from './merge-page';
 import { newPointPage, openPointsPage } from './open-points-page';
@@ -61,7 +64,10 @@ export function readsFor(context: ReadContext) {
     register: (query?: RegisterQuery) => registerPage(context, query),
     registerEntry: (sequence: string) => registerEntryPage(context, sequence),
     registerExport: () => registerExport(context),
-    people: () => peoplePage(context)
+    people: () => peoplePage(context),
+    invitations: () => invitationsPage(context),
+    accessNeeds: () => accessNeedsPage(context),
+    comeBack: () => comeBackPage(context)
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Brought, CommentThread, Wording, Writer } from '#domain/comment-thread';
-import { inReadingOrder } from '#domain/comment-thread';
+import type { Brought, CommentThread, Reply, Wording, Writer } from '#domain/comment-thread';
+import { byTime, inReadingOrder } from '#domain/comment-thread';
 import { parseId, type CommentId, type MemberId, type SpecificationId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { shownMoment, shownWriter } from '#domain/shown-as';
 import { suggestionSentence, suggestionState, type Suggestion } from '#domain/suggestion';
 import { wordPieces } from '#schema/diff/word-pieces';
 import { commentPlace, commentRows, type CommentRow, type CommentRows, type ReplyRow } from '../db/comments';
@@ -79,27 +80,21 @@ async function writersOf(db: Database, rows: readonly CommentRows[]): Promise<Wr
 
 function threadOf(rows: CommentRows, writers: Writers, readPassage: ReadPassage): CommentThread {
   const { comment, replies, answer } = rows;
-  const { id, specificationId, kind, quote, anchor, createdAt: at } = comment;
+  const { id, specificationId, kind, quote, anchor } = comment;
   const { suggested, ...place } = readPassage(anchor, quote, rows.suggestion && wordingOf(comment));
   return {
     id,
     specificationId,
-    by: writerOf(writers, comment.authorId),
-    brought: broughtOf(comment),
+    ...whoAndWhen(comment, writers),
     kind,
-    at,
     quote,
     body: bodyOf(comment),
     anchor,
     ...place,
     suggestion: suggested && suggestionIn(rows, suggested, writers),
-    replies: replies.map((reply) => ({
-      id: reply.id,
-      by: writerOf(writers, reply.authorId),
-      brought: broughtOf(reply),
-      body: reply.body,
-      at: reply.createdAt
-    })),
+    replies: replies
+      .map((reply) => ({ id: reply.id, ...whoAndWhen(reply, writers), body: reply.body }))
+      .sort(byTime),
     answer: answer && {
       outcome: answer.outcome,
       body: answer.body,
@@ -141,6 +136,19 @@ function suggestionIn(
       withdrawn: false
     }),
     accepted: outcome && takenBy ? { words: takenWords ?? '', by: writerOf(writers, takenBy) } : null
+  };
+}
+
+/** Who said it and when, as others may know it: the one place where a row becomes a writer. */
+function whoAndWhen(
+  row: CommentRow | ReplyRow,
+  writers: Writers
+): Pick<Reply, 'by' | 'brought' | 'at' | 'dayOnly'> {
+  return {
+    by: shownWriter(writerOf(writers, row.authorId), row),
+    brought: broughtOf(row),
+    at: shownMoment(row.createdAt, row),
+    dayOnly: row.shownAs !== 'name'
   };
 }
 

@@ -7,11 +7,12 @@ import { ballotsAwaitingVote, decisionsAwaitingSignature, unansweredComments } f
 import { pointsAwaiting } from '../db/open-points';
 import { openBallots, openDrafts, recentDecisions } from '../db/overview';
 import { membersById } from '../db/people';
+import { accessNeedsPage } from './access-needs-page';
 import { currentMembership, type ReadContext } from './read-context';
 
 /** One thing that waits for this person, with where to do it and how long it takes. */
 export interface Task {
-  readonly kind: 'vote' | 'sign' | 'answer' | 'settle';
+  readonly kind: 'vote' | 'sign' | 'answer' | 'settle' | 'review';
   readonly title: string;
   readonly href: string;
   readonly minutes: number;
@@ -87,7 +88,23 @@ async function tasksOf(context: ReadContext, membership: Membership, now: Date):
       minutes: 5 * each.count,
       due: null
     })),
-    ...points.map(settleTask)
+    ...points.map(settleTask),
+    ...(await reviewTask(context))
+  ];
+}
+
+/** Once a year: whether what one needs to take part is still right. */
+async function reviewTask(context: ReadContext): Promise<Task[]> {
+  const page = await accessNeedsPage(context);
+  if (isRefusal(page) || !page.isDue) return [];
+  return [
+    {
+      kind: 'review',
+      title: 'what you need to take part',
+      href: '/account/access-needs',
+      minutes: 2,
+      due: null
+    }
   ];
 }
 

@@ -192,6 +192,10 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
   switch (kind) {
     case 'partnership-created':
       return null;
+    case 'invitation-made':
+    case 'invitation-withdrawn':
+    case 'guest-access-ended':
+      return '/people';
     case 'specification-created':
     case 'specification-imported':
     case 'word-file-merged':

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, isNotNull } from 'drizzle-orm';
 import { GROUP_NAMES, type StakeholderGroup } from '#domain/membership';
 import { refuse, type Refusal } from '#domain/refusal';
 import { isSetUp, tokenIsValid } from '../auth/set-up';
@@ -28,8 +28,11 @@ export async function signInPage({ tools }: ReadContext): Promise<{ demoPeople: 
     .from(member)
     .innerJoin(person, eq(person.id, member.personId))
     .innerJoin(organisation, eq(organisation.id, member.organisationId))
+    .where(isNotNull(person.email))
     .orderBy(asc(member.joinedAt));
-  return { demoPeople: rows.map((row) => ({ ...row, groupName: GROUP_NAMES[row.group] })) };
+  return {
+    demoPeople: rows.map((row) => ({ ...row, email: row.email!, groupName: GROUP_NAMES[row.group] }))
+  };
 }
 
 /** The first-run page, for the holder of a valid link only. */

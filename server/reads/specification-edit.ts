@@ -19,6 +19,7 @@ import { oncePerState } from '../documents/once-per-state';
 import { uncheckedDraft } from '../documents/read-draft';
 import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type TextNow } from './clause-overview';
+import { waysShown, type WaysShown } from './ways-shown';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import { ownersFor, type PossibleOwner } from './open-points-page';
 import type { ReadContext } from './read-context';
@@ -51,6 +52,8 @@ export interface SpecificationEdit {
     readonly editFacts: boolean;
     readonly raise: boolean;
   };
+  /** How a comment of theirs can be shown to others. */
+  readonly waysShown: WaysShown;
   readonly topics: readonly Topic[];
 }
 
@@ -87,6 +90,7 @@ export async function specificationEdit(
     threads,
     ...(await besideText(context, specification, { ydoc, readPassage, threads })),
     may: await rights(context, specification),
+    waysShown: await waysShown(context, specification),
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }

@@ -24,6 +24,7 @@ import { jsonFromDoc } from '../documents/document-bytes';
 import { proposedChanges } from '../documents/proposed-changes';
 import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type ClauseOverview } from './clause-overview';
+import { waysShown, type WaysShown } from './ways-shown';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import { findsTerms } from './glossary-page';
 import { shownSummaries, type ShownSummary } from './plain-summaries';
@@ -75,6 +76,8 @@ export interface SpecificationPage {
     readonly raise: boolean;
     readonly reviewEasyRead: boolean;
   };
+  /** How a comment of the reader's can be shown to others. */
+  readonly waysShown: WaysShown;
   readonly topics: readonly Topic[];
 }
 
@@ -114,6 +117,7 @@ export async function specificationPage(
     plainFirst: readsPlainFirst(context.actor, specification, summaries),
     imported: importOf(specification),
     may: rights(context, specification, closed),
+    waysShown: await waysShown(context, specification),
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }

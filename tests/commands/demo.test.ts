@@ -4,6 +4,7 @@ import { isRefusal } from '#domain/refusal';
 import { dataKind } from '#server/cli/data-kind';
 import { DEMO_PASSWORD, seedDemo } from '#server/cli/seed-demo';
 import { signIn } from '#server/auth/sign-in';
+import { invitation } from '#server/db/schema/invitations';
 import { person } from '#server/db/schema/people';
 import { readsFor } from '#server/reads/all-reads';
 import { composeRuntime, type Runtime } from '#server/runtime';
@@ -115,4 +116,28 @@ it('DEM-5 four accepted suggestions stand in the text as their authors’ words,
     // A full stop goes with the words before it.
     expect(suggestion.after).toContain(theirs[0]!.text.trim().replace(/\.$/, ''));
   }
+});
+
+it('DEM-6 an invitation is open, guests came by it, and the demo stays the demo', async () => {
+  const { tools } = runtime;
+  expect(await tools.db.select().from(invitation)).toMatchObject([{ most: 30, used: 2, revokedAt: null }]);
+  const addresses = (await tools.db.select().from(person)).map(({ email }) => email);
+  expect(addresses.filter((address) => address === null)).toHaveLength(2);
+  expect(await dataKind(tools.db)).toBe('demo');
+});
+
+it('DEM-7 a comment without a name waits for its answer, and nothing tells who wrote it', async () => {
+  const { tools } = runtime;
+  const fields = { email: 'helen.marsh@wenmoor.example', password: DEMO_PASSWORD };
+  const cookie = await signIn(fields, { address: 'z' }, tools);
+  if (isRefusal(cookie)) throw new Error(cookie.code);
+  const actor = await tools.sessions.actorOf(cookie.value);
+  const reads = readsFor({ tools, actor, present: () => new Set() });
+  const list = await reads.specifications();
+  if (isRefusal(list)) throw new Error(list.code);
+  const comments = await reads.comments(list.specifications[0]!.id);
+  if (isRefusal(comments)) throw new Error(comments.code);
+  const unnamed = comments.items.filter(({ by }) => by.memberId === null);
+  expect(unnamed).toMatchObject([{ by: { name: 'Anonymous', organisation: '' }, answer: null }]);
+  expect(JSON.stringify(unnamed)).not.toContain('Kenneth');
 });

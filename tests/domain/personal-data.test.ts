@@ -6,6 +6,7 @@ import { readVectors } from './sha256';
 interface Vectors {
   nhsNumbers: string[];
   phoneNumbers: string[];
+  emailAddresses: string[];
   neither: string[];
 }
 const vectors = readVectors<Vectors>('personal-data');
@@ -31,6 +32,14 @@ describe('personal data in a text', () => {
 
   test.each(vectors.phoneNumbers)('PER-2 a phone number is found in %j', (text) => {
     expect(kindsIn(text)).toEqual(['phone-number']);
+  });
+
+  test.each(vectors.emailAddresses)('PER-5 an e-mail address is found in %j', (text) => {
+    expect(kindsIn(text)).toEqual(['email-address']);
+    expect(checkPersonalData(text)).toMatchObject({
+      code: 'personal-data',
+      message: expect.stringContaining('an e-mail address') as string
+    });
   });
 
   test.each(vectors.neither)('PER-3 nothing is found in %j', (text) => {

@@ -4,6 +4,7 @@ import type {
   ClauseId,
   CommentId,
   DecisionId,
+  InvitationId,
   MemberId,
   OpenPointId,
   PartnershipId,
@@ -55,7 +56,13 @@ export function storedEntries(): StoredEntry[] {
 
 /** One event of each kind. */
 export function eventsOfEachKind(): RegisterEvent[] {
-  return [...eventsOnText(), ...eventsOnClauses(), ...eventsOnVotes(), ...eventsOnDecisions()];
+  return [
+    ...eventsOnText(),
+    ...eventsOnClauses(),
+    ...eventsOnInvitations(),
+    ...eventsOnVotes(),
+    ...eventsOnDecisions()
+  ];
 }
 
 const by = { memberId: 'm1' as MemberId, name: 'Helen Marsh', organisation: 'Wenmoor Vale Council' };
@@ -117,6 +124,17 @@ function eventsOnClauses(): RegisterEvent[] {
     { kind: 'responsibility-changed', content: { ...clause, ...named, change: 'given' } },
     { kind: 'owner-left-open', content: { ...clause, open: true } },
     { kind: 'open-point-resolved', content: { ...about, ...point } }
+  ];
+}
+
+function eventsOnInvitations(): RegisterEvent[] {
+  const invitationId = 'i1' as InvitationId;
+  const about = { invitationId, purpose: 'Tell us what matters.', group: 'patient-carer', by } as const;
+  const expiresAt = '2026-12-08T23:59:00.000Z';
+  return [
+    { kind: 'invitation-made', content: { ...about, most: 20, expiresAt } },
+    { kind: 'invitation-withdrawn', content: { ...about, used: 3 } },
+    { kind: 'guest-access-ended', content: about }
   ];
 }
 

@@ -62,6 +62,11 @@ function pathOf(pattern: string, objects: Objects): string {
 }
 
 const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
+  'GET /join': ({ link }) => `?link=${link}`,
+  // A form without an action is sent to the address that it stands at.
+  'POST /join': ({ link }) => `?link=${link}`,
+  'GET /come-back': ({ key }) => `?key=${key}`,
+  'POST /come-back': ({ key }) => `?key=${key}`,
   'GET /specifications/[id]/export': () => '?format=html',
   'GET /api/v1/specifications/[id]/export': () => '?format=json',
   'GET /decisions/[id]/papers/[kind]/export': () => '?format=html',
@@ -119,6 +124,15 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /sign-out': () => ({ form: {} }),
   'POST /account': () => ({ form: { presentPassword: PASSWORD, newPassword: 'violet kettle harbour' } }),
   'POST /set-up': () => ({ form: SET_UP }),
+  'POST /join': ({ link }) => ({ form: { link, called: 'A carer' } }),
+  'POST /come-back': ({ key }) => ({ form: { key } }),
+  'POST /account/come-back': () => ({ form: {} }),
+  'POST /account/access-needs': () => ({ form: { 'format-audio': 'yes', needs: freshReference() } }),
+  'POST /people?/endAccess': ({ guestMember }) => ({ form: { memberId: guestMember } }),
+  'POST /people/invitations?/make': ({ specification, organisation }) => ({
+    form: { ...INVITATION, specificationId: specification, organisationId: organisation }
+  }),
+  'POST /people/invitations?/revoke': ({ invitation }) => ({ form: { invitationId: invitation } }),
   'POST /specifications/new?/template': () => ({ form: TEMPLATE }),
   'POST /specifications/new?/saveTemplate': ({ specification }) => ({
     form: { specificationId: specification, name: freshReference(), keeps: 'headings' }
@@ -194,6 +208,13 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /api/v1/ballots/[id]/close': () => ({ json: {} }),
   'POST /api/v1/decisions': ({ version }) => ({ json: decisionJson(version) }),
   'POST /api/v1/decisions/[id]/signatures': (objects) => ({ json: signature(objects) })
+};
+
+const INVITATION = {
+  purpose: 'Tell us what matters.',
+  group: 'patient-carer',
+  most: '20',
+  lastDay: '2026-12-08'
 };
 
 const SET_UP = {

@@ -15,6 +15,7 @@ const TABLE = `
 |                                                | nobody | disabled | left | outsider | observer | contributor | facilitator | board-member | editor | secretary | lead |
 | GET /                                          | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /help                                      | ok     | ok       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /rules                                     | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
 | GET /healthz                                   | ok     | ok       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /gallery                                   | 404    | 404      | 404  | 404      | 404      | 404         | 404         | 404          | 404    | 404       | 404  |
 | GET /sign-in                                   | ok     | ok       | away | away     | away     | away        | away        | away         | away   | away      | away |
@@ -25,6 +26,18 @@ const TABLE = `
 | GET /set-up                                    | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
 | POST /set-up                                   | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
 | GET /people                                    | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /people?/endAccess                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
+| GET /people/invitations                        | in | in | 404 | ok | 403 | 403 | ok | 403 | 403 | 403 | ok |
+| POST /people/invitations?/make                 | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | made |
+| POST /people/invitations?/revoke               | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | made |
+| GET /join                                      | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /join                                     | made | made | 409 | 409 | away | away | away | away | away | away | away |
+| GET /come-back                                 | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /come-back                                | made | made | made | made | made | made | made | made | made | made | made |
+| GET /account/access-needs                      | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /account/access-needs                     | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
+| GET /account/come-back                         | in | in | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
+| POST /account/come-back                        | 401 | 401 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
 | GET /glossary                                  | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /glossary?/add                            | 401 | 401 | 404 | made | 403 | 403 | 403 | 403 | made | 403 | made |
 | POST /glossary?/change                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |

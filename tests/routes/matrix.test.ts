@@ -17,6 +17,7 @@ import {
   decisionOn,
   editedDraft,
   factsOn,
+  guestBy,
   mergeOf,
   suggestionOn,
   summaryOn,
@@ -38,7 +39,9 @@ let cast: Cast;
 let passwordHash: string;
 
 /** Everything but the doors, which name no object. */
-const NAMING = MATRIX.filter(({ route }) => !/ \/(sign-in|sign-out|set-up|account)$/.test(route));
+const NAMING = MATRIX.filter(
+  ({ route }) => !/ \/(sign-in|sign-out|set-up|account|join|(account\/)?come-back|access-needs)$/.test(route)
+);
 
 beforeAll(async () => {
   served = await serveWorld();
@@ -82,7 +85,7 @@ describe('the authorisation matrix', () => {
 /** What is not theirs is not found; who may not do it at all, whatever the object, is told so. */
 function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
   if (met[visitor] === '401' || met[visitor] === 'in') return met[visitor];
-  const namesIt = /\[|Template$|^POST \/glossary/.test(route);
+  const namesIt = /\[|Template$|^POST \/glossary|endAccess$/.test(route);
   return met[visitor] === '403' && !namesIt ? '403' : '404';
 }
 
@@ -95,6 +98,7 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   if (/accept|decline/.test(route)) {
     return { ...own, suggestion: await suggestionOn(people.contributor, own.specification) };
   }
+  if (/revoke$|endAccess$/.test(route)) return { ...own, ...(await guestBy(served.world, people.lead)) };
   if (route.endsWith('removeTemplate')) {
     return { ...own, template: await templateOf(people.lead, own.specification) };
   }
@@ -160,7 +164,7 @@ async function putBack({ actor: { personId }, token }: TestPerson): Promise<void
 /** Signing out uses up the session, and so does signing in as somebody else: each gets one of its own. */
 async function visiting(visitor: Visitor, route: string): Promise<TestPerson | undefined> {
   const who = visitor === 'nobody' ? undefined : cast.people[visitor];
-  if (!who || !/ \/sign-(in|out)$/.test(route)) return who;
+  if (!who || !/ \/(sign-(in|out)|come-back)$/.test(route)) return who;
   const { name, value } = await served.world.runtime.tools.sessions.start(who.actor.personId);
   return { ...who, token: value, cookie: `${name}=${value}` };
 }

@@ -11,6 +11,7 @@ import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
 import { editAs } from '#tests/builders/edit-as';
 import { clauseHeading, documentOf, paragraph, specificationWith } from '#tests/builders/specification';
+import { doorsAt, guestOf, invitedBy } from '#tests/builders/guests';
 import type { TestPerson, World } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';
 
@@ -60,6 +61,11 @@ export interface Objects {
   readonly merge: string;
   /** SHA-256 of the draft, as the page that brings a version back has it. */
   readonly draftHash: string;
+  /** An invitation that lets in as many as come, the token of its link, and a guest with the private one of theirs. */
+  readonly invitation: string;
+  readonly link: string;
+  readonly guestMember: string;
+  readonly key: string;
   /** E-mail address of somebody who has nothing to do with it and may sign in. */
   readonly guest: string;
 }
@@ -125,7 +131,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
     template: await templateOf(lead, id),
     merge: randomUUID()
   };
-  const plain = { ...(await summaryOn(lead, id)), term: await termBy(lead) };
+  const plain = { ...(await summaryOn(lead, id)), term: await termBy(lead), ...(await guestBy(world, lead)) };
   return { ...withBallot, ...more, ...plain, ...(await decisionOn(lead, version.id)) };
 }
 
@@ -177,6 +183,17 @@ export async function summaryOn(
   done(await by.commands.writePlainSummary({ ...about, text: `We come. ${randomUUID()}`, seen }));
   const { clauseHash, summaryHash } = done(await by.reads.plainSummary(specificationId, CLAUSE)).summary!;
   return { clauseHash: clauseHash!, summaryHash };
+}
+
+/** An invitation and somebody who came by it. */
+export async function guestBy(
+  world: World,
+  by: TestPerson
+): Promise<Pick<Objects, 'invitation' | 'link' | 'guestMember' | 'key'>> {
+  const { id: invitation, token: link } = await invitedBy(by);
+  const { actor, memberId: guestMember } = await guestOf(world, link, { called: 'A carer' });
+  const { token: key } = done(await doorsAt(world, { actor }).newReturnLink());
+  return { invitation, link, guestMember, key };
 }
 
 export async function termBy(by: TestPerson): Promise<string> {
@@ -264,6 +281,8 @@ export function unknownObjects(like: Objects): Objects {
     comment: randomUUID(),
     suggestion: randomUUID(),
     term: randomUUID(),
+    invitation: randomUUID(),
+    guestMember: randomUUID(),
     ballot: randomUUID(),
     evidence: randomUUID(),
     measure: randomUUID(),

@@ -11,6 +11,8 @@ export interface DemoComment {
   /** How they should read, when it suggests that. Answered with "changed" it was accepted as it is. */
   readonly wording?: string;
   readonly body: string;
+  /** How others see the writer, when it is not by name. */
+  readonly shownAs?: 'nobody';
   readonly reply?: { readonly by: string; readonly body: string };
   readonly answer?: {
     readonly by: string;
@@ -76,7 +78,8 @@ export const COMMENTS: readonly DemoComment[] = [
     by: 'Kenneth Wroe',
     kind: 'comment',
     quote: 'Saltmere Clinic',
-    body: 'Saltmere Clinic has no bus on Sundays.'
+    body: 'Saltmere Clinic has no bus on Sundays.',
+    shownAs: 'nobody'
   },
   {
     by: 'Patrick Doyle',

@@ -6,6 +6,7 @@ import { registerPerson } from '../../db/members';
 import type { Tools } from '../../runtime';
 import { ABOUT_CRITERIA, COMMENTS, SUGGESTED, type DemoComment } from './comments';
 import { DECISION } from './decision';
+import { inviteGuests } from './guests';
 import type { PlantedPartnership } from './plant-partnership';
 import { writeSummaries } from './summaries';
 import { PRIORITIES, rankingOf, SCENARIO_VOTES } from './priorities';
@@ -34,6 +35,7 @@ export async function tellStory(tools: Tools, planted: PlantedPartnership, today
   );
   const second = await openPriorities(story, specificationId, SECOND_ROUND);
   await voteSome(story, second);
+  await inviteGuests(tools, planted, { story, specificationId });
 }
 
 async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Story): Promise<SpecificationId> {
@@ -74,12 +76,12 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
 }
 
 async function say(story: Story, specificationId: SpecificationId, comment: DemoComment): Promise<void> {
-  const { by, kind, quote, wording, body, reply, answer } = comment;
+  const { by, kind, quote, wording, body, shownAs, reply, answer } = comment;
   const about = { specificationId, from: 1, to: 1 + quote.length, quote, body };
   const speaker = await story.as(by, -30);
   const said = wording
     ? speaker.suggestWording({ ...about, wording })
-    : speaker.addComment({ ...about, kind });
+    : speaker.addComment({ ...about, kind, shownAs });
   const { id: commentId } = done(await said);
   if (reply) done(await (await story.as(reply.by, -29)).replyToComment({ commentId, body: reply.body }));
   if (!answer) return;

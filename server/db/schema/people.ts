@@ -4,8 +4,8 @@ import { idColumn, moment } from './columns';
 
 export const person = pgTable('person', {
   id: idColumn<'person'>('id').primaryKey(),
-  /** Always lower case. */
-  email: text('email').notNull().unique(),
+  /** Always lower case. Null: a guest, who came by an invitation. */
+  email: text('email').unique(),
   name: text('name').notNull(),
   /** argon2id, PHC string. Null: this person has no password yet. */
   passwordHash: text('password_hash'),

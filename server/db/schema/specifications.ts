@@ -10,6 +10,7 @@ import {
   uniqueIndex
 } from 'drizzle-orm/pg-core';
 import type { CommentKind } from '#domain/comment-kind';
+import type { WayShown } from '#domain/shown-as';
 import type { OccasionKind } from '#domain/version-occasion';
 import { bytea, idColumn, moment } from './columns';
 import { member, partnership, person } from './people';
@@ -188,6 +189,10 @@ export const comment = pgTable(
     quote: text('quote').notNull(),
     kind: text('kind').$type<CommentKind>().notNull().default('comment'),
     body: text('body').notNull(),
+    /** How others see who wrote it; `shownAs` of domain/shown-as. The author's row stays: the answer is owed to them. */
+    shownAs: text('shown_as').$type<WayShown>().notNull().default('name'),
+    /** The words for a role, when it is shown by that. */
+    roleWords: text('role_words'),
     createdAt: moment('created_at').notNull(),
     /** A Word comment or a tracked change came with the file; then the author is who imported it. */
     origin: text('origin').$type<'here' | 'word-comment' | 'word-change'>().notNull().default('here'),
@@ -211,6 +216,9 @@ export const commentReply = pgTable(
       .notNull()
       .references(() => member.id),
     body: text('body').notNull(),
+    /** As for the comment. */
+    shownAs: text('shown_as').$type<WayShown>().notNull().default('name'),
+    roleWords: text('role_words'),
     createdAt: moment('created_at').notNull(),
     /** As for the comment. */
     origin: text('origin').$type<'here' | 'word-comment'>().notNull().default('here'),

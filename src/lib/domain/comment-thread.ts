@@ -22,7 +22,8 @@ export function isAnswerOutcome(value: unknown): value is AnswerOutcome {
 
 /** Who wrote something, by the names people know them by. */
 export interface Writer {
-  readonly memberId: MemberId;
+  /** Null: they are not named; then there is no organisation either. */
+  readonly memberId: MemberId | null;
   readonly name: string;
   readonly group: StakeholderGroup;
   readonly organisation: string;
@@ -45,6 +46,8 @@ export interface Brought {
 export interface Reply {
   readonly id: ReplyId;
   readonly by: Writer;
+  /** Of its moment only the day is told: whoever wrote it is not named. */
+  readonly dayOnly: boolean;
   readonly brought: Brought | null;
   readonly body: string;
   readonly at: Date;
@@ -73,6 +76,8 @@ export interface CommentThread {
   readonly id: CommentId;
   readonly specificationId: SpecificationId;
   readonly by: Writer;
+  /** As for a reply. */
+  readonly dayOnly: boolean;
   readonly brought: Brought | null;
   readonly kind: CommentKind;
   readonly at: Date;
@@ -106,11 +111,22 @@ export function claimOf({ claimedAuthor, wording }: Brought): string {
 }
 
 /** In the order of the text, then those whose words are gone; the older first where they start together. */
-export function inReadingOrder<Thread extends Pick<CommentThread, 'range' | 'at' | 'id'>>(
+export function inReadingOrder<Thread extends Pick<CommentThread, 'range' | 'at' | 'id' | 'dayOnly'>>(
   threads: readonly Thread[]
 ): Thread[] {
   const place = ({ range }: Thread): number => range?.from ?? Number.MAX_SAFE_INTEGER;
-  return [...threads].sort(
-    (a, b) => place(a) - place(b) || a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)
-  );
+  return [...threads].sort((a, b) => place(a) - place(b) || byTime(a, b));
+}
+
+/** Older first. What tells only its day comes last of that day, in an order that its random id gives. */
+export function byTime(a: Timed, b: Timed): number {
+  return orderOf(a) - orderOf(b) || (a.id < b.id ? -1 : 1);
+}
+
+type Timed = Pick<Reply, 'at' | 'dayOnly'> & { readonly id: string };
+
+const HALF_A_DAY = 12 * 3_600_000;
+
+function orderOf({ at, dayOnly }: Timed): number {
+  return at.getTime() + (dayOnly ? HALF_A_DAY : 0);
 }

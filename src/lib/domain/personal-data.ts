@@ -2,32 +2,39 @@ import { refuse, type Refusal } from './refusal';
 
 /** Something in a text that could point to one person. */
 export interface PersonalDataFound {
-  readonly kind: 'nhs-number' | 'phone-number';
+  readonly kind: 'nhs-number' | 'phone-number' | 'email-address';
   /** As it stands in the text once odd spaces and full-width digits are made plain. */
   readonly text: string;
 }
 
 /**
- * NHS numbers (ten digits with a right check digit, solid or 3-3-4) and United Kingdom phone numbers. Sums of money,
- * dates, populations and service numbers are left alone. It helps a person who did not think of it; it does not stop
- * one who writes a number out in words.
+ * NHS numbers (ten digits with a right check digit, solid or 3-3-4), United Kingdom phone numbers and e-mail addresses.
+ * Sums of money, dates, populations and service numbers are left alone. It helps a person who did not think of it; it does
+ * not stop one who writes a number out in words.
  */
 export function findPersonalData(text: string): PersonalDataFound[] {
-  const plain = withoutDates(plainDigits(text));
+  const undivided = plainDigits(text);
+  const emails = found('email-address', undivided, EMAIL_ADDRESS);
+  const plain = withoutDates(undivided.replace(EMAIL_ADDRESS, '\n'));
   const nhs = found('nhs-number', plain, NHS_NUMBER).filter((item) => isNhsNumber(item.text));
   const rest = nhs.reduce((left, item) => left.replace(item.text, '\n'), plain);
   const phones = found('phone-number', rest, PHONE_NUMBER).filter((item) => isPhoneNumber(item.text));
-  return [...nhs, ...phones];
+  return [...nhs, ...phones, ...emails];
 }
 
 /** True, or the refusal that stops the text with help. `field` is the form field it came from. */
 export function checkPersonalData(text: string, field?: string): true | Refusal {
   const [first] = findPersonalData(text);
   if (!first) return true;
-  const what = first.kind === 'nhs-number' ? 'an NHS number' : 'a phone number';
-  const message = `This looks like it holds ${what} (${first.text}). Take it out, then send it again. Nothing was sent, and your words are still here.`;
+  const message = `This looks like it holds ${WORDS[first.kind]} (${first.text}). Take it out, then send it again. Nothing was sent, and your words are still here.`;
   return refuse('personal-data', field === undefined ? { message } : { message, field });
 }
+
+const WORDS: Record<PersonalDataFound['kind'], string> = {
+  'nhs-number': 'an NHS number',
+  'phone-number': 'a phone number',
+  'email-address': 'an e-mail address'
+};
 
 /** Modulus 11: weights 10 to 2 on the first nine digits; the tenth is 11 less the remainder, 11 counting as 0. */
 export function isNhsNumber(text: string): boolean {
@@ -55,6 +62,10 @@ function isPhoneNumber(text: string): boolean {
   const national = text.replace(/\D/g, '').replace(/^(?:0044|44(?=\d{9})|)0?/, '');
   return national.length === 9 || national.length === 10;
 }
+
+/** A name, @, and a domain of at least two parts; not what stands in a link. Each repeat is bounded. */
+const EMAIL_ADDRESS =
+  /(?<![\p{L}\p{N}._%+/-])[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}(?![\p{L}\p{N}@])/gu;
 
 function found(kind: PersonalDataFound['kind'], text: string, pattern: RegExp): PersonalDataFound[] {
   return Array.from(text.matchAll(pattern), ([match]) => ({ kind, text: match.trim() }));

@@ -57,6 +57,16 @@ export const CAPABILITIES = {
   'propose-decision': { does: 'Put a decision to the boards', roles: ['lead', 'secretary'] },
   'read-decision': { does: 'See decisions and their signatures', roles: everyone() },
   'sign-decision': { does: 'Sign a decision for their organisation, or refuse', roles: ['board-member'] },
+  'invite-guests': {
+    does: 'Make and withdraw invitation links',
+    roles: ['lead', 'facilitator']
+  },
+  'end-guest-access': { does: 'End the access of a guest who came by an invitation', roles: ['lead'] },
+  'state-access-needs': { does: 'Say what they need to take part', roles: everyone() },
+  'see-access-needs': {
+    does: 'See what members need to take part',
+    roles: ['lead', 'facilitator']
+  },
   'read-register': { does: 'Read the register', roles: everyone() }
 } as const satisfies Record<string, { does: string; roles: readonly Role[] }>;
 

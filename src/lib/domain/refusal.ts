@@ -17,6 +17,16 @@ const REFUSALS = {
   'not-found': { status: 404, message: 'There is nothing here, or you may not see it.' },
   'set-up-link-invalid': { status: 403, message: 'This set-up link is not valid or was already used.' },
   'set-up-done': { status: 409, message: 'Concordat is already set up here. Sign in instead.' },
+  'link-not-valid': {
+    status: 404,
+    message:
+      'This link does not work. It may be incomplete, have run out, have been withdrawn or have been used already. Ask whoever gave it to you for a new one.'
+  },
+  'sign-out-first': {
+    status: 409,
+    message:
+      'You are signed in as somebody who is not in this partnership. Sign out, then open the link again.'
+  },
   // What you sent
   'invalid-input': { status: 400, message: 'Something in this form is not right.' },
   'missing-field': { status: 400, message: 'Something needed was left empty.' },
@@ -25,7 +35,13 @@ const REFUSALS = {
   'incomplete-ranking': { status: 400, message: 'Rank every option once: each needs a place of its own.' },
   'personal-data': {
     status: 400,
-    message: 'This looks like it holds an NHS number or a phone number. Take it out, then send it again.'
+    message:
+      'This looks like it holds an NHS number, a phone number or an e-mail address. Take it out, then send it again.'
+  },
+  'group-too-small': {
+    status: 400,
+    message:
+      'Fewer than five people here are of your group, so it would be easy to guess who wrote this. Choose your name or a role; what you typed is kept.'
   },
   // Files
   'file-missing': { status: 400, message: 'Choose a Word file first.' },

@@ -6,12 +6,14 @@ import type {
   ClauseId,
   CommentId,
   DecisionId,
+  InvitationId,
   MemberId,
   OpenPointId,
   PartnershipId,
   SpecificationId,
   VersionId
 } from './ids';
+import type { StakeholderGroup } from './membership';
 import { leafHash } from './merkle';
 import type { OpenPointKind } from './open-point';
 
@@ -41,6 +43,14 @@ interface AboutSummary extends AboutSpecification {
   readonly clause: string;
   /** SHA-256, hex, of the summary's text. */
   readonly summaryHash: string;
+}
+
+interface AboutInvitation {
+  readonly invitationId: InvitationId;
+  /** What people are invited for. */
+  readonly purpose: string;
+  readonly group: StakeholderGroup;
+  readonly by: RegisterPerson;
 }
 
 interface AboutDecision {
@@ -127,6 +137,18 @@ export interface RegisterContents {
     /** The name of who checked it. */
     readonly reviewer: string;
   };
+  'invitation-made': AboutInvitation & {
+    /** How many people it lets in. */
+    readonly most: number;
+    /** ISO 8601 UTC with milliseconds. */
+    readonly expiresAt: string;
+  };
+  'invitation-withdrawn': AboutInvitation & {
+    /** How many had come by it. */
+    readonly used: number;
+  };
+  /** Of one who came by the invitation; who it was is not told. */
+  'guest-access-ended': AboutInvitation;
   'ballot-opened': {
     readonly ballotId: BallotId;
     readonly title: string;

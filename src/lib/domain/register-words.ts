@@ -1,3 +1,4 @@
+import { GROUP_NAMES } from './membership';
 import { countOf, joinWords } from './words';
 import type { RegisterContents, RegisterEvent, RegisterKind, RegisterPerson } from './register-entry';
 
@@ -15,6 +16,9 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'open-point-resolved': 'Question resolved',
   'summary-confirmed': 'Plain summary confirmed',
   'easy-read-reviewed': 'Easy read checked',
+  'invitation-made': 'Invitation made',
+  'invitation-withdrawn': 'Invitation withdrawn',
+  'guest-access-ended': 'Guest’s access ended',
   'ballot-opened': 'Ballot opened',
   'ballot-closed': 'Ballot closed',
   'decision-proposed': 'Decision proposed',
@@ -59,9 +63,31 @@ export function registerSentence(event: RegisterEvent): string {
     case 'easy-read-reviewed':
       return `${event.content.reviewer} checked the plain summary of “${event.content.clause}” in “${event.content.title}” as easy read; recorded by ${who(event.content.by)}.`;
     case 'ballot-opened':
-      return `${who(event.content.by)} opened the ballot “${event.content.title}” to ${countOf(event.content.voters, 'voter')}.`;
     case 'ballot-closed':
-      return ballotClosed(event.content);
+      return ballotSentence(event);
+    case 'decision-proposed':
+    case 'decision-signed':
+    case 'decision-refused':
+    case 'decision-agreed':
+      return decisionSentence(event);
+    case 'invitation-made':
+    case 'invitation-withdrawn':
+    case 'guest-access-ended':
+      return invitationSentence(event);
+  }
+}
+
+type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>;
+type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
+type InvitationKind = 'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended';
+
+function ballotSentence(event: EventOf<'ballot-opened' | 'ballot-closed'>): string {
+  if (event.kind === 'ballot-closed') return ballotClosed(event.content);
+  return `${who(event.content.by)} opened the ballot “${event.content.title}” to ${countOf(event.content.voters, 'voter')}.`;
+}
+
+function decisionSentence(event: EventOf<DecisionKind>): string {
+  switch (event.kind) {
     case 'decision-proposed':
       return `${who(event.content.by)} put decision ${about(event.content)} to the boards; ${countOf(event.content.organisationsNeeded, 'organisation')} must sign.`;
     case 'decision-signed':
@@ -70,6 +96,17 @@ export function registerSentence(event: RegisterEvent): string {
       return `${who(event.content.by)} refused to sign decision ${about(event.content)}: “${event.content.reason}”`;
     case 'decision-agreed':
       return `Decision ${about(event.content)} was agreed by ${joinWords(event.content.organisations)}.`;
+  }
+}
+
+function invitationSentence(event: EventOf<InvitationKind>): string {
+  switch (event.kind) {
+    case 'invitation-made':
+      return `${who(event.content.by)} made an invitation for ${countOf(event.content.most, 'guest')} (${GROUP_NAMES[event.content.group]}): “${event.content.purpose}”`;
+    case 'invitation-withdrawn':
+      return `${who(event.content.by)} withdrew the invitation “${event.content.purpose}”; ${countOf(event.content.used, 'guest')} had come by it.`;
+    case 'guest-access-ended':
+      return `${who(event.content.by)} ended the access of a guest of the invitation “${event.content.purpose}”.`;
   }
 }
 

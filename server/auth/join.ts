@@ -1,0 +1,177 @@
+import type { Id, InvitationId, MemberId, PersonId } from '#domain/ids';
+import { GUEST_ROLES, invitationState, isInvitedGroup } from '#domain/invitation';
+import { membershipIn, type Actor, type StakeholderGroup } from '#domain/membership';
+import { bareName, namesAlike } from '#domain/names-alike';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { accessNeedsFields } from '../commands/access-needs-fields';
+import { publicField } from '../commands/public-words';
+import { keepNeeds } from '../db/access-needs';
+import type { Transaction } from '../db/database';
+import { countGuest, invitationByToken, lockInvitation, type InvitationRow } from '../db/invitations';
+import { membersOf } from '../db/people';
+import { member, memberRole, person } from '../db/schema/people';
+import type { Tools } from '../runtime';
+import type { SessionCookie } from './sessions';
+import { hashToken } from './tokens';
+
+/** What the page of an invitation says before anybody gives anything. */
+export interface InvitationPage {
+  readonly purpose: string;
+  readonly madeBy: string;
+  readonly organisation: string;
+  readonly partnership: string;
+  readonly specification: string | null;
+  readonly group: StakeholderGroup;
+  /** What somebody is called who gives no name. */
+  readonly roles: readonly string[];
+  readonly forOne: boolean;
+  /** Who is signed in: as a member here, or as somebody else. */
+  readonly signedIn: { readonly name: string; readonly isMember: boolean } | null;
+  readonly next: string;
+}
+
+/** Who follows a link, and from where. */
+export interface Follower {
+  readonly actor: Actor;
+  readonly address: string;
+}
+
+/** Where to go on, with the cookie of a new session, or with none for who is a member already. */
+export interface Joined {
+  readonly cookie: SessionCookie | null;
+  readonly next: string;
+}
+
+/** What a link invites to. Changes nothing: programs that preview links follow them too. */
+export async function invitationPage(
+  token: string,
+  { actor, address }: Follower,
+  tools: Tools
+): Promise<InvitationPage | Refusal> {
+  return whenAllowed(address, tools, async () => {
+    const found = await invitationByToken(tools.db, hashToken(token));
+    if (!found || invitationState(found.invitation, await tools.now(tools.db)) !== 'open') return undefined;
+    const { invitation, madeBy, organisation, partnership, specification } = found;
+    const { purpose, stakeholderGroup: group, most } = invitation;
+    const isMember = membershipIn(actor, invitation.partnershipId) !== undefined;
+    return {
+      ...{ purpose, madeBy, organisation, partnership, specification, group },
+      roles: rolesIn(group),
+      forOne: most === 1,
+      signedIn: actor.kind === 'person' ? { name: actor.name, isMember } : null,
+      next: placeOf(invitation)
+    };
+  });
+}
+
+/** Becomes a guest. `raw` holds form fields `link`, `called` ("name" or the words for a role), `name`, and those of `accessNeedsFields`. */
+export async function join(
+  raw: Record<string, unknown>,
+  { actor, address }: Follower,
+  tools: Tools
+): Promise<Joined | Refusal> {
+  const came = await whenAllowed(address, tools, () => comeIn(raw, actor, tools));
+  if (isRefusal(came) || came.personId === null)
+    return isRefusal(came) ? came : { cookie: null, next: came.next };
+  tools.announce([{ kind: 'partnership', id: came.partnershipId }]);
+  return { cookie: await tools.sessions.start(came.personId), next: came.next };
+}
+
+/** Too many links that are not valid close the door for a while; `found` answers undefined for one. */
+export async function whenAllowed<Found>(
+  address: string,
+  { limits }: Pick<Tools, 'limits'>,
+  found: () => Promise<Found | Refusal | undefined>
+): Promise<Found | Refusal> {
+  const allowed = await limits.link(address);
+  if (isRefusal(allowed)) return allowed;
+  const answer = await found();
+  if (answer !== undefined) return answer;
+  await limits.linkNotValid(address);
+  return refuse('link-not-valid');
+}
+
+interface Came {
+  /** Null: it is a member, who goes on. */
+  readonly personId: PersonId | null;
+  readonly partnershipId: InvitationRow['partnershipId'];
+  readonly next: string;
+}
+
+function comeIn(
+  raw: Record<string, unknown>,
+  actor: Actor,
+  tools: Tools
+): Promise<Came | Refusal | undefined> {
+  const token = typeof raw.link === 'string' ? raw.link : '';
+  return tools.db.transaction(async (tx) => {
+    const invitation = await lockInvitation(tx, { tokenHash: hashToken(token) });
+    const now = await tools.now(tx);
+    if (!invitation || invitationState(invitation, now) !== 'open') return undefined;
+    const { partnershipId } = invitation;
+    const next = placeOf(invitation);
+    if (membershipIn(actor, partnershipId)) return { personId: null, partnershipId, next };
+    if (actor.kind === 'person') return refuse('sign-out-first');
+    const name = await calledBy(tx, raw, invitation);
+    if (isRefusal(name)) return name;
+    const needs = accessNeedsFields(raw);
+    if (isRefusal(needs)) return needs;
+    const personId = await addGuest(tx, invitation, { name, now }, tools);
+    await keepNeeds(tx, personId, { needs, now });
+    return { personId, partnershipId, next };
+  });
+}
+
+async function addGuest(
+  tx: Transaction,
+  invitation: InvitationRow,
+  { name, now }: { readonly name: string; readonly now: Date },
+  tools: Tools
+): Promise<PersonId> {
+  const personId: Id<'person'> = tools.newId();
+  const memberId: MemberId = tools.newId<'member'>();
+  const invitationId: InvitationId = invitation.id;
+  const { partnershipId, organisationId, stakeholderGroup } = invitation;
+  await tx.insert(person).values({ id: personId, email: null, name, createdAt: now });
+  const seat = { partnershipId, organisationId, stakeholderGroup, jobTitle: 'Guest', joinedAt: now };
+  await tx.insert(member).values({ id: memberId, personId, ...seat });
+  await tx.insert(memberRole).values({ memberId, role: 'contributor' });
+  await countGuest(tx, { memberId, invitationId });
+  return personId;
+}
+
+/** The name, or the role in its place. Nobody comes under the name of somebody who is here. */
+async function calledBy(
+  tx: Transaction,
+  raw: Record<string, unknown>,
+  { stakeholderGroup, partnershipId }: InvitationRow
+): Promise<string | Refusal> {
+  const role = rolesIn(stakeholderGroup).find((each) => each === raw.called);
+  if (role !== undefined) return role;
+  if (raw.called !== 'name')
+    return refuse('missing-field', { field: 'called', message: 'Choose how you want to be shown.' });
+  const name = publicField(raw, 'name', {
+    most: 60,
+    missing: 'Enter a name. It need not be your full name.'
+  });
+  if (isRefusal(name)) return name;
+  const shown = name
+    .replace(/[\p{Cf}\p{Co}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (bareName(shown) === '')
+    return refuse('invalid-input', { field: 'name', message: 'Enter a name that has letters in it.' });
+  const members = await membersOf(tx, partnershipId);
+  if (!members.some((each) => namesAlike(each.name, shown))) return shown;
+  const message =
+    'Somebody here is called that already. Add something, for example an initial or your street.';
+  return refuse('name-taken', { field: 'name', message });
+}
+
+function rolesIn(group: StakeholderGroup): readonly string[] {
+  return isInvitedGroup(group) ? GUEST_ROLES[group] : [];
+}
+
+function placeOf({ specificationId }: InvitationRow): string {
+  return specificationId === null ? '/' : `/specifications/${specificationId}`;
+}

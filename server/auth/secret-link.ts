@@ -1,0 +1,17 @@
+import type { Tools } from '../runtime';
+import { hashToken } from './tokens';
+
+/** 192 bits: nobody guesses one. */
+const TOKEN_BYTES = 24;
+
+/** A token for a link that lets somebody in. Only the hash is stored. */
+export interface SecretToken {
+  readonly token: string;
+  /** SHA-256, hex. */
+  readonly tokenHash: string;
+}
+
+export function newSecretToken({ randomBytes }: Pick<Tools, 'randomBytes'>): SecretToken {
+  const token = Buffer.from(randomBytes(TOKEN_BYTES)).toString('base64url');
+  return { token, tokenHash: hashToken(token) };
+}

@@ -1,0 +1,131 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { InvitationId, MemberId, PartnershipId, PersonId } from '#domain/ids';
+import { forgetNeeds } from './access-needs';
+import type { Database } from './database';
+import { guest, invitation, returnLink } from './schema/invitations';
+import { member, organisation, partnership, person, session } from './schema/people';
+import { specification } from './schema/specifications';
+
+export type InvitationRow = typeof invitation.$inferSelect;
+
+export async function insertInvitation(tx: Database, made: typeof invitation.$inferInsert): Promise<void> {
+  await tx.insert(invitation).values(made);
+}
+
+/** Locked until the transaction ends: who comes at the same moment is counted one after the other. */
+export async function lockInvitation(
+  tx: Database,
+  by: { readonly tokenHash: string } | { readonly id: InvitationId }
+): Promise<InvitationRow | undefined> {
+  const is = 'id' in by ? eq(invitation.id, by.id) : eq(invitation.tokenHash, by.tokenHash);
+  const [row] = await tx.select().from(invitation).where(is).for('update');
+  return row;
+}
+
+export async function withdrawInvitation(tx: Database, id: InvitationId, revokedAt: Date): Promise<void> {
+  await tx.update(invitation).set({ revokedAt }).where(eq(invitation.id, id));
+}
+
+/** One more has come by it. */
+export async function countGuest(
+  tx: Database,
+  came: { readonly memberId: MemberId; readonly invitationId: InvitationId }
+): Promise<void> {
+  await tx.insert(guest).values(came);
+  await tx
+    .update(invitation)
+    .set({ used: sql`${invitation.used} + 1` })
+    .where(eq(invitation.id, came.invitationId));
+}
+
+/** An invitation with the names that its page shows. */
+export async function invitationByToken(db: Database, tokenHash: string) {
+  const [row] = await withNames(db).where(eq(invitation.tokenHash, tokenHash));
+  return row;
+}
+
+/** Newest first. */
+export function invitationsOf(db: Database, partnershipId: PartnershipId) {
+  return withNames(db)
+    .where(eq(invitation.partnershipId, partnershipId))
+    .orderBy(desc(invitation.createdAt), invitation.id);
+}
+
+function withNames(db: Database) {
+  return db
+    .select({
+      invitation,
+      partnership: partnership.name,
+      organisation: organisation.name,
+      specification: specification.title,
+      madeBy: person.name
+    })
+    .from(invitation)
+    .innerJoin(partnership, eq(partnership.id, invitation.partnershipId))
+    .innerJoin(organisation, eq(organisation.id, invitation.organisationId))
+    .innerJoin(member, eq(member.id, invitation.createdBy))
+    .innerJoin(person, eq(person.id, member.personId))
+    .leftJoin(specification, eq(specification.id, invitation.specificationId));
+}
+
+/** What each guest of the partnership was invited for. */
+export async function guestsOf(db: Database, partnershipId: PartnershipId): Promise<Map<MemberId, string>> {
+  const rows = await db
+    .select({ memberId: guest.memberId, purpose: invitation.purpose })
+    .from(guest)
+    .innerJoin(invitation, eq(invitation.id, guest.invitationId))
+    .where(eq(invitation.partnershipId, partnershipId));
+  return new Map(rows.map(({ memberId, purpose }) => [memberId, purpose]));
+}
+
+/** A guest who has access, with their seat locked. */
+export async function lockGuest(tx: Database, memberId: MemberId) {
+  const [row] = await tx
+    .select({ personId: member.personId, invitation })
+    .from(guest)
+    .innerJoin(member, eq(member.id, guest.memberId))
+    .innerJoin(invitation, eq(invitation.id, guest.invitationId))
+    .where(and(eq(guest.memberId, memberId), isNull(member.leftAt)))
+    .for('update', { of: member });
+  return row;
+}
+
+/** Ends a guest's membership, sessions, private link and access needs. Answers the hashes of the sessions that ended. */
+export async function endAccess(
+  tx: Database,
+  { memberId, personId, now }: { memberId: MemberId; personId: PersonId; now: Date }
+): Promise<readonly string[]> {
+  await tx.update(member).set({ leftAt: now }).where(eq(member.id, memberId));
+  await forgetNeeds(tx, personId);
+  await tx.delete(returnLink).where(eq(returnLink.personId, personId));
+  const ended = await tx.delete(session).where(eq(session.personId, personId)).returning();
+  return ended.map(({ tokenHash }) => tokenHash);
+}
+
+/** Puts a new private link in the place of the one before. */
+export async function keepReturnLink(tx: Database, link: typeof returnLink.$inferInsert): Promise<void> {
+  const { tokenHash, madeAt } = link;
+  await tx
+    .insert(returnLink)
+    .values(link)
+    .onConflictDoUpdate({ target: returnLink.personId, set: { tokenHash, madeAt } });
+}
+
+export async function returnLinkOf(db: Database, personId: PersonId) {
+  const [row] = await db.select().from(returnLink).where(eq(returnLink.personId, personId));
+  return row;
+}
+
+/** Whose private link it is, when they may still come in. */
+export async function personByReturnLink(
+  db: Database,
+  tokenHash: string
+): Promise<{ readonly personId: PersonId; readonly name: string } | undefined> {
+  const [row] = await db
+    .select({ personId: person.id, name: person.name })
+    .from(returnLink)
+    .innerJoin(person, eq(person.id, returnLink.personId))
+    .innerJoin(member, and(eq(member.personId, person.id), isNull(member.leftAt)))
+    .where(and(eq(returnLink.tokenHash, tokenHash), isNull(person.disabledAt)));
+  return row;
+}

@@ -1,0 +1,61 @@
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import type { StakeholderGroup } from '#domain/membership';
+import { idColumn, moment } from './columns';
+import { member, organisation, partnership, person } from './people';
+import { specification } from './specifications';
+
+/** A link by which people take part without an e-mail address. */
+export const invitation = pgTable(
+  'invitation',
+  {
+    id: idColumn<'invitation'>('id').primaryKey(),
+    partnershipId: idColumn<'partnership'>('partnership_id')
+      .notNull()
+      .references(() => partnership.id),
+    /** SHA-256 of the link's token, hex. The token itself is stored nowhere. */
+    tokenHash: text('token_hash').notNull().unique(),
+    /** What who comes by it are: their organisation and stakeholder group. */
+    organisationId: idColumn<'organisation'>('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    stakeholderGroup: text('stakeholder_group').$type<StakeholderGroup>().notNull(),
+    /** What people are invited for, in words. */
+    purpose: text('purpose').notNull(),
+    /** Where it leads; null for the partnership as a whole. */
+    specificationId: idColumn<'specification'>('specification_id').references(() => specification.id),
+    /** How many people it lets in, and how many have come. */
+    most: integer('most').notNull(),
+    used: integer('used').notNull().default(0),
+    createdAt: moment('created_at').notNull(),
+    createdBy: idColumn<'member'>('created_by')
+      .notNull()
+      .references(() => member.id),
+    expiresAt: moment('expires_at').notNull(),
+    revokedAt: moment('revoked_at')
+  },
+  (table) => [index('invitation_partnership').on(table.partnershipId)]
+);
+
+/** Which invitation a member came by. */
+export const guest = pgTable(
+  'guest',
+  {
+    memberId: idColumn<'member'>('member_id')
+      .primaryKey()
+      .references(() => member.id),
+    invitationId: idColumn<'invitation'>('invitation_id')
+      .notNull()
+      .references(() => invitation.id)
+  },
+  (table) => [index('guest_invitation').on(table.invitationId)]
+);
+
+/** The private link by which somebody without a password comes back. One per person. */
+export const returnLink = pgTable('return_link', {
+  personId: idColumn<'person'>('person_id')
+    .primaryKey()
+    .references(() => person.id),
+  /** SHA-256 of the link's token, hex. */
+  tokenHash: text('token_hash').notNull().unique(),
+  madeAt: moment('made_at').notNull()
+});

@@ -1,0 +1,52 @@
+import type { Writer } from './comment-thread';
+import { GUEST_ROLES, isInvitedGroup } from './invitation';
+import { londonMoment, wallClock } from './london-time';
+import type { StakeholderGroup } from './membership';
+import { isRefusal, refuse, type Refusal } from './refusal';
+import { SMALLEST_SHOWN_GROUP } from './tally/small-groups';
+
+/** How others see who wrote something: by name, by the words for a role, or not at all. */
+export const WAYS_TO_BE_SHOWN = ['name', 'role', 'nobody'] as const;
+export type WayShown = (typeof WAYS_TO_BE_SHOWN)[number];
+
+/** As it stands in a row: the words are those of a role, and null for the other ways. */
+export interface ShownAs {
+  readonly shownAs: WayShown;
+  readonly roleWords: string | null;
+}
+
+export const BY_NAME: ShownAs = { shownAs: 'name', roleWords: null };
+
+/** Stands where a name would. */
+const NOBODY_NAMED = 'Anonymous';
+
+/** The words for a role that somebody of this group can be shown by. */
+export function rolesToBeShown(group: StakeholderGroup): readonly string[] {
+  return isInvitedGroup(group) ? GUEST_ROLES[group] : [];
+}
+
+/** What somebody chose, "name", "nobody" or the words for a role of their group, read from a field. */
+export function shownAsChosen(value: unknown, group: StakeholderGroup, groupSize: number): ShownAs | Refusal {
+  if (value === undefined || value === '' || value === 'name') return BY_NAME;
+  if (value === 'nobody')
+    return groupSize < SMALLEST_SHOWN_GROUP
+      ? refuse('group-too-small', { field: 'shownAs' })
+      : { shownAs: 'nobody', roleWords: null };
+  const roleWords = rolesToBeShown(group).find((words) => words === value);
+  if (roleWords !== undefined) return { shownAs: 'role', roleWords };
+  return refuse('invalid-input', { field: 'shownAs', message: 'Choose how others see you.' });
+}
+
+/** The writer as everybody else sees them. */
+export function shownWriter(by: Writer, { shownAs, roleWords }: ShownAs): Writer {
+  if (shownAs === 'name') return by;
+  return { memberId: null, name: roleWords ?? NOBODY_NAMED, group: by.group, organisation: '' };
+}
+
+/** A moment as everybody else sees it: of something without a name, midday of its day in the United Kingdom. */
+export function shownMoment(moment: Date, { shownAs }: Pick<ShownAs, 'shownAs'>): Date {
+  if (shownAs === 'name') return moment;
+  const midday = londonMoment(wallClock(moment).slice(0, 10), '12:00');
+  if (isRefusal(midday)) throw new Error('A day without a midday.');
+  return midday;
+}

@@ -1,0 +1,16 @@
+import { isRefusal } from '#domain/refusal';
+import { orError, refused, safeNext } from '../../answers';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const next = url.searchParams.get('next');
+  return { ...orError(await locals.reads.comeBack(), url), next: next && safeNext(next) };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, url }) => {
+    const made = await locals.doors.newReturnLink();
+    if (isRefusal(made)) return refused(made);
+    return { link: `${url.origin}/come-back?key=${made.token}` };
+  }
+};
