@@ -4,7 +4,7 @@ import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domai
 import type { Database } from './database';
 import { comment, commentReply, commentResponse, specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
-import { insertSuggestions, type SuggestionRow } from './suggestions';
+import { insertSuggestions, isBeingTaken, type SuggestionRow } from './suggestions';
 
 export type CommentRow = typeof comment.$inferSelect;
 export type NewComment = typeof comment.$inferInsert;
@@ -80,11 +80,14 @@ export async function writtenAs(tx: Database, id: CommentId): Promise<WrittenAs>
   return row;
 }
 
-/** Whether the comment is answered, with its row locked: of two answers at the same time one comes second. */
+/**
+ * Whether the comment is answered, or is a suggestion that somebody accepts just now, with its row locked: of two answers at the same
+ * time one comes second.
+ */
 export async function answeredAlready(tx: Database, id: CommentId): Promise<boolean> {
   await tx.select({ id: comment.id }).from(comment).where(eq(comment.id, id)).for('update');
   const answers = await tx.select().from(commentResponse).where(eq(commentResponse.commentId, id));
-  return answers.length > 0;
+  return answers.length > 0 || (await isBeingTaken(tx, id));
 }
 
 /** A comment's row with what was said under it, replies oldest first. */

@@ -59,6 +59,15 @@ export async function lockedSuggestion(tx: Database, id: CommentId): Promise<Hel
   return suggestionOf(tx, id);
 }
 
+/** Somebody accepts it just now: it has as good as its answer. */
+export async function isBeingTaken(db: Database, id: CommentId): Promise<boolean> {
+  const rows = await db
+    .select({ id: suggestion.commentId })
+    .from(suggestion)
+    .where(and(eq(suggestion.commentId, id), isNotNull(suggestion.takingSince)));
+  return rows.length > 0;
+}
+
 /** Somebody begins to accept it. */
 export interface Taking {
   readonly takenWords: string;

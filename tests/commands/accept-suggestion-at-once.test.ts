@@ -103,6 +103,8 @@ describe('cut short', () => {
     const commentId = await story.suggested();
     await begun(commentId);
     expect(await priya.commands.acceptSuggestion({ commentId })).toMatchObject({ code: 'already-answered' });
+    const declined = { commentId, outcome: 'not-changed', body: 'No.' };
+    expect(await secretary.commands.answerComment(declined)).toMatchObject({ code: 'already-answered' });
     world.clock.now = minutesLater(2);
     await world.runtime.unfinishedAcceptances.finish();
     expect((await story.thread(commentId)).suggestion?.state).toBe('open');
