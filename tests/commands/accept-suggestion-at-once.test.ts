@@ -99,7 +99,7 @@ describe('cut short', () => {
     expect(await story.says()).toBe(QUICKER);
   });
 
-  test('SUG-16 before the words went in nothing was accepted, and it is open again', async () => {
+  test('SUG-14 SUG-16 before the words went in nothing was accepted, and it is open again', async () => {
     const commentId = await story.suggested();
     await begun(commentId);
     expect(await priya.commands.acceptSuggestion({ commentId })).toMatchObject({ code: 'already-answered' });
