@@ -64,6 +64,7 @@ describe('addresses', () => {
       ballot: id,
       decision: id,
       comment: id,
+      suggestion: id,
       point: id
     });
     const unknown = await served.ask(cast.people.lead, requestFor(route, like(UNKNOWN)));
