@@ -19,6 +19,7 @@ import { endGuestAccess } from './end-guest-access';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { giveUpMerge } from './give-up-merge';
+import { holdToTemplate } from './hold-to-template';
 import { importSpecification } from './import-specification';
 import { leaveOwnerOpen } from './leave-owner-open';
 import { mergeWordFile } from './merge-word-file';
@@ -70,6 +71,7 @@ export const ALL_COMMANDS = {
   resolveOpenPoint,
   createSpecification,
   freezeVersion,
+  holdToTemplate,
   importSpecification,
   readForMerge,
   mergeWordFile,

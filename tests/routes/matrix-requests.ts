@@ -168,6 +168,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]/imported?/structure': () => ({
     form: { kind: 'headings', [BOLD_LINE_FIELD]: 'yes' }
   }),
+  'POST /specifications/[id]/imported?/hold': () => ({ form: { template: 'nhs', choice: 'hold' } }),
   'POST /specifications/[id]?/review': ({ clause, summaryHash }) => ({
     form: { clause, summaryHash, reviewer: 'Sheila Brand' }
   }),

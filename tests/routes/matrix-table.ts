@@ -68,6 +68,7 @@ const TABLE = `
 | GET /specifications/[id]/export                | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/imported              | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/imported?/structure  | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| POST /specifications/[id]/imported?/hold       | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/authors               | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/history               | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/merge                 | in     | in       | 404  | 404      | 403      | 403         | 403         | 403          | ok     | 403       | ok   |

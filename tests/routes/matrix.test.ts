@@ -21,6 +21,7 @@ import {
   mergeOf,
   suggestionOn,
   summaryOn,
+  templateLike,
   templateOf,
   termBy,
   textWithClause,
@@ -113,6 +114,8 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   const text = { specificationId: own.specification };
   if (route.endsWith('?/close')) await people.lead.commands.openText(text);
   if (route.endsWith('?/open')) await people.lead.commands.closeText(text);
+  if (route.endsWith('?/hold'))
+    return { ...own, specification: await templateLike(served.world, people.lead) };
   if (route.endsWith('?/structure')) await boldLine(served.world, people.lead, own.specification);
   if (route.endsWith('/restore'))
     return { ...own, draftHash: await editedDraft(served.world, people.lead, own.specification) };

@@ -173,6 +173,13 @@ export function textWithClause(): DocumentJson {
   return documentOf(clauseHeading(CLAUSE, 'Scope'), paragraph('Somebody comes within two hours.'));
 }
 
+/** An imported text that looks like the NHS template. */
+export async function templateLike(world: World, by: TestPerson): Promise<string> {
+  const report = { importReport: NOTHING_LOST, sourceFileName: 'scope.docx' };
+  const headings = ['Population needs', 'Outcomes', 'Scope'].map((words) => heading(1, words));
+  return specificationWith(world, by, documentOf(...headings), report);
+}
+
 /** Other words in the plain summary, and the hashes that go with them. */
 export async function summaryOn(
   by: TestPerson,

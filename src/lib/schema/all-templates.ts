@@ -24,14 +24,20 @@ export function headingsOf({ sections }: SpecificationTemplate): TemplateHeading
   return sections.map(({ id, heading, mandatory }) => ({ id: id as ClauseId, heading, mandatory }));
 }
 
-/** The headings of the template that a text with these clauses stands on, that of which most are there; none without one. */
-export function headingsFor(ids: readonly (ClauseId | null)[]): readonly TemplateHeading[] {
-  const counted = TEMPLATES.map(headingsOf).map((headings) => ({
-    headings,
-    there: headings.filter(({ id }) => ids.includes(id)).length
+/** The template that a text with these clauses stands on, that of which most first-level headings are there. */
+export function templateFor(ids: readonly (ClauseId | null)[]): SpecificationTemplate | undefined {
+  const counted = TEMPLATES.map((template) => ({
+    template,
+    there: headingsOf(template).filter(({ id }) => ids.includes(id)).length
   }));
   const best = counted.reduce((most, each) => (each.there > most.there ? each : most));
-  return best.there > 0 ? best.headings : [];
+  return best.there > 0 ? best.template : undefined;
+}
+
+/** Its headings; none for a text that stands on no template. */
+export function headingsFor(ids: readonly (ClauseId | null)[]): readonly TemplateHeading[] {
+  const template = templateFor(ids);
+  return template ? headingsOf(template) : [];
 }
 
 const HEADINGS = new Map(TEMPLATES.flatMap(headingsOf).map((heading) => [heading.id, heading]));

@@ -14,5 +14,10 @@ export const actions: Actions = {
     const fields = await formFields(request);
     const structured = await locals.commands.structureLines({ ...fields, specificationId: params.id });
     return isRefusal(structured) ? refused(structured, fields) : { structured };
+  },
+  hold: async ({ request, locals, params }) => {
+    const fields = await formFields(request);
+    const held = await locals.commands.holdToTemplate({ ...fields, specificationId: params.id });
+    return isRefusal(held) ? refused(held, fields) : { held };
   }
 };
