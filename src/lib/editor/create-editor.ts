@@ -10,6 +10,7 @@ import type { DraftConnection } from './draft-connection';
 import { EditorShortcuts } from './editor-shortcuts';
 import { HeadingsBelowTitle } from './heading-view';
 import { NoHeadings } from './no-headings';
+import { RemoteChanges } from './remote-changes';
 
 export interface EditorOptions {
   /** A specification's text, which has clauses, or the plain summary of one of them, which has none. */
@@ -40,6 +41,7 @@ export function createEditor(options: EditorOptions): Editor {
     extensions: [
       ...documentExtensions,
       Collaboration.configure({ document: connection.ydoc, field: BODY }),
+      RemoteChanges,
       CollaborationCaret.configure({
         provider: connection,
         user: { ...person },
