@@ -35,6 +35,8 @@ const node = adapter({ out: 'build', precompress: true });
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   preprocess: vitePreprocess(),
+  // Also of components that use no rune: one that does not say so brings all of the old way of Svelte to every page.
+  compilerOptions: { runes: true },
   kit: {
     adapter: {
       ...node,

@@ -7,12 +7,10 @@ const MOST = 60 * KB;
 /** Pages that are heavier, and how heavy each may be at most: lower a figure when a page has lost weight. */
 const HEAVIER: Readonly<Record<string, number>> = {
   // The reading page: every clause and every comment has a form that works before any script does.
-  '/specifications/[id]': 71 * KB,
+  '/specifications/[id]': 67 * KB,
   // On these two one writes; the editor itself comes after them.
-  '/specifications/[id]/clauses/[clause]/plain': 66 * KB,
-  '/specifications/[id]/edit': 82 * KB,
-  // A frozen text with its contents, its check and its notes; every page carries the list of all addresses.
-  '/specifications/[id]/versions/[number]': 61 * KB
+  '/specifications/[id]/clauses/[clause]/plain': 63 * KB,
+  '/specifications/[id]/edit': 69 * KB
 };
 
 /** It exists only while developing. */
