@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { edit, PEOPLE, saved } from './draft-page';
-import { check, Journey, shows, typeAfter } from './journey';
+import { edit, PEOPLE, read, saved } from './draft-page';
+import { check, Journey, pathOf, shows, typeAfter } from './journey';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -32,4 +32,21 @@ it('AUT-7 what somebody has just typed is shown as their group’s, in line, let
 
   await priya.goto(`${address}/authors`);
   await check(priya);
+});
+
+it('AUT-16 from who wrote the text to the versions and decisions that carry it, and back, without JavaScript', async () => {
+  const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  const address = await read(patrick, journey.product.url);
+  await journey.go(patrick, `${address}/authors`);
+  await patrick.getByRole('link', { name: 'Frozen versions of this text' }).click();
+  await patrick
+    .getByRole('link', { name: /^Version \d+$/ })
+    .last()
+    .click();
+  await patrick.getByRole('heading', { name: 'Decisions on this version' }).waitFor();
+  const decision = patrick.getByRole('link', { name: 'JCC-2027-004' });
+  expect(await decision.getAttribute('href')).toMatch(/^\/decisions\/[0-9a-f-]{36}$/);
+  await patrick.getByRole('link', { name: /^Who wrote/ }).click();
+  await shows(patrick, /^Of the \d+ words in the text/);
+  expect(pathOf(patrick)).toBe(`${address}/authors`);
 });

@@ -1,17 +1,24 @@
 import { browser } from '$app/environment';
-import type { PageLoad } from './$types';
+import type { PageLoad, PageServerData } from './$types';
 import { suggestionPart } from './suggestion-part';
 
 /**
- * The easy read layout is loaded only where it is asked for, the forms for comments a moment after the page: the server
- * shows both like everything else.
+ * What few texts have, and the easy read layout, is loaded only where it is shown, the forms for comments a moment after the
+ * page: the server shows them like everything else.
  */
 export const load: PageLoad = async ({ data }) => ({
   ...data,
   ...(await suggestionPart(data.threads)),
   EasyRead: data.reading.easy ? (await import('./EasyRead.svelte')).default : null,
+  ImportNote: data.imported ? (await import('./ImportNote.svelte')).default : null,
+  OpenPoints: data.openPoints.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,
+  LostSummaries: isAnyLost(data) ? (await import('./LostSummaries.svelte')).default : null,
   AskingForm: formsAreClosed() ? undefined : (await import('$lib/ui/AskingForm.svelte')).default
 });
+
+function isAnyLost({ reading, summaries }: Pick<PageServerData, 'reading' | 'summaries'>): boolean {
+  return reading.view !== 'full' && summaries.some(({ gone }) => gone);
+}
 
 /** Nobody has opened a form yet, in which something may be typed by now. On the server no form may be left out. */
 function formsAreClosed(): boolean {
