@@ -20,11 +20,13 @@ import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { giveUpMerge } from './give-up-merge';
 import { holdToTemplate } from './hold-to-template';
+import { endConsultationEarly } from './end-consultation';
 import { importSpecification } from './import-specification';
 import { leaveOwnerOpen } from './leave-owner-open';
 import { mergeWordFile } from './merge-word-file';
 import { makeInvitation } from './make-invitation';
 import { openBallot } from './open-ballot';
+import { openConsultation } from './open-consultation';
 import { proposeDecision } from './propose-decision';
 import { readForMerge } from './read-for-merge';
 import { removeTemplate } from './remove-template';
@@ -59,6 +61,8 @@ export const ALL_COMMANDS = {
   replyToComment,
   suggestWording,
   acceptSuggestion,
+  openConsultation,
+  endConsultation: endConsultationEarly,
   setResponsibility,
   leaveOwnerOpen,
   keepEvidence,

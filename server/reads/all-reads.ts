@@ -8,6 +8,7 @@ import { clauseList, clauseMap } from './clause-map';
 import { clausePage } from './clause-page';
 import { commentList, commentThread } from './comment-thread';
 import { comeBackPage } from './come-back-page';
+import { consultationPage } from './consultation-page';
 import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
 import { decisionPaper, decisionPaperFile, type PaperAsk } from './decision-paper';
@@ -77,6 +78,7 @@ function specificationReads(context: ReadContext) {
     specifications: () => specificationList(context),
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
+    consultations: (id: string) => consultationPage(context, id),
     importedPage: (id: string) => importedPage(context, id),
     mayMerge: (id: string) => mayMerge(context, id),
     mergePage: (id: string) => mergePage(context, id),

@@ -10,6 +10,7 @@ export interface DecisionOnVersion {
   readonly id: DecisionId;
   readonly reference: string;
   readonly title: string;
+  readonly proposedAt: Date;
   /** Where it stands: "Agreed by …". */
   readonly sentence: string;
   /** Organisations that have signed this text, by name. */
@@ -26,11 +27,11 @@ export async function decisionsOnTheseVersions(
     tools.db,
     rows.map(({ id }) => id)
   );
-  return rows.map(({ id, versionId, reference, title, organisationsNeeded }) => {
+  return rows.map(({ id, versionId, reference, title, proposedAt, organisationsNeeded }) => {
     const signatures = all.filter(({ decisionId }) => decisionId === id);
     const signed = signatures.filter(({ outcome }) => outcome === 'signed');
     const sentence = sentenceOf(decisionState(signatures, organisationsNeeded), signatures);
     const signedBy = [...new Set(signed.map(({ organisation }) => organisation))];
-    return { versionId, id, reference, title, sentence, signedBy };
+    return { versionId, id, reference, title, proposedAt, sentence, signedBy };
   });
 }

@@ -1,9 +1,12 @@
-import type { PartnershipId } from '#domain/ids';
+import { isOpen, type ConsultationLevel } from '#domain/consultation';
+import type { PartnershipId, SpecificationId } from '#domain/ids';
 import type { Membership, StakeholderGroup } from '#domain/membership';
 import { can, may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { ballotsAwaitingVote, decisionsAwaitingSignature, unansweredComments } from '../db/awaiting';
+import { consultationsIn } from '../db/consultations';
+import type { Database } from '../db/database';
 import { pointsAwaiting } from '../db/open-points';
 import { openBallots, openDrafts, recentDecisions } from '../db/overview';
 import { membersById } from '../db/people';
@@ -25,9 +28,20 @@ export interface PresentPerson {
   readonly organisation: string;
 }
 
+/** A consultation that one can take part in now. */
+export interface OpenConsultation {
+  readonly specificationId: SpecificationId;
+  /** The specification's. */
+  readonly title: string;
+  readonly question: string;
+  readonly level: ConsultationLevel;
+  readonly lastDay: string;
+}
+
 export interface HomePage {
   readonly tasks: readonly Task[];
   readonly openDrafts: Awaited<ReturnType<typeof openDrafts>>;
+  readonly consultations: readonly OpenConsultation[];
   readonly openBallots: Awaited<ReturnType<typeof openBallots>>;
   readonly decisions: Awaited<ReturnType<typeof recentDecisions>>;
   readonly present: readonly PresentPerson[];
@@ -47,12 +61,30 @@ export async function homePage(context: ReadContext): Promise<HomePage | Refusal
   return {
     tasks: await tasksOf(context, membership, now),
     openDrafts: await openDrafts(db, partnershipId),
+    consultations: await openConsultations(db, partnershipId, now),
     openBallots: await openBallots(db, partnershipId, now),
     decisions: await recentDecisions(db, partnershipId),
     present: await presentPeople(context, partnershipId),
     may: { createSpecification: may(context.actor, 'create-specification', { partnershipId }) },
     topics: [{ kind: 'partnership', id: partnershipId }]
   };
+}
+
+async function openConsultations(
+  db: Database,
+  partnershipId: PartnershipId,
+  now: Date
+): Promise<OpenConsultation[]> {
+  const all = await consultationsIn(db, partnershipId);
+  return all
+    .filter((each) => isOpen(each, now))
+    .map(({ specificationId, title, question, level, lastDay }) => ({
+      specificationId,
+      title,
+      question,
+      level,
+      lastDay
+    }));
 }
 
 async function tasksOf(context: ReadContext, membership: Membership, now: Date): Promise<Task[]> {

@@ -201,6 +201,9 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'word-file-merged':
     case 'comment-answered':
       return `/specifications/${content.specificationId}`;
+    case 'consultation-opened':
+    case 'consultation-ended':
+      return `/specifications/${content.specificationId}/consultation`;
     case 'responsibility-changed':
     case 'owner-left-open':
       return `/specifications/${content.specificationId}/map`;

@@ -26,6 +26,7 @@ import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type ClauseOverview } from './clause-overview';
 import { waysShown, type WaysShown } from './ways-shown';
 import { threadsOn, visibleSpecification } from './comment-thread';
+import { newestConsultation, type ShownConsultation } from './consultation-page';
 import { findsTerms } from './glossary-page';
 import { shownSummaries, type ShownSummary } from './plain-summaries';
 import type { ReadContext } from './read-context';
@@ -46,6 +47,8 @@ export interface SpecificationPage {
   /** Room of the draft at the sync endpoint. */
   readonly room: string;
   readonly newestVersion: FrozenVersion | null;
+  /** What people were promised: the consultation that is open, or else the newest; null when there never was one. */
+  readonly consultation: ShownConsultation | null;
   /** Closed for editing; null while it is open. */
   readonly closed: TextLock | null;
   /** The newest committed draft, safe to show as it is; `data-pos` on its blocks, comments in `<mark data-comment>`. */
@@ -75,6 +78,7 @@ export interface SpecificationPage {
     readonly editFacts: boolean;
     readonly raise: boolean;
     readonly reviewEasyRead: boolean;
+    readonly consult: boolean;
   };
   /** How a comment of the reader's can be shown to others. */
   readonly waysShown: WaysShown;
@@ -106,6 +110,7 @@ export async function specificationPage(
     createdAt,
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
+    consultation: await newestConsultation(db, specification.id, await context.tools.now(db)),
     closed,
     html: htmlOf(json, { threads, proposals: proposalsOf(threads), find }),
     contents: clausesOf(json),
@@ -185,7 +190,8 @@ function rights(
     freeze: may(actor, 'freeze-version', specification),
     editFacts: may(actor, 'edit-clause-facts', specification),
     raise: may(actor, 'raise-open-point', specification),
-    reviewEasyRead: may(actor, 'review-easy-read', specification)
+    reviewEasyRead: may(actor, 'review-easy-read', specification),
+    consult: may(actor, 'run-consultation', specification)
   };
 }
 

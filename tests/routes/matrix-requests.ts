@@ -1,5 +1,6 @@
 import { styled, wordFile, HEADING_STYLES } from '#tests/documents/word-file';
 import { ballotFields } from '#tests/builders/ballots';
+import { consultationFields } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
@@ -165,6 +166,12 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   }),
   'POST /specifications/[id]/points?/resolve': ({ point }) => ({ form: { pointId: point, ...SETTLED } }),
   'POST /specifications/[id]/points/new?/raise': (objects) => ({ form: question(objects) }),
+  'POST /specifications/[id]/consultation?/open': ({ specification }) => ({
+    form: consultationFields(specification)
+  }),
+  'POST /specifications/[id]/consultation?/end': ({ consultation }) => ({
+    form: { consultationId: consultation, reason: 'The money is gone.' }
+  }),
   'POST /specifications/[id]/imported?/structure': () => ({
     form: { kind: 'headings', [BOLD_LINE_FIELD]: 'yes' }
   }),

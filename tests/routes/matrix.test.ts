@@ -4,6 +4,7 @@ import { hashPassword } from '#server/auth/passwords';
 import { hashToken } from '#server/auth/tokens';
 import { person, session } from '#server/db/schema/people';
 import { openedBy } from '#tests/builders/ballots';
+import { noConsultationOn, openConsultationOn } from '#tests/builders/consultations';
 import { specificationWith } from '#tests/builders/specification';
 import { PASSWORD, type TestPerson } from '#tests/builders/world';
 import { allRoutes } from './all-routes';
@@ -111,6 +112,7 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
     const who = people[visitor as keyof People];
     return { ...own, merge: await mergeOf(who, own.specification) };
   }
+  if (route.includes('/consultation')) return consultationFor(route);
   const text = { specificationId: own.specification };
   if (route.endsWith('?/close')) await people.lead.commands.openText(text);
   if (route.endsWith('?/open')) await people.lead.commands.closeText(text);
@@ -123,6 +125,14 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   if (/\/(priorities|ballots)\/\[/.test(route)) return { ...own, ballot: await openedBy(people.lead) };
   if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
   return own;
+}
+
+/** One that is open, or none where one is to be opened. */
+async function consultationFor(route: string): Promise<Objects> {
+  const { own, people } = cast;
+  if (route.endsWith('?/open')) await noConsultationOn(people.lead, own.specification);
+  if (!route.endsWith('?/end')) return own;
+  return { ...own, consultation: await openConsultationOn(people.lead, own.specification) };
 }
 
 /** Facts that nobody has taken away, a point that nobody has resolved, and an organisation that is nothing yet. */

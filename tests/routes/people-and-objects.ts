@@ -7,6 +7,7 @@ import { member, person } from '#server/db/schema/people';
 import { specification } from '#server/db/schema/specifications';
 import type { Rewrite } from '#server/documents/rewrite-draft';
 import { openedBy } from '#tests/builders/ballots';
+import { openConsultationOn } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
 import { editAs } from '#tests/builders/edit-as';
@@ -53,6 +54,7 @@ export interface Objects {
   readonly measure: string;
   readonly budgetLine: string;
   readonly point: string;
+  readonly consultation: string;
   readonly decision: string;
   readonly template: string;
   readonly decisionHash: string;
@@ -129,6 +131,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
     comment: await commentOn(lead, id),
     suggestion: await suggestionOn(lead, id),
     template: await templateOf(lead, id),
+    consultation: await openConsultationOn(lead, id),
     merge: randomUUID()
   };
   const plain = { ...(await summaryOn(lead, id)), term: await termBy(lead), ...(await guestBy(world, lead)) };

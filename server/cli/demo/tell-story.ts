@@ -1,4 +1,5 @@
 import type { BallotId, SpecificationId, VersionId } from '#domain/ids';
+import { wallClock } from '#domain/london-time';
 import { documentFromJson } from '../../documents/document-bytes';
 import { versionsOf, insertSpecification } from '../../db/specifications';
 import { appendToRegister } from '../../commands/append-to-register';
@@ -22,6 +23,7 @@ const VOTING_GROUPS = ['commissioner', 'clinician', 'social-care', 'patient-care
 export async function tellStory(tools: Tools, planted: PlantedPartnership, today: Date): Promise<void> {
   const story = new Story(tools, planted, today);
   const specificationId = await writeDraft(tools, planted, story);
+  await consult(story, specificationId);
   for (const comment of COMMENTS) await say(story, specificationId, comment);
   await writeSummaries(story, specificationId);
   await say(story, specificationId, ABOUT_CRITERIA);
@@ -74,6 +76,20 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
   });
   return id;
 }
+
+async function consult(story: Story, specificationId: SpecificationId): Promise<void> {
+  const lastDay = wallClock(story.at(LAST_DAY)).slice(0, 10);
+  done(await (await story.as('Helen Marsh', -32)).openConsultation({ specificationId, lastDay, ...ASKED }));
+}
+
+/** Days from today. */
+const LAST_DAY = 20;
+const ASKED = {
+  level: 'consulted',
+  question:
+    'Would this service work for you or for the people you care for? What is missing, and what would you change first?',
+  decider: 'the Joint Commissioning Committee recommends; the council’s Cabinet and the ICB Board decide.'
+} as const;
 
 async function say(story: Story, specificationId: SpecificationId, comment: DemoComment): Promise<void> {
   const { by, kind, quote, wording, body, shownAs, reply, answer } = comment;

@@ -20,6 +20,7 @@ export type BudgetLineId = Id<'budget-line'>;
 export type OpenPointId = Id<'open-point'>;
 export type MergeId = Id<'merge'>;
 export type InvitationId = Id<'invitation'>;
+export type ConsultationId = Id<'consultation'>;
 
 /** What names a clause of a text for ever. The template's say what they are ("scope-aims"); others are ten characters by chance. */
 export type ClauseId = string & { readonly __brand: 'ClauseId' };

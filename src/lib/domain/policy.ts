@@ -47,6 +47,10 @@ export const CAPABILITIES = {
     does: 'Resolve a question or a contradiction that somebody else owns',
     roles: ['lead', 'editor']
   },
+  'run-consultation': {
+    does: 'Open a consultation on a specification, and end it early',
+    roles: ['lead', 'facilitator', 'secretary']
+  },
   'open-ballot': { does: 'Open a ballot', roles: ['lead', 'facilitator', 'secretary'] },
   'close-ballot': { does: 'Close a ballot', roles: ['lead', 'facilitator', 'secretary'] },
   vote: {

@@ -96,6 +96,11 @@ const REFUSALS = {
     message:
       'The words that this suggestion replaces were changed meanwhile, so it was not accepted. Nothing was changed.'
   },
+  'consultation-open': {
+    status: 409,
+    message: 'A consultation on this specification is open already. End it first, or wait until it is over.'
+  },
+  'consultation-over': { status: 409, message: 'This consultation is over already.' },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },

@@ -1,10 +1,12 @@
 import { HASH_LENGTH, joinBytes, toHex, type Sha256 } from './bytes';
 import { canonicalBytes } from './canonical-json';
 import type { ResponsibilityKind } from './clause-facts';
+import type { ConsultationLevel } from './consultation';
 import type {
   BallotId,
   ClauseId,
   CommentId,
+  ConsultationId,
   DecisionId,
   InvitationId,
   MemberId,
@@ -149,6 +151,20 @@ export interface RegisterContents {
   };
   /** Of one who came by the invitation; who it was is not told. */
   'guest-access-ended': AboutInvitation;
+  /** What people were promised, in words that never change. */
+  'consultation-opened': AboutSpecification & {
+    readonly consultationId: ConsultationId;
+    readonly level: ConsultationLevel;
+    readonly question: string;
+    readonly decider: string;
+    /** "2027-01-15" */
+    readonly lastDay: string;
+  };
+  /** Before its last day. One that runs its time ends without an entry: its last day is in the one above. */
+  'consultation-ended': AboutSpecification & {
+    readonly consultationId: ConsultationId;
+    readonly reason: string;
+  };
   'ballot-opened': {
     readonly ballotId: BallotId;
     readonly title: string;

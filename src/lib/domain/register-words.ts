@@ -1,4 +1,5 @@
 import { GROUP_NAMES } from './membership';
+import { formatDate } from './dates';
 import { countOf, joinWords } from './words';
 import type { RegisterContents, RegisterEvent, RegisterKind, RegisterPerson } from './register-entry';
 
@@ -19,6 +20,8 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'invitation-made': 'Invitation made',
   'invitation-withdrawn': 'Invitation withdrawn',
   'guest-access-ended': 'Guest’s access ended',
+  'consultation-opened': 'Consultation opened',
+  'consultation-ended': 'Consultation ended early',
   'ballot-opened': 'Ballot opened',
   'ballot-closed': 'Ballot closed',
   'decision-proposed': 'Decision proposed',
@@ -62,6 +65,9 @@ export function registerSentence(event: RegisterEvent): string {
       return `${who(event.content.by)} confirmed the plain summary of “${event.content.clause}” in “${event.content.title}”.`;
     case 'easy-read-reviewed':
       return `${event.content.reviewer} checked the plain summary of “${event.content.clause}” in “${event.content.title}” as easy read; recorded by ${who(event.content.by)}.`;
+    case 'consultation-opened':
+    case 'consultation-ended':
+      return consultationSentence(event);
     case 'ballot-opened':
     case 'ballot-closed':
       return ballotSentence(event);
@@ -80,6 +86,13 @@ export function registerSentence(event: RegisterEvent): string {
 type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>;
 type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
 type InvitationKind = 'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended';
+
+function consultationSentence(event: EventOf<'consultation-opened' | 'consultation-ended'>): string {
+  const { by, title } = event.content;
+  return event.kind === 'consultation-opened'
+    ? `${who(by)} opened a consultation on “${title}”, until ${formatDate(event.content.lastDay)}: “${event.content.question}”`
+    : `${who(by)} ended the consultation on “${title}” early: “${event.content.reason}”`;
+}
 
 function ballotSentence(event: EventOf<'ballot-opened' | 'ballot-closed'>): string {
   if (event.kind === 'ballot-closed') return ballotClosed(event.content);

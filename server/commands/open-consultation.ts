@@ -1,0 +1,107 @@
+import { isConsultationLevel, isOpen, type Consultation, type ConsultationLevel } from '#domain/consultation';
+import { parseId, type ConsultationId, type SpecificationId } from '#domain/ids';
+import { londonMoment } from '#domain/london-time';
+import type { Subject } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { consultationsOn, insertConsultation, type NewConsultation } from '../db/consultations';
+import { lockedSpecification } from '../db/versions';
+import type { Command } from './command';
+import { fieldsOf } from './fields';
+import { publicField } from './public-words';
+
+interface Input {
+  readonly specificationId: SpecificationId;
+  readonly level: ConsultationLevel;
+  readonly question: string;
+  readonly decider: string;
+  readonly lastDay: string;
+  readonly endsAt: Date;
+}
+
+interface Facts extends Subject {
+  readonly title: string;
+  readonly consultations: readonly Consultation[];
+}
+
+interface Opened {
+  readonly id: ConsultationId;
+  readonly specificationId: SpecificationId;
+}
+
+/**
+ * Promises people what their part is, and until when. Fields: `specificationId`, `level`, `question`, `decider`,
+ * `lastDay` ("2027-01-15", a day in the United Kingdom).
+ */
+export const openConsultation: Command<Input, undefined, Facts, NewConsultation, Opened> = {
+  name: 'open-consultation',
+  needs: 'run-consultation',
+
+  parse(raw) {
+    const specificationId = parseId<'specification'>(fieldsOf(raw).specificationId);
+    if (isRefusal(specificationId)) return specificationId;
+    const level = levelField(fieldsOf(raw).level);
+    if (isRefusal(level)) return level;
+    const question = publicField(raw, 'question', { most: 1000, missing: 'Write what people are asked.' });
+    if (isRefusal(question)) return question;
+    const decider = publicField(raw, 'decider', { most: 300, missing: 'Say who decides, and when.' });
+    if (isRefusal(decider)) return decider;
+    const last = lastDayField(fieldsOf(raw).lastDay);
+    return isRefusal(last) ? last : { specificationId, level, question, decider, ...last };
+  },
+
+  async load(tx, { specificationId }) {
+    const specification = await lockedSpecification(tx, specificationId);
+    if (!specification) return refuse('not-found');
+    const { partnershipId, title } = specification;
+    return { partnershipId, title, consultations: await consultationsOn(tx, specificationId) };
+  },
+
+  decide({ consultations }, input, _prepared, { membership, now, newId }) {
+    if (consultations.some((each) => isOpen(each, now))) return refuse('consultation-open');
+    const inTime = dayInTime(input, now);
+    if (isRefusal(inTime)) return inTime;
+    return { id: newId(), ...input, openedAt: now, openedBy: membership.memberId };
+  },
+
+  async store(tx, made, { facts: { title }, acting: { by }, record }) {
+    await insertConsultation(tx, made);
+    const { id, specificationId, level, question, decider, lastDay } = made;
+    await record({
+      kind: 'consultation-opened',
+      content: { specificationId, title, consultationId: id, level, question, decider, lastDay, by }
+    });
+    return { id, specificationId };
+  },
+
+  announces: ({ specificationId }, { partnershipId }) => [
+    { kind: 'specification', id: specificationId },
+    { kind: 'partnership', id: partnershipId }
+  ]
+};
+
+function levelField(value: unknown): ConsultationLevel | Refusal {
+  if (isConsultationLevel(value)) return value;
+  return value === undefined || value === ''
+    ? refuse('missing-field', { field: 'level', message: 'Choose what people’s part is.' })
+    : refuse('invalid-input', { field: 'level' });
+}
+
+const LAST_DAY_WORDS = 'Enter the last day on which people can have their say, for example 15 January 2027.';
+const YEAR = 366 * 24 * 60 * 60 * 1000;
+
+/** The end of a day is the last minute that its clock shows, and a minute more. */
+function lastDayField(value: unknown): { lastDay: string; endsAt: Date } | Refusal {
+  if (typeof value !== 'string' || value === '')
+    return refuse('missing-field', { field: 'lastDay', message: LAST_DAY_WORDS });
+  const lastMinute = londonMoment(value, '23:59');
+  return isRefusal(lastMinute)
+    ? refuse('invalid-input', { field: 'lastDay', message: LAST_DAY_WORDS })
+    : { lastDay: value, endsAt: new Date(lastMinute.getTime() + 60_000) };
+}
+
+function dayInTime({ endsAt }: Input, now: Date): true | Refusal {
+  const message =
+    endsAt <= now ? 'This day is over already.' : 'The last day must be within a year from now.';
+  const fits = endsAt > now && endsAt.getTime() - now.getTime() <= YEAR;
+  return fits || refuse('invalid-input', { field: 'lastDay', message });
+}

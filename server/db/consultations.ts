@@ -1,0 +1,63 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { Consultation } from '#domain/consultation';
+import type { ConsultationId, PartnershipId, SpecificationId } from '#domain/ids';
+import type { Database } from './database';
+import { consultation } from './schema/consultations';
+import { member } from './schema/people';
+import { comment, commentResponse, specification } from './schema/specifications';
+
+export type ConsultationRow = typeof consultation.$inferSelect;
+export type NewConsultation = typeof consultation.$inferInsert;
+
+export async function insertConsultation(tx: Database, made: NewConsultation): Promise<void> {
+  await tx.insert(consultation).values(made);
+}
+
+/** Newest first. */
+export async function consultationsOn(db: Database, id: SpecificationId): Promise<Consultation[]> {
+  const rows = await db
+    .select()
+    .from(consultation)
+    .where(eq(consultation.specificationId, id))
+    .orderBy(desc(consultation.openedAt), desc(consultation.id));
+  return rows.map(consultationOf);
+}
+
+/** Of all specifications of a partnership, those whose last day comes first at the top. */
+export async function consultationsIn(db: Database, partnershipId: PartnershipId) {
+  const rows = await db
+    .select({ consultation, title: specification.title })
+    .from(consultation)
+    .innerJoin(specification, eq(specification.id, consultation.specificationId))
+    .where(eq(specification.partnershipId, partnershipId))
+    .orderBy(asc(consultation.endsAt), asc(consultation.id));
+  return rows.map(({ consultation: row, title }) => ({
+    ...consultationOf(row),
+    specificationId: row.specificationId,
+    title
+  }));
+}
+
+export async function endConsultation(
+  tx: Database,
+  id: ConsultationId,
+  ended: Pick<NewConsultation, 'endedAt' | 'endedBy' | 'endedReason'>
+): Promise<void> {
+  await tx.update(consultation).set(ended).where(eq(consultation.id, id));
+}
+
+/** Each comment on a specification: when, by which group, and what was answered. */
+export function saidOn(db: Database, id: SpecificationId) {
+  return db
+    .select({ at: comment.createdAt, group: member.stakeholderGroup, outcome: commentResponse.outcome })
+    .from(comment)
+    .innerJoin(member, eq(member.id, comment.authorId))
+    .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
+    .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here')));
+}
+
+function consultationOf(row: ConsultationRow): Consultation {
+  const { id, level, question, decider, openedAt, lastDay, endsAt, endedAt, endedReason } = row;
+  const endedEarly = endedAt && { at: endedAt, reason: endedReason ?? '' };
+  return { id, level, question, decider, openedAt, lastDay, endsAt, endedEarly };
+}

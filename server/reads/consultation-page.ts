@@ -1,0 +1,74 @@
+import {
+  isOpen,
+  timeSentence,
+  whatHappened,
+  type Consultation,
+  type WhatHappened
+} from '#domain/consultation';
+import type { SpecificationId } from '#domain/ids';
+import { may } from '#domain/policy';
+import { isRefusal, type Refusal } from '#domain/refusal';
+import type { Topic } from '#protocol/topics';
+import { consultationsOn, saidOn } from '../db/consultations';
+import type { Database } from '../db/database';
+import { versionsOf } from '../db/specifications';
+import { visibleSpecification } from './comment-thread';
+import { decisionsOnTheseVersions } from './decisions-on-version';
+import type { ReadContext } from './read-context';
+
+/** What people were promised, with when it ends or ended in words. */
+export type ShownConsultation = Consultation & { readonly open: boolean; readonly time: string };
+
+export interface ConsultationPage {
+  readonly specification: { readonly id: SpecificationId; readonly title: string };
+  /** Newest first, each with what happened. */
+  readonly consultations: readonly (ShownConsultation & { readonly happened: WhatHappened })[];
+  readonly may: { readonly run: boolean };
+  readonly topics: readonly Topic[];
+}
+
+/** The consultations on a specification: what was promised, and what became of it. */
+export async function consultationPage(
+  context: ReadContext,
+  id: string
+): Promise<ConsultationPage | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const { db } = context.tools;
+  const now = await context.tools.now(db);
+  const consultations = await consultationsOn(db, specification.id);
+  const versions = await versionsOf(db, specification.id);
+  const facts = {
+    said: await saidOn(db, specification.id),
+    decisions: await decisionsOnTheseVersions(
+      context,
+      versions.map(({ id: version }) => version)
+    )
+  };
+  return {
+    specification: { id: specification.id, title: specification.title },
+    consultations: consultations.map((each) => ({
+      ...shown(each, now),
+      happened: whatHappened(each, facts)
+    })),
+    may: { run: may(context.actor, 'run-consultation', specification) },
+    topics: [
+      { kind: 'specification', id: specification.id },
+      { kind: 'partnership', id: specification.partnershipId }
+    ]
+  };
+}
+
+/** The one that is open, or else the newest; null when there never was one. */
+export async function newestConsultation(
+  db: Database,
+  specificationId: SpecificationId,
+  now: Date
+): Promise<ShownConsultation | null> {
+  const [newest] = await consultationsOn(db, specificationId);
+  return newest ? shown(newest, now) : null;
+}
+
+function shown(consultation: Consultation, now: Date): ShownConsultation {
+  return { ...consultation, open: isOpen(consultation, now), time: timeSentence(consultation, now) };
+}

@@ -1,0 +1,141 @@
+import { ANSWER_OUTCOMES, type AnswerOutcome } from './comment-thread';
+import { formatDate } from './dates';
+import type { ConsultationId, DecisionId } from './ids';
+import type { StakeholderGroup } from './membership';
+import { countOf } from './words';
+
+/** What people's part is, after the ladder of co-production: declared beforehand, and checked at the end. */
+export const CONSULTATION_LEVELS = ['informed', 'consulted', 'co-deciding'] as const;
+export type ConsultationLevel = (typeof CONSULTATION_LEVELS)[number];
+
+export function isConsultationLevel(value: unknown): value is ConsultationLevel {
+  return CONSULTATION_LEVELS.some((level) => level === value);
+}
+
+/** What each level promises, to the person who reads it. */
+export const LEVEL_PROMISES: Record<ConsultationLevel, { readonly name: string; readonly promise: string }> =
+  {
+    informed: {
+      name: 'You are being informed',
+      promise: 'We tell you what is planned. You can comment, but we do not promise to change anything.'
+    },
+    consulted: {
+      name: 'You are being consulted',
+      promise: 'We read everything you say before anything is decided, and answer it in plain words.'
+    },
+    'co-deciding': {
+      name: 'You are deciding with us',
+      promise: 'Nothing is decided without the patients and carers who take part.'
+    }
+  };
+
+export interface Consultation {
+  readonly id: ConsultationId;
+  readonly level: ConsultationLevel;
+  /** What people are asked. */
+  readonly question: string;
+  /** Who decides, in words. */
+  readonly decider: string;
+  readonly openedAt: Date;
+  /** The last day in the United Kingdom, "2027-01-15". */
+  readonly lastDay: string;
+  /** The end of that day. */
+  readonly endsAt: Date;
+  /** Ended before that; null when it ran its time or is running. */
+  readonly endedEarly: { readonly at: Date; readonly reason: string } | null;
+}
+
+/** When it was, or will be, over. */
+export function endOf({ endsAt, endedEarly }: Pick<Consultation, 'endsAt' | 'endedEarly'>): Date {
+  return endedEarly?.at ?? endsAt;
+}
+
+export function isOpen(consultation: Pick<Consultation, 'endsAt' | 'endedEarly'>, now: Date): boolean {
+  return now < endOf(consultation);
+}
+
+/** One comment, as far as the comparison needs it. */
+export interface Said {
+  readonly at: Date;
+  readonly group: StakeholderGroup;
+  readonly outcome: AnswerOutcome | null;
+}
+
+/** A decision that rests on the text. */
+export interface DecisionSince {
+  readonly id: DecisionId;
+  readonly reference: string;
+  readonly title: string;
+  /** Where it stands: "Agreed by …". */
+  readonly sentence: string;
+  readonly proposedAt: Date;
+}
+
+/** What happened, to be held beside the promise. */
+export interface WhatHappened {
+  /** How long it was open. */
+  readonly days: number;
+  /** Comments while it was open, and those of them by patients and carers. */
+  readonly comments: number;
+  readonly byPatients: number;
+  readonly answered: number;
+  readonly outcomes: Readonly<Record<AnswerOutcome, number>>;
+  /** By patients and carers, who were promised an answer. */
+  readonly owed: number;
+  readonly decisions: readonly (DecisionSince & {
+    /** Days from the end to when it was put to the boards; null: that was before the end. */
+    readonly daysAfter: number | null;
+    readonly soon: boolean;
+  })[];
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Four weeks: less is often too short to weigh what was said, which practitioners say and no law forbids. */
+const LEAST_DAYS = 28;
+
+/** What happened between the opening and the end, and which decisions have followed since the opening. */
+export function whatHappened(
+  { openedAt, ...times }: Pick<Consultation, 'openedAt' | 'endsAt' | 'endedEarly'>,
+  { said, decisions }: { readonly said: readonly Said[]; readonly decisions: readonly DecisionSince[] }
+): WhatHappened {
+  const end = endOf(times);
+  const during = said.filter(({ at }) => at >= openedAt && at < end);
+  const patients = during.filter(({ group }) => group === 'patient-carer');
+  const withOutcome = (wanted: AnswerOutcome) => during.filter(({ outcome }) => outcome === wanted).length;
+  return {
+    days: Math.max(1, Math.round((end.getTime() - openedAt.getTime()) / DAY)),
+    comments: during.length,
+    byPatients: patients.length,
+    answered: during.filter(({ outcome }) => outcome !== null).length,
+    outcomes: Object.fromEntries(ANSWER_OUTCOMES.map((outcome) => [outcome, withOutcome(outcome)])) as Record<
+      AnswerOutcome,
+      number
+    >,
+    owed: patients.filter(({ outcome }) => outcome === null).length,
+    decisions: decisions
+      .filter(({ proposedAt }) => proposedAt >= openedAt)
+      .map((decision) => ({ ...decision, ...sinceEnd(decision.proposedAt, end) }))
+  };
+}
+
+function sinceEnd(proposedAt: Date, end: Date): { daysAfter: number | null; soon: boolean } {
+  if (proposedAt < end) return { daysAfter: null, soon: true };
+  const daysAfter = Math.floor((proposedAt.getTime() - end.getTime()) / DAY);
+  return { daysAfter, soon: daysAfter < LEAST_DAYS };
+}
+
+/** "It closes on 15 January 2027." */
+export function timeSentence(consultation: Consultation, now: Date): string {
+  const { lastDay, endedEarly } = consultation;
+  if (endedEarly) return `It was ended early, on ${formatDate(endedEarly.at)}.`;
+  return isOpen(consultation, now)
+    ? `The last day to have your say is ${formatDate(lastDay)}.`
+    : `It closed on ${formatDate(lastDay)}.`;
+}
+
+/** One sentence on how many days lay between, for a decision. */
+export function gapSentence({ daysAfter }: WhatHappened['decisions'][number]): string {
+  return daysAfter === null
+    ? 'It was put to the boards before the consultation was over.'
+    : `It was put to the boards ${countOf(daysAfter, 'day')} after the consultation was over.`;
+}

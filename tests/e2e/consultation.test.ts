@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PHONE } from '#tests/builders/browser';
+import { Journey, shows } from './journey';
+
+let journey: Journey;
+let address: string;
+
+beforeAll(async () => {
+  journey = await Journey.start();
+});
+afterAll(() => journey?.end());
+
+it('CON-6 CON-7 a patient representative meets the promise on Home and on the text, without JavaScript and on a phone', async () => {
+  const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  await patrick.setViewportSize(PHONE);
+  await shows(patrick, 'You are being consulted, until');
+  await patrick.getByRole('link', { name: /^Have your say/ }).click();
+  const promise = patrick.getByRole('region', { name: 'You are being consulted' });
+  await expect.poll(() => promise.textContent()).toContain('Who decides: the Joint Commissioning Committee');
+  expect(await promise.textContent()).toContain('The last day to have your say is');
+  await promise.getByRole('link').click();
+  await shows(patrick, 'What has happened so far');
+  expect(await patrick.getByRole('button', { name: 'Open the consultation' }).count()).toBe(0);
+  expect(await patrick.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+  address = patrick.url();
+});
+
+it('CON-1 CON-2 CON-5 a facilitator ends it early and opens another; what was typed is kept when a field is wrong', async () => {
+  const grace = await journey.arrive('grace.lindqvist');
+  const patrick = await journey.arrive('patrick.doyle');
+  await Promise.all([grace.goto(address), patrick.goto(address)]);
+  await grace.getByText('End this consultation early').click();
+  await grace.getByRole('button', { name: 'End it now' }).click();
+  await shows(grace, 'Say why it ends before the day that people were promised.');
+  await grace.getByRole('textbox', { name: /^Why it ends/ }).fill('The money is gone.');
+  await grace.getByRole('button', { name: 'End it now' }).click();
+  await shows(grace, 'Why it ended early: The money is gone.');
+  await shows(patrick, 'Why it ended early: The money is gone.');
+
+  await grace.getByRole('textbox', { name: 'What you ask people' }).fill('What is missing?');
+  await grace.getByRole('button', { name: 'Open the consultation' }).click();
+  await shows(grace, 'Choose what people’s part is.');
+  expect(await grace.getByRole('textbox', { name: 'What you ask people' }).inputValue()).toBe(
+    'What is missing?'
+  );
+  await grace.getByRole('radio', { name: 'You are deciding with us' }).check();
+  await grace.getByRole('textbox', { name: 'Who decides, and when' }).fill('Everybody here.');
+  const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await grace.getByLabel('Last day to have a say').fill(nextMonth);
+  await grace.getByRole('button', { name: 'Open the consultation' }).click();
+  await shows(grace, 'What is missing?');
+  await shows(patrick, 'You are deciding with us.');
+});
