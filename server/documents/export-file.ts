@@ -1,9 +1,9 @@
 import { refuse, type Refusal } from '#domain/refusal';
 import type { DocumentJson } from '#schema/document-json';
-import { threadScript } from '../built-files';
+import { scriptBeside } from '../built-files';
 import type { ExportedComment } from './export-comments';
 import type { ExportHeading } from './export-heading';
-import { JobQueue, runInThread, type JobLimits } from './thread-job';
+import { JobQueue, runInProcess, type JobLimits } from './process-job';
 
 /** The formats that take time to write. */
 export type FileFormat = 'docx' | 'odt' | 'pdf';
@@ -22,11 +22,11 @@ export type MakeFile = (job: FileJob) => Promise<Uint8Array<ArrayBuffer> | Refus
 const LIMITS: JobLimits = { milliseconds: 30_000, heapMegabytes: 512 };
 const REFUSALS = { tooLong: refuse('file-not-made'), tooLarge: refuse('file-not-made') };
 
-/** Makes the export: a thread of its own for each file, one at a time, so that nobody who writes meanwhile waits for it. */
+/** Makes the export: a process of its own for each file, one at a time, so that nobody who writes meanwhile waits for it. */
 export function createFileExport(limits: JobLimits = LIMITS): MakeFile {
   const queue = new JobQueue();
-  const script = () => threadScript('export-worker', 'server/documents/export-worker.ts');
-  return (job) => queue.add(() => runInThread(script(), job, { ...limits, ...REFUSALS }));
+  const script = () => scriptBeside('export-worker', 'server/documents/export-worker.ts');
+  return (job) => queue.add(() => runInProcess(script(), job, { ...limits, ...REFUSALS }));
 }
 
 /** The export of this process: see `importWord`. */

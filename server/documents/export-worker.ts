@@ -1,5 +1,5 @@
-// Runs in a thread of its own: a text of 45 pages takes a second or two, in which nobody's edits may wait.
-import { parentPort, workerData } from 'node:worker_threads';
+// Runs in a process of its own: a text of 45 pages takes a second or two, in which nobody's edits may wait.
+import { answerJob } from './answer-job';
 import { exportDocx } from './export-docx';
 import type { FileJob } from './export-file';
 import { exportOdt } from './export-odt';
@@ -16,4 +16,4 @@ function written({ format, json, heading, comments }: FileJob): Uint8Array | Pro
   }
 }
 
-parentPort?.postMessage(await written(workerData as FileJob));
+answerJob(written);

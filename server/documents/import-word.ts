@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '#domain/refusal';
-import { threadScript } from '../built-files';
+import { scriptBeside } from '../built-files';
 import type { ImportedDraft } from './imported-draft';
-import { JobQueue, runInThread, type JobLimits } from './thread-job';
+import { JobQueue, runInProcess, type JobLimits } from './process-job';
 import { refuseByFirstBytes } from './word-package';
 
 export type ImportWord = (bytes: Uint8Array, fileName: string) => Promise<ImportedDraft | Refusal>;
@@ -10,7 +10,7 @@ const LIMITS: JobLimits = { milliseconds: 20_000, heapMegabytes: 256 };
 const REFUSALS = { tooLong: refuse('import-timed-out'), tooLarge: refuse('file-suspicious') };
 
 /**
- * Makes the Word import. Each file is read in a thread of its own, one file at a time, the others wait in the order in
+ * Makes the Word import. Each file is read in a process of its own, one file at a time, the others wait in the order in
  * which they came. The answer is a draft with its report, or a refusal.
  */
 export function createWordImport(limits: JobLimits = LIMITS): ImportWord {
@@ -18,8 +18,8 @@ export function createWordImport(limits: JobLimits = LIMITS): ImportWord {
   return (bytes, fileName) => {
     const refusal = refuseByFirstBytes(bytes);
     if (refusal !== null) return Promise.resolve(refusal);
-    const script = threadScript('import-worker', 'server/documents/import-worker.ts');
-    return queue.add(() => runInThread(script, { bytes, fileName }, { ...limits, ...REFUSALS }));
+    const script = scriptBeside('import-worker', 'server/documents/import-worker.ts');
+    return queue.add(() => runInProcess(script, { bytes, fileName }, { ...limits, ...REFUSALS }));
   };
 }
 

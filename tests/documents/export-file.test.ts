@@ -14,7 +14,7 @@ const job = (format: FileFormat) => ({
   comments: []
 });
 
-test('EXP-16 each kind of file comes from a thread of its own', async () => {
+test('EXP-16 each kind of file comes from a process of its own', async () => {
   const starts = { docx: 'PK', odt: 'PK', pdf: '%PDF-1.7' };
   for (const [format, start] of Object.entries(starts)) {
     const bytes = notRefused(await makeFile(job(format as FileFormat)));

@@ -8,7 +8,7 @@ import { externalLink, paragraph, run, wordFile } from './word-file';
 
 const falls = new Uint8Array(readFileSync('tests/fixtures/falls-service-specification.docx'));
 
-test('IMP-27 a file is read in a worker, and the caller keeps its bytes', async () => {
+test('IMP-27 a file is read in a process of its own, and the caller keeps its bytes', async () => {
   const imported = notRefused(await importWord(falls, 'falls.docx'));
   expect(imported.title).toBe('Community Falls and Frailty Service');
   expect(imported.report.kept.headings).toBe(30);
@@ -32,6 +32,16 @@ test('IMP-27 a reading that needs too much memory is refused, and this process l
   expect(isRefusal(result) && result.code).toBe('file-suspicious');
 });
 
+test('IMP-27 ten megabytes of words that all differ, which end a thread and with it the server, are refused', async () => {
+  const small = createWordImport({ milliseconds: 120_000, heapMegabytes: 256 });
+  const words = Array.from({ length: 1_600_000 }, (_, index) => `w${(index * 7919).toString(36)}`);
+  const body = Array.from({ length: 1600 }, (_, at) =>
+    paragraph(run(words.slice(at * 1000, (at + 1) * 1000).join(' ')))
+  ).join('');
+  expect(await small(wordFile({ body }), 'huge.docx')).toMatchObject({ code: 'file-suspicious' });
+  expect(isRefusal(await small(falls, 'falls.docx'))).toBe(false);
+});
+
 test('IMP-27 files are read one after the other, in the order in which they came', async () => {
   const read = createWordImport();
   const order: string[] = [];
@@ -43,7 +53,7 @@ test('IMP-27 files are read one after the other, in the order in which they came
   expect(order).toEqual(['first', 'second', 'third']);
 });
 
-test('IMP-20 what the first bytes tell is refused without waiting for a worker', async () => {
+test('IMP-20 what the first bytes tell is refused without waiting for a process', async () => {
   const result = await importWord(new Uint8Array(), 'empty.docx');
   expect(isRefusal(result) && result.code).toBe('file-empty');
 });
