@@ -9,7 +9,7 @@ import { difference, narrowRemoteChanges } from '#editor/remote-changes';
 import { BODY, documentSchema } from '#schema/schema';
 import { anyDocument } from '../documents/any-document';
 import { headlessEditor } from './headless-editor';
-import { editSomewhere, seeded } from './random-edits';
+import { editSomewhere, seededRandom } from './random-edits';
 import { cells, node, paragraph, sharedText, words } from './shared-texts';
 
 const SEEDS = 40;
@@ -60,7 +60,7 @@ function seen(editor: Editor, change: () => void): Transaction[] {
 describe('what others write', () => {
   it('SYN-190 at random places of two editors: each shows what the shared text says, after every exchange', () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       const [here, there] = [text(), new Y.Doc()];
       Y.applyUpdate(there, Y.encodeStateAsUpdate(here));
       const docs = [here, there];

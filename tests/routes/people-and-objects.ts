@@ -11,7 +11,13 @@ import { openConsultationOn } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
 import { editAs } from '#tests/builders/edit-as';
-import { clauseHeading, documentOf, paragraph, specificationWith } from '#tests/builders/specification';
+import {
+  clauseHeading,
+  documentOf,
+  heading,
+  paragraph,
+  specificationWith
+} from '#tests/builders/specification';
 import { doorsAt, guestOf, invitedBy } from '#tests/builders/guests';
 import type { TestPerson, World } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';

@@ -10,6 +10,7 @@ export const load: PageLoad = async ({ data }) => ({
   ...data,
   ...(await suggestionPart(data.threads)),
   EasyRead: data.reading.easy ? (await import('./EasyRead.svelte')).default : null,
+  ConsultationPromise: data.consultation ? (await import('./ConsultationPromise.svelte')).default : null,
   ImportNote: data.imported ? (await import('./ImportNote.svelte')).default : null,
   OpenPoints: data.openPoints.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,
   LostSummaries: isAnyLost(data) ? (await import('./LostSummaries.svelte')).default : null,
