@@ -1,5 +1,6 @@
 import {
   isOpen,
+  LEVEL_PROMISES,
   timeSentence,
   whatHappened,
   type Consultation,
@@ -16,8 +17,14 @@ import { visibleSpecification } from './comment-thread';
 import { decisionsOnTheseVersions } from './decisions-on-version';
 import type { ReadContext } from './read-context';
 
-/** What people were promised, with when it ends or ended in words. */
-export type ShownConsultation = Consultation & { readonly open: boolean; readonly time: string };
+/** What people were promised, in words, with when it ends or ended. */
+export type ShownConsultation = Consultation & {
+  readonly open: boolean;
+  /** What people's part is: "You are being consulted". */
+  readonly name: string;
+  readonly promise: string;
+  readonly time: string;
+};
 
 export interface ConsultationPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
@@ -70,5 +77,10 @@ export async function newestConsultation(
 }
 
 function shown(consultation: Consultation, now: Date): ShownConsultation {
-  return { ...consultation, open: isOpen(consultation, now), time: timeSentence(consultation, now) };
+  return {
+    ...consultation,
+    ...LEVEL_PROMISES[consultation.level],
+    open: isOpen(consultation, now),
+    time: timeSentence(consultation, now)
+  };
 }

@@ -1,4 +1,4 @@
-import { isOpen, type ConsultationLevel } from '#domain/consultation';
+import { isOpen, LEVEL_PROMISES } from '#domain/consultation';
 import type { PartnershipId, SpecificationId } from '#domain/ids';
 import type { Membership, StakeholderGroup } from '#domain/membership';
 import { can, may } from '#domain/policy';
@@ -34,7 +34,8 @@ export interface OpenConsultation {
   /** The specification's. */
   readonly title: string;
   readonly question: string;
-  readonly level: ConsultationLevel;
+  /** What people's part is: "You are being consulted". */
+  readonly name: string;
   readonly lastDay: string;
 }
 
@@ -82,7 +83,7 @@ async function openConsultations(
       specificationId,
       title,
       question,
-      level,
+      name: LEVEL_PROMISES[level].name,
       lastDay
     }));
 }
