@@ -153,9 +153,9 @@ describe('reading a specification', () => {
   it('SPC-7 the page offers what the reader’s role allows and nothing else', async () => {
     const id = await specificationWith(world, lead, TEXT);
     const all = { comment: true, answer: true, edit: true, freeze: true };
-    const facts = { editFacts: true, raise: true, reviewEasyRead: true };
+    const facts = { editFacts: true, raise: true, reviewEasyRead: true, consult: true };
     const nothing = { comment: false, answer: false, edit: false, freeze: false };
-    const noFacts = { editFacts: false, raise: false, reviewEasyRead: false };
+    const noFacts = { editFacts: false, raise: false, reviewEasyRead: false, consult: false };
     expect((await page(id, lead)).may).toEqual({ ...all, ...facts });
     const patients = { ...nothing, ...noFacts, comment: true, raise: true };
     expect((await page(id, patient)).may).toEqual(patients);
