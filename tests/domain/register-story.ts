@@ -2,6 +2,7 @@ import { fromHex } from '#domain/bytes';
 import type {
   BallotId,
   ClauseId,
+  ConsultationId,
   CommentId,
   DecisionId,
   InvitationId,
@@ -12,7 +13,7 @@ import type {
   VersionId
 } from '#domain/ids';
 import type { StoredEntry } from '#domain/register-check';
-import type { RegisterEvent } from '#domain/register-entry';
+import type { RegisterContents, RegisterEvent } from '#domain/register-entry';
 import { readVectors } from './sha256';
 
 interface EntryVector {
@@ -123,7 +124,24 @@ function eventsOnClauses(): RegisterEvent[] {
   return [
     { kind: 'responsibility-changed', content: { ...clause, ...named, change: 'given' } },
     { kind: 'owner-left-open', content: { ...clause, open: true } },
-    { kind: 'open-point-resolved', content: { ...about, ...point } }
+    { kind: 'open-point-resolved', content: { ...about, ...point } },
+    ...eventsOnConsultations(about)
+  ];
+}
+
+function eventsOnConsultations(
+  about: Pick<RegisterContents['consultation-ended'], 'specificationId' | 'title' | 'by'>
+): RegisterEvent[] {
+  const consultationId = 'k1' as ConsultationId;
+  const promise = {
+    level: 'consulted',
+    question: 'What is missing?',
+    decider: 'The committee.',
+    lastDay: '2027-01-15'
+  } as const;
+  return [
+    { kind: 'consultation-opened', content: { ...about, consultationId, ...promise } },
+    { kind: 'consultation-ended', content: { ...about, consultationId, reason: 'The money is gone.' } }
   ];
 }
 
