@@ -4,14 +4,8 @@ import { consultationFields } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
-import {
-  BOLD_LINE_FIELD,
-  EXPLAINED,
-  FIRST_WORD,
-  freshReference,
-  freshTerm,
-  type Objects
-} from './people-and-objects';
+import { EXPLAINED, FIRST_WORD, freshReference, freshTerm, type Objects } from './people-and-objects';
+import { BOLD_LINE_FIELD } from './draft-edits';
 import type { Sending } from './served-world';
 
 type Body = Omit<Sending, 'path' | 'method'>;

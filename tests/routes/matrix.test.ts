@@ -8,15 +8,14 @@ import { noConsultationOn, openConsultationOn } from '#tests/builders/consultati
 import { specificationWith } from '#tests/builders/specification';
 import { PASSWORD, type TestPerson } from '#tests/builders/world';
 import { allRoutes } from './all-routes';
+import { boldLine, editedDraft } from './draft-edits';
 import { namesObjects, requestFor } from './matrix-requests';
 import { MATRIX, type MatrixRow, type Met } from './matrix-table';
 import {
-  boldLine,
   castOf,
   clearResponsibility,
   commentOn,
   decisionOn,
-  editedDraft,
   factsOn,
   guestBy,
   mergeOf,

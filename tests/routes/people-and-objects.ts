@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type { SpecificationId } from '#domain/ids';
 import { roomName } from '#protocol/rooms';
 import type { DocumentJson } from '#schema/document-json';
 import { member, person } from '#server/db/schema/people';
 import { specification } from '#server/db/schema/specifications';
-import type { Rewrite } from '#server/documents/rewrite-draft';
 import { openedBy } from '#tests/builders/ballots';
 import { openConsultationOn } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
-import { editAs } from '#tests/builders/edit-as';
 import {
   clauseHeading,
   documentOf,
@@ -262,27 +259,6 @@ export async function decisionOn(
   return { decision: id, decisionHash: hash };
 }
 
-/** Has the draft say something else than its version, and answers its fingerprint. */
-export async function editedDraft(world: World, by: TestPerson, specificationId: string): Promise<string> {
-  await append(world, by, specificationId, paragraph('And more.'));
-  return done(await by.reads.versionRestore(specificationId, { number: '1', clause: null })).seen;
-}
-
-/** Puts a line that is only bold at the end of the draft. */
-export async function boldLine(world: World, by: TestPerson, specificationId: string): Promise<void> {
-  const text = { type: 'text', text: BOLD_LINE, marks: [{ type: 'bold' }] };
-  await append(world, by, specificationId, { type: 'paragraph', content: [text] });
-}
-
-const BOLD_LINE = 'Note';
-/** SHA-256 of what it is, its words and how often they came before, as the page names it. */
-export const BOLD_LINE_FIELD = 'line-7be88e47812b5920';
-
-async function append(world: World, by: TestPerson, specificationId: string, block: DocumentJson) {
-  const rewrite: Rewrite = (text) => ({ ...text, content: [...(text.content ?? []), block] });
-  await editAs(world, specificationId as SpecificationId, by, rewrite);
-}
-
 export function freshReference(): string {
   return `JCC-${randomUUID().slice(0, 8)}`;
 }
@@ -300,6 +276,7 @@ export function unknownObjects(like: Objects): Objects {
     invitation: randomUUID(),
     guestMember: randomUUID(),
     ballot: randomUUID(),
+    consultation: randomUUID(),
     evidence: randomUUID(),
     measure: randomUUID(),
     budgetLine: randomUUID(),

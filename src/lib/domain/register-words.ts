@@ -50,9 +50,8 @@ export function registerSentence(event: RegisterEvent): string {
     case 'word-file-merged':
       return `${who(event.content.by)} brought changes from the Word file “${event.content.fileName}” into “${event.content.title}”: ${mergedWords(event.content)}.`;
     case 'version-frozen':
-      return `${who(event.content.by)} froze version ${event.content.number} of “${event.content.title}”${named(event.content.label)}.`;
     case 'version-restored':
-      return `${who(event.content.by)} brought ${restored(event.content)} back into the draft of “${event.content.title}”.`;
+      return versionSentence(event);
     case 'comment-answered':
       return `${who(event.content.by)} answered a comment on “${event.content.title}”: ${ANSWERS[event.content.outcome]}.`;
     case 'responsibility-changed':
@@ -62,9 +61,8 @@ export function registerSentence(event: RegisterEvent): string {
     case 'open-point-resolved':
       return `${who(event.content.by)} resolved ${POINTS[event.content.pointKind]} on “${event.content.title}”: “${event.content.resolution}”`;
     case 'summary-confirmed':
-      return `${who(event.content.by)} confirmed the plain summary of “${event.content.clause}” in “${event.content.title}”.`;
     case 'easy-read-reviewed':
-      return `${event.content.reviewer} checked the plain summary of “${event.content.clause}” in “${event.content.title}” as easy read; recorded by ${who(event.content.by)}.`;
+      return summarySentence(event);
     case 'consultation-opened':
     case 'consultation-ended':
       return consultationSentence(event);
@@ -86,6 +84,20 @@ export function registerSentence(event: RegisterEvent): string {
 type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>;
 type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
 type InvitationKind = 'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended';
+
+function versionSentence(event: EventOf<'version-frozen' | 'version-restored'>): string {
+  const { by, title } = event.content;
+  return event.kind === 'version-frozen'
+    ? `${who(by)} froze version ${event.content.number} of “${title}”${named(event.content.label)}.`
+    : `${who(by)} brought ${restored(event.content)} back into the draft of “${title}”.`;
+}
+
+function summarySentence(event: EventOf<'summary-confirmed' | 'easy-read-reviewed'>): string {
+  const { by, clause, title } = event.content;
+  return event.kind === 'summary-confirmed'
+    ? `${who(by)} confirmed the plain summary of “${clause}” in “${title}”.`
+    : `${event.content.reviewer} checked the plain summary of “${clause}” in “${title}” as easy read; recorded by ${who(by)}.`;
+}
 
 function consultationSentence(event: EventOf<'consultation-opened' | 'consultation-ended'>): string {
   const { by, title } = event.content;
