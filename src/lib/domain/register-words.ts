@@ -44,9 +44,8 @@ export function registerSentence(event: RegisterEvent): string {
     case 'partnership-created':
       return `${who(event.content.by)} started the partnership “${event.content.name}” for ${event.content.localityName}.`;
     case 'specification-created':
-      return `${who(event.content.by)} started the specification “${event.content.title}”.`;
     case 'specification-imported':
-      return `${who(event.content.by)} imported “${event.content.title}” from the Word file “${event.content.fileName}”.`;
+      return beginningSentence(event);
     case 'word-file-merged':
       return `${who(event.content.by)} brought changes from the Word file “${event.content.fileName}” into “${event.content.title}”: ${mergedWords(event.content)}.`;
     case 'version-frozen':
@@ -84,6 +83,13 @@ export function registerSentence(event: RegisterEvent): string {
 type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>;
 type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
 type InvitationKind = 'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended';
+
+function beginningSentence(event: EventOf<'specification-created' | 'specification-imported'>): string {
+  const { by, title } = event.content;
+  return event.kind === 'specification-created'
+    ? `${who(by)} started the specification “${title}”.`
+    : `${who(by)} imported “${title}” from the Word file “${event.content.fileName}”.`;
+}
 
 function versionSentence(event: EventOf<'version-frozen' | 'version-restored'>): string {
   const { by, title } = event.content;
