@@ -217,6 +217,22 @@ it('STO-12 an archive that leads out of its folder, or holds anything but files 
 });
 
 /** A header as any other program writes it, and the end. */
+it('STO-12 an archive that puts two things in one place is not restored, and nothing is left of it', async () => {
+  const entry = (path: string, kind: string) => tarOf(path, kind).subarray(0, 512);
+  const twice = [
+    [entry('database/a', '0'), entry('database/a', '0')],
+    [entry('database/a', '0'), entry('database/a/b', '0')],
+    [entry('database/a/b', '0'), entry('database/a', '0')],
+    [entry('database/a', '0'), entry('database/a/', '5')]
+  ];
+  for (const entries of twice) {
+    const archive = gzipSync(Buffer.concat([...entries, Buffer.alloc(1024)]));
+    await expect(restored(archive)).rejects.toThrow(NotPutBack);
+    const left = readdirSync(join(folder, 'elsewhere')).filter((name) => name !== 'concordat.lock');
+    expect(left).toEqual([]);
+  }
+});
+
 function tarOf(path: string, kind: string): Buffer {
   const block = Buffer.alloc(512);
   block.write(path, 0);

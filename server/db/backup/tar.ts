@@ -98,7 +98,7 @@ export async function readTar(
     const { path, isFolder, size } = parseHead(block);
     if (!mayHold(path)) throw new BadArchive(`It holds ${JSON.stringify(path)}.`);
     const target = join(folder, path);
-    if (isFolder) await fs.mkdir(target, { recursive: true });
+    if (isFolder) await makeFolder(target);
     else await unpackFile(target, bytes, size);
     await bytes.take(padding(size));
   }
@@ -114,9 +114,25 @@ function parseHead(block: Buffer): { path: string; isFolder: boolean; size: numb
   return { path: text(0, 100), isFolder: kind === '5', size };
 }
 
+/** What the system says when an archive puts two things in one place, which a damaged name can do. */
+const TAKEN = ['EEXIST', 'ENOTDIR', 'EISDIR'];
+
+async function inFreePlace<Made>(make: () => Promise<Made>): Promise<Made> {
+  try {
+    return await make();
+  } catch (error) {
+    if (TAKEN.includes((error as NodeJS.ErrnoException).code ?? '')) throw new BadArchive('It is damaged.');
+    throw error;
+  }
+}
+
+async function makeFolder(target: string): Promise<void> {
+  await inFreePlace(() => fs.mkdir(target, { recursive: true }));
+}
+
 async function unpackFile(target: string, bytes: Pieces, size: number): Promise<void> {
-  await fs.mkdir(dirname(target), { recursive: true });
-  const file = await fs.open(target, 'wx', 0o600);
+  await makeFolder(dirname(target));
+  const file = await inFreePlace(() => fs.open(target, 'wx', 0o600));
   try {
     for (let left = size; left > 0;) {
       const piece = await bytes.some(left);
