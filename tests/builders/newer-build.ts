@@ -32,7 +32,10 @@ export function newerBuild(): NewerBuild {
     const changed = hashed
       .reduce((all, name) => all.replaceAll(name, `${name}-newer`), text)
       .replaceAll(version, newer);
-    if (changed !== text) writeFileSync(file, changed);
+    if (changed === text) continue;
+    writeFileSync(file, changed);
+    // What lies packed beside it is of the older build; without it the file goes as it is.
+    for (const packed of ['.br', '.gz']) rmSync(file + packed, { force: true });
     const name = hashed.find((each) => basename(file) === `${each}.js`);
     if (name !== undefined) renameSync(file, file.replace(`${name}.js`, `${name}-newer.js`));
   }
