@@ -1,12 +1,10 @@
-import type { Doc } from 'yjs';
 import type { CommentThread } from '#domain/comment-thread';
 import type { Proposal } from '#schema/render-proposals';
-import { firstFrom, passageText, type PassageText } from './passage-text';
+import { firstFrom, type PassageText } from './passage-text';
 
 /** Suggestions that can be accepted, as changes of the text as it is now, to be shown in their place. */
-export function proposedChanges(ydoc: Doc): (threads: readonly CommentThread[]) => Proposal[] {
-  const text = passageText(ydoc);
-  return (threads) => threads.flatMap((thread) => proposalsOf(text, thread));
+export function proposedChanges(text: PassageText, threads: readonly CommentThread[]): Proposal[] {
+  return threads.flatMap((thread) => proposalsOf(text, thread));
 }
 
 function proposalsOf(text: PassageText, { range, suggestion, by }: CommentThread): Proposal[] {

@@ -15,11 +15,10 @@ export interface FoundPassage {
 
 export type ReadPassage = (anchor: unknown, quote: string, suggested?: Wording | null) => FoundPassage;
 
-/** Finds anchored passages in a draft, which is only read. */
-export function passagesIn(ydoc: Doc): ReadPassage {
-  const text = passageText(ydoc);
+/** Finds anchored passages in a draft, which is only read; `text` where its words were gone through already. */
+export function passagesIn(ydoc: Doc, text = passageText(ydoc)): ReadPassage {
   const findRange = rangeReader(ydoc, text);
-  const placeOf = suggestionPlaces(ydoc);
+  const placeOf = suggestionPlaces(ydoc, text);
   return (anchor, quote, suggested = null) => {
     const range = findRange(anchor, quote);
     const words = range && wordsIn(text, range);

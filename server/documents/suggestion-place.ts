@@ -23,9 +23,11 @@ export interface TiedWording extends Wording {
   readonly quote: string;
 }
 
-/** Looks up suggestions in one state of a draft, which is only read. */
-export function suggestionPlaces(ydoc: Doc): (suggestion: TiedWording) => SuggestionPlace {
-  const text = passageText(ydoc);
+/** Looks up suggestions in one state of a draft, which is only read; `text` where its words were gone through already. */
+export function suggestionPlaces(
+  ydoc: Doc,
+  text = passageText(ydoc)
+): (suggestion: TiedWording) => SuggestionPlace {
   const [findRange, findPlace] = [rangeReader(ydoc, text), placeReader(ydoc)];
   return (suggestion) => {
     const { before, after } = fullWording(suggestion);

@@ -22,6 +22,7 @@ import { clauseOutline } from '../documents/clause-outline';
 import { clausesOf, type Clause } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { proposedChanges } from '../documents/proposed-changes';
+import { passageText } from '../documents/passage-text';
 import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type ClauseOverview } from './clause-overview';
 import { waysShown, type WaysShown } from './ways-shown';
@@ -94,8 +95,8 @@ export async function specificationPage(
   if (isRefusal(specification)) return specification;
   const { db, drafts } = context.tools;
   const { ydoc, sequence } = await drafts.newest(specification.documentId);
-  const json = jsonFromDoc(ydoc);
-  const [readPassage, proposalsOf] = [passagesIn(ydoc), proposedChanges(ydoc)];
+  const [json, words] = [jsonFromDoc(ydoc), passageText(ydoc)];
+  const readPassage = passagesIn(ydoc, words);
   const threads = await threadsOn(db, specification.id, readPassage);
   const text = { outline: clauseOutline(json), readPassage, threads };
   const overview = await clauseOverview(db, specification.id, text);
@@ -112,7 +113,7 @@ export async function specificationPage(
     newestVersion: await newestVersion(db, specification.id, sequence),
     consultation: await newestConsultation(db, specification.id, await context.tools.now(db)),
     closed,
-    html: htmlOf(json, { threads, proposals: proposalsOf(threads), find }),
+    html: htmlOf(json, { threads, proposals: proposedChanges(words, threads), find }),
     contents: clausesOf(json),
     threads,
     ...clausesShown(overview),
