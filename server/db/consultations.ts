@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { Consultation } from '#domain/consultation';
 import type { ConsultationId, PartnershipId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
@@ -23,19 +23,16 @@ export async function consultationsOn(db: Database, id: SpecificationId): Promis
   return rows.map(consultationOf);
 }
 
-/** Of all specifications of a partnership, those whose last day comes first at the top. */
-export async function consultationsIn(db: Database, partnershipId: PartnershipId) {
-  const rows = await db
-    .select({ consultation, title: specification.title })
+/** Those that are open, of all specifications of a partnership; whose last day comes first stands at the top. */
+export function openConsultations(db: Database, partnershipId: PartnershipId, now: Date) {
+  const { specificationId, question, level, lastDay, endedAt, endsAt } = consultation;
+  const isTheirs = eq(specification.partnershipId, partnershipId);
+  return db
+    .select({ specificationId, title: specification.title, question, level, lastDay })
     .from(consultation)
-    .innerJoin(specification, eq(specification.id, consultation.specificationId))
-    .where(eq(specification.partnershipId, partnershipId))
-    .orderBy(asc(consultation.endsAt), asc(consultation.id));
-  return rows.map(({ consultation: row, title }) => ({
-    ...consultationOf(row),
-    specificationId: row.specificationId,
-    title
-  }));
+    .innerJoin(specification, eq(specification.id, specificationId))
+    .where(and(isTheirs, isNull(endedAt), gt(endsAt, now)))
+    .orderBy(asc(endsAt), asc(consultation.id));
 }
 
 export async function endConsultation(

@@ -1,11 +1,11 @@
-import { isOpen, LEVEL_PROMISES } from '#domain/consultation';
+import { LEVEL_PROMISES } from '#domain/consultation';
 import type { PartnershipId, SpecificationId } from '#domain/ids';
 import type { Membership, StakeholderGroup } from '#domain/membership';
 import { can, may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { ballotsAwaitingVote, decisionsAwaitingSignature, unansweredComments } from '../db/awaiting';
-import { consultationsIn } from '../db/consultations';
+import { openConsultations } from '../db/consultations';
 import type { Database } from '../db/database';
 import { pointsAwaiting } from '../db/open-points';
 import { openBallots, openDrafts, recentDecisions } from '../db/overview';
@@ -62,7 +62,7 @@ export async function homePage(context: ReadContext): Promise<HomePage | Refusal
   return {
     tasks: await tasksOf(context, membership, now),
     openDrafts: await openDrafts(db, partnershipId),
-    consultations: await openConsultations(db, partnershipId, now),
+    consultations: await consultationsOpen(db, partnershipId, now),
     openBallots: await openBallots(db, partnershipId, now),
     decisions: await recentDecisions(db, partnershipId),
     present: await presentPeople(context, partnershipId),
@@ -71,21 +71,13 @@ export async function homePage(context: ReadContext): Promise<HomePage | Refusal
   };
 }
 
-async function openConsultations(
+async function consultationsOpen(
   db: Database,
   partnershipId: PartnershipId,
   now: Date
 ): Promise<OpenConsultation[]> {
-  const all = await consultationsIn(db, partnershipId);
-  return all
-    .filter((each) => isOpen(each, now))
-    .map(({ specificationId, title, question, level, lastDay }) => ({
-      specificationId,
-      title,
-      question,
-      name: LEVEL_PROMISES[level].name,
-      lastDay
-    }));
+  const open = await openConsultations(db, partnershipId, now);
+  return open.map(({ level, ...consultation }) => ({ ...consultation, name: LEVEL_PROMISES[level].name }));
 }
 
 async function tasksOf(context: ReadContext, membership: Membership, now: Date): Promise<Task[]> {
