@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
+import { giveWay } from '../give-way';
 import { CLOSE, READY, type Answer, type Question } from './embedded-messages';
 import { PreparedStatements } from './prepared-statements';
 import { durableStartParams, SyncedNodeFS } from './synced-files';
@@ -46,16 +46,12 @@ function binary(bytes: Uint8Array): string {
   return bytes as unknown as string;
 }
 
-/**
- * Where both want the same core, whoever types goes first. On Linux priorities are a matter of threads; elsewhere
- * everything stays as it is.
- */
+/** Only Linux tells a thread its number. */
 function yieldToTyping(): void {
   try {
-    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+    giveWay(Number(readlinkSync('/proc/thread-self').split('/').at(-1)));
   } catch {
-    // Not Linux, or not allowed.
+    // Not Linux.
   }
 }
 

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import type { Refusal } from '#domain/refusal';
+import { giveWay } from '../give-way';
 
 export interface JobLimits {
   readonly milliseconds: number;
@@ -50,20 +50,11 @@ export async function runInProcess<Answer>(
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced'
   });
-  giveWay(child);
+  if (child.pid) giveWay(child.pid);
   try {
     return await outcome<Answer>(child, data, { milliseconds, ...refusals });
   } finally {
     child.kill('SIGKILL');
-  }
-}
-
-/** Where both want the same core, whoever types goes first. */
-function giveWay({ pid }: ChildProcess): void {
-  try {
-    if (pid) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not allowed here, or it has ended.
   }
 }
 
