@@ -10,7 +10,18 @@ import { commandsFor } from '#server/commands/all-commands';
 import { readsFor } from '#server/reads/all-reads';
 import { NOBODY, type Actor } from '#domain/membership';
 import { done } from './decisions';
-import type { TestPerson, World } from './world';
+import { documentOf, heading, paragraph, specificationWith } from './specification';
+import { buildWorld, type TestPerson, type World } from './world';
+
+/** Who invites, who may too, who may not, and a text to read. */
+export async function invitingWorld() {
+  const world = await buildWorld();
+  const helen = await world.person('Helen Marsh', { roles: ['lead'] });
+  const fay = await world.person('Fay Cilitator', { roles: ['facilitator'] });
+  const patrick = await world.person('Patrick Doyle', { roles: ['contributor'], group: 'patient-carer' });
+  const text = documentOf(heading(1, 'Scope'), paragraph('Somebody comes within two hours.'));
+  return { world, helen, fay, patrick, specificationId: await specificationWith(world, helen, text) };
+}
 
 /** What a lead fills in; the test world's clock stands at 24 November 2026. */
 export function invitationFields(by: TestPerson, more: Record<string, string> = {}): Record<string, string> {

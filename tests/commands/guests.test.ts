@@ -10,11 +10,11 @@ import {
   holderOf,
   invitationFields,
   invitedBy,
+  invitingWorld,
   refusedUnchanged,
   rowCounts
 } from '#tests/builders/guests';
-import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
-import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
+import { nobody, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
 let helen: TestPerson;
@@ -23,12 +23,7 @@ let patrick: TestPerson;
 let specificationId: string;
 
 beforeAll(async () => {
-  world = await buildWorld();
-  helen = await world.person('Helen Marsh', { roles: ['lead'] });
-  fay = await world.person('Fay Cilitator', { roles: ['facilitator'] });
-  patrick = await world.person('Patrick Doyle', { roles: ['contributor'], group: 'patient-carer' });
-  const text = documentOf(heading(1, 'Scope'), paragraph('Somebody comes within two hours.'));
-  specificationId = await specificationWith(world, helen, text);
+  ({ world, helen, fay, patrick, specificationId } = await invitingWorld());
 });
 afterAll(() => world.close());
 
