@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readMailSettings, type MailSettings } from './mail-config';
 import { readLimits, type SocketLimits } from './limits-config';
 
 /** Everything the environment decides, read once. Sizes in bytes, times in milliseconds. */
@@ -24,6 +25,8 @@ export interface Config {
   readonly sockets: SocketLimits;
   /** Who shows it may read /metrics. Not set: nobody may. */
   readonly metricsToken: string | undefined;
+  /** Not set: no e-mail is sent. */
+  readonly mail: MailSettings | undefined;
 }
 
 const HOUR = 3_600_000;
@@ -45,12 +48,11 @@ export function readConfig(
   if (redis) return { wrong: redis };
   const sockets = readLimits(environment);
   if ('wrong' in sockets) return sockets;
+  const mail = readMailSettings(environment);
+  if (mail && 'wrong' in mail) return mail;
   if (!goodToken(environment.METRICS_TOKEN)) return { wrong: WRONG_TOKEN };
-  const idle = hours(environment.SESSION_IDLE_HOURS, 4);
-  const absolute = hours(environment.SESSION_ABSOLUTE_HOURS, 12);
-  if (!idle || !absolute) {
-    return { wrong: 'SESSION_IDLE_HOURS and SESSION_ABSOLUTE_HOURS must be numbers above 0.' };
-  }
+  const session = sessionLimits(environment);
+  if ('wrong' in session) return session;
   return {
     demo: options.demo,
     host: environment.HOST ?? '127.0.0.1',
@@ -61,12 +63,23 @@ export function readConfig(
     dataDir: resolve(environment.DATA_DIR ?? 'data'),
     databaseUrl: environment.DATABASE_URL || undefined,
     redisUrl: environment.REDIS_URL || undefined,
-    sessionIdleLimit: idle,
-    sessionAbsoluteLimit: absolute,
+    ...session,
     logLevel: environment.LOG_LEVEL ?? 'info',
     sockets,
-    metricsToken: environment.METRICS_TOKEN || undefined
+    metricsToken: environment.METRICS_TOKEN || undefined,
+    mail
   };
+}
+
+function sessionLimits({
+  SESSION_IDLE_HOURS,
+  SESSION_ABSOLUTE_HOURS
+}: Record<string, string | undefined>):
+  Pick<Config, 'sessionIdleLimit' | 'sessionAbsoluteLimit'> | { readonly wrong: string } {
+  const sessionIdleLimit = hours(SESSION_IDLE_HOURS, 4);
+  const sessionAbsoluteLimit = hours(SESSION_ABSOLUTE_HOURS, 12);
+  if (sessionIdleLimit && sessionAbsoluteLimit) return { sessionIdleLimit, sessionAbsoluteLimit };
+  return { wrong: 'SESSION_IDLE_HOURS and SESSION_ABSOLUTE_HOURS must be numbers above 0.' };
 }
 
 /** Without ORIGIN only this machine's own names are served, which is what a first try needs and no more. */

@@ -6,7 +6,7 @@ import { readConfig, type Config } from './config';
 import { CannotOpen } from './db/cannot-open';
 import { oneNodeAtATime, openDatabase } from './db/open';
 import { createLog } from './log';
-import type { Metrics } from './metrics';
+import { oneClickBefore } from './mail/one-click';
 import { metricsBefore } from './metrics-page';
 import { openBus } from './realtime/open-bus';
 import { composeRuntime, type Runtime } from './runtime';
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 }
 
 async function listen(config: Config, runtime: Runtime, storedIn: string): Promise<void> {
-  const [handler] = await Promise.all([pages(config, runtime.metrics), runtime.rooms.warmUp()]);
+  const [handler] = await Promise.all([pages(config, runtime), runtime.rooms.warmUp()]);
   const server = createServer((request, response) => handler(request, response));
   server.on('upgrade', (request, socket, head) => {
     if (!routeUpgrade(runtime, request, socket, head)) socket.destroy();
@@ -57,7 +57,7 @@ async function listen(config: Config, runtime: Runtime, storedIn: string): Promi
  * With no ORIGIN set the address is taken from the Host header, over plain HTTP: `config.origins` then allows
  * only this machine's own names.
  */
-async function pages(config: Config, metrics: Metrics): Promise<PageHandler> {
+async function pages(config: Config, { metrics, tools }: Runtime): Promise<PageHandler> {
   if (!process.env.ORIGIN) process.env.PROTOCOL_HEADER ??= 'x-concordat-protocol';
   process.env.BODY_SIZE_LIMIT ??= '100M';
   if (config.trustedProxyHops > 0) {
@@ -66,7 +66,7 @@ async function pages(config: Config, metrics: Metrics): Promise<PageHandler> {
   }
   // @ts-expect-error -- made by `vite build`, after this file is checked
   const { handler } = (await import('./handler.js')) as { handler: PageHandler };
-  return aroundPages(config, metricsBefore(config, metrics, handler));
+  return aroundPages(config, metricsBefore(config, metrics, oneClickBefore(tools, handler)));
 }
 
 function stop(sentence: string): never {

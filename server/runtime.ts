@@ -13,7 +13,10 @@ import { lastSequences } from './db/documents';
 import { DraftHistories } from './documents/draft-histories';
 import { DraftTexts } from './documents/draft-texts';
 import { VersionLines } from './documents/version-lines';
+import { LastCalls } from './last-calls';
 import { createLog } from './log';
+import { Postman } from './mail/postman';
+import { smtpCarrier } from './mail/smtp';
 import { Metrics, type Endpoint } from './metrics';
 import { NoBus, type Bus } from './realtime/bus';
 import { EventLog } from './realtime/event-log';
@@ -62,6 +65,10 @@ export interface Runtime {
   readonly dueBallots: DueBallots;
   /** Ends what was cut short when a suggestion was accepted; started with it. */
   readonly unfinishedAcceptances: UnfinishedAcceptances;
+  /** Tells who has not voted that a ballot closes today; started with them. */
+  readonly lastCalls: LastCalls;
+  /** Writes and sends e-mail; started with them. */
+  readonly postman: Postman;
   readonly entrance: Entrance;
   close(): Promise<void>;
 }
@@ -110,11 +117,22 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
     liveConnections: () => doors.live.open
   });
   const otherNodes = otherNodesOf({ config, bus, rooms, live, db, log }, chosen.otherNodesTimes);
-  const dueBallots = new DueBallots(tools);
-  const unfinishedAcceptances = new UnfinishedAcceptances(tools);
   const entrance = new Entrance(tools, (id) => live.present(id));
-  const parts = { live, rooms, metrics, otherNodes, dueBallots, unfinishedAcceptances };
+  const parts = { live, rooms, metrics, otherNodes, ...regularWork(tools) };
   return { tools, doors, entrance, ...parts, close: () => closeInOrder(parts, database, bus) };
+}
+
+/** What nobody asks for and is looked after. */
+function regularWork(
+  tools: Tools
+): Pick<Runtime, 'dueBallots' | 'unfinishedAcceptances' | 'lastCalls' | 'postman'> {
+  const { mail } = tools.config;
+  return {
+    dueBallots: new DueBallots(tools),
+    unfinishedAcceptances: new UnfinishedAcceptances(tools),
+    lastCalls: new LastCalls(tools),
+    postman: new Postman(tools, mail && smtpCarrier(mail))
+  };
 }
 
 /** What both kinds of sockets stand on. */
@@ -201,7 +219,9 @@ async function closeInOrder(
     metrics,
     otherNodes,
     dueBallots,
-    unfinishedAcceptances
+    unfinishedAcceptances,
+    lastCalls,
+    postman
   }: Omit<Runtime, 'tools' | 'doors' | 'entrance' | 'close'>,
   database: OpenDatabase,
   bus: Bus
@@ -211,6 +231,8 @@ async function closeInOrder(
   await rooms.close();
   await dueBallots.stop();
   await unfinishedAcceptances.stop();
+  await lastCalls.stop();
+  await postman.stop();
   await bus.close();
   metrics.close();
   await database.close();

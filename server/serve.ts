@@ -12,6 +12,8 @@ export function handOver(runtime: Runtime): void {
   (globalThis as Record<symbol, unknown>)[RUNTIME] = runtime;
   runtime.dueBallots.start();
   runtime.unfinishedAcceptances.start();
+  runtime.lastCalls.start();
+  runtime.postman.start();
 }
 
 /** What answers page and API requests: SvelteKit's handler, as it was built. */

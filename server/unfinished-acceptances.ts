@@ -57,7 +57,7 @@ async function finishOne(
   else {
     const now = await tools.now(tx);
     const by = await registerPerson(tx, takenBy);
-    const event = await recordAcceptance(tx, { held, now, sequence, anchor: null, by });
+    const event = await recordAcceptance(tx, { held, now, newId: tools.newId, sequence, anchor: null, by });
     await appendToRegister(tx, tools, { partnershipId, event, now });
   }
   return [

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/membership';
 import type { Refusal } from '#domain/refusal';
 import type { Tools } from '../runtime';
+import { unsubscribe, unsubscribing, type Unsubscribing } from '../mail/unsubscribe';
 import { changePassword } from './change-password';
 import { comeBack, newReturnLink, returning } from './come-back';
 import { invitationPage, join, type InvitationPage, type Joined } from './join';
@@ -21,6 +22,9 @@ export interface Doors {
   newReturnLink(): Promise<{ readonly token: string } | Refusal>;
   returning(token: string): Promise<{ readonly name: string } | Refusal>;
   comeBack(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
+  /** The link of an e-mail by which one gets no more: how it stands, and stopping or going on. */
+  unsubscribing(token: string): Promise<Unsubscribing | Refusal>;
+  unsubscribe(token: string, stop: boolean): Promise<Unsubscribing | Refusal>;
 }
 
 export function doorsFor(
@@ -40,6 +44,8 @@ export function doorsFor(
     join: (raw) => join(raw, request, tools),
     newReturnLink: () => newReturnLink(request.actor, tools),
     returning: (token) => returning(token, request, tools),
-    comeBack: (raw) => comeBack(raw, request, tools)
+    comeBack: (raw) => comeBack(raw, request, tools),
+    unsubscribing: (token) => unsubscribing(token, tools),
+    unsubscribe: (token, stop) => unsubscribe(token, stop, tools)
   };
 }

@@ -24,6 +24,7 @@ export interface Admitted {
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Where a form may be posted without being signed in. */
 const OPEN_TO_ALL = ['/sign-in', '/sign-out', '/set-up', '/join', '/come-back'];
+const UNSUBSCRIBE = '/unsubscribe/';
 
 /** What every HTTP request passes before a page or an API route sees it. */
 export class Entrance {
@@ -69,7 +70,7 @@ export class Entrance {
    */
   async keepTypedText(request: Request, url: URL, actor: Actor): Promise<Response | undefined> {
     if (request.method !== 'POST' || actor.kind !== 'nobody') return undefined;
-    if (url.pathname.startsWith('/api/') || OPEN_TO_ALL.includes(url.pathname)) return undefined;
+    if (url.pathname.startsWith('/api/') || isOpenToAll(url.pathname)) return undefined;
     if (request.headers.has('x-sveltekit-action')) return undefined;
     const typed = await textsIn(request);
     return new Response(signedOutPage(typed, url.pathname + url.search), {
@@ -102,6 +103,10 @@ export class Entrance {
     this.tools.log.error({ err: error, reference, ...at }, 'fault');
     return reference;
   }
+}
+
+function isOpenToAll(path: string): boolean {
+  return OPEN_TO_ALL.includes(path) || path.startsWith(UNSUBSCRIBE);
 }
 
 /** Nothing that people type is larger; a form with a file may be. Bytes. */

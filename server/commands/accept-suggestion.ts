@@ -66,8 +66,8 @@ export const acceptSuggestion: Command<Input, Entered, HeldSuggestion, Entered, 
   decide: (held, _input, entered) =>
     held.answered || held.row.takingSince === null ? refuse('already-answered') : entered,
 
-  async store(tx, { sequence, anchor }, { facts: held, acting: { now, by }, record }) {
-    const event = await recordAcceptance(tx, { held, now, sequence, anchor, by });
+  async store(tx, { sequence, anchor }, { facts: held, acting: { now, newId, by }, record }) {
+    const event = await recordAcceptance(tx, { held, now, newId, sequence, anchor, by });
     await record(event);
     const acceptance = held.row.takenWords === held.after ? 'accepted' : 'accepted-with-changes';
     return { commentId: held.commentId, acceptance };

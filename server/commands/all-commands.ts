@@ -10,6 +10,7 @@ import { keepBudgetLine, removeBudgetLine } from './clause-budget-line';
 import { keepEvidence, removeEvidence } from './clause-evidence';
 import { keepMeasure, removeMeasure } from './clause-measure';
 import { changeGlossaryTerm, removeGlossaryTerm } from './change-glossary-term';
+import { chooseMail } from './choose-mail';
 import { closeBallot } from './close-ballot';
 import { closeText, openText } from './close-text';
 import type { OutputOf } from './command';
@@ -29,6 +30,7 @@ import { openBallot } from './open-ballot';
 import { openConsultation } from './open-consultation';
 import { proposeDecision } from './propose-decision';
 import { readForMerge } from './read-for-merge';
+import { readNotices } from './read-notices';
 import { removeTemplate } from './remove-template';
 import { replyToComment } from './reply-to-comment';
 import { saveTemplate } from './save-template';
@@ -51,6 +53,8 @@ export const ALL_COMMANDS = {
   revokeInvitation,
   endGuestAccess,
   stateAccessNeeds,
+  readNotices,
+  chooseMail,
   openBallot,
   castVote,
   closeBallot,

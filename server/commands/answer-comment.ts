@@ -6,6 +6,7 @@ import type { Command } from './command';
 import { commentOnPage, pageField } from './comment-on-page';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
+import { doingOf, tellWriter } from './tell-people';
 
 interface Input {
   readonly commentId: CommentId;
@@ -47,9 +48,11 @@ export const answerComment: Command<Input, undefined, Facts, NewAnswer, Answered
     return { commentId, outcome, body, authorId: membership.memberId, createdAt: now };
   },
 
-  async store(tx, answer, { facts: { specificationId, title }, acting: { by }, record }) {
+  async store(tx, answer, { facts: { specificationId, title }, acting, record }) {
     const { commentId, outcome, body } = answer;
+    const { by } = acting;
     await insertAnswer(tx, answer);
+    await tellWriter(tx, { kind: 'answered', aboutId: commentId }, doingOf(acting));
     await record({
       kind: 'comment-answered',
       content: { specificationId, title, commentId, outcome, answer: body, by }

@@ -11,6 +11,7 @@ import { currentMembership } from '../reads/read-context';
 import { parseBallotDraft, type BallotDraft } from './ballot-draft';
 import type { Command } from './command';
 import { ballotTopics } from './record-closing';
+import { doingOf, tellVoters } from './tell-people';
 
 interface Facts extends Subject {
   /** Who may vote, as things stand in this moment. */
@@ -62,9 +63,10 @@ export const openBallot: Command<BallotDraft, undefined, Facts, NewBallot, Opene
     };
   },
 
-  async store(tx, ballot, { acting: { by }, record }) {
+  async store(tx, ballot, { acting, record }) {
     await insertBallot(tx, ballot);
-    await record(openedEvent(ballot, by));
+    await tellVoters(tx, ballot, doingOf(acting));
+    await record(openedEvent(ballot, acting.by));
     return { id: ballot.id };
   },
 

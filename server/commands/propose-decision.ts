@@ -17,6 +17,7 @@ import { readinessOf } from '../reads/readiness';
 import { sha256 } from '../sha256';
 import type { Acting, Command } from './command';
 import { freezeAtMilestone, textToFreeze } from './freeze-text';
+import { doingOf, tellSigners } from './tell-people';
 import { noSuchBallot, noSuchVersion, parseProposal, type Proposal } from './decision-proposal';
 
 interface Facts extends Subject {
@@ -89,6 +90,7 @@ export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Propo
 
   async store(tx, { event, ...made }, { facts, acting, tools, record }) {
     await insertDecision(tx, made);
+    await tellSigners(tx, made.row, doingOf(acting));
     const text = await textToFreeze(tx, facts.specification!, tools);
     const occasion = { kind: 'decision', reference: made.row.reference } as const;
     await freezeAtMilestone(tx, text, occasion, { acting, record });

@@ -1,3 +1,4 @@
+import type { NewId } from '#domain/ids';
 import type { RegisterEvent, RegisterPerson } from '#domain/register-entry';
 import type { Acceptance } from '#domain/suggestion';
 import { insertAnswer } from '../db/comments';
@@ -5,10 +6,12 @@ import type { Transaction } from '../db/database';
 import { keepTaken, type HeldSuggestion } from '../db/suggestions';
 import type { Anchor } from '../documents/anchor';
 import { collapsed } from '../documents/passage-text';
+import { tellWriter } from './tell-people';
 
 export interface TakenOver {
   readonly held: HeldSuggestion;
   readonly now: Date;
+  readonly newId: NewId;
   readonly sequence: number;
   readonly anchor: Anchor | null;
   /** As the register names who accepted it. */
@@ -23,7 +26,7 @@ const ANSWERS: Record<Acceptance, string> = {
 /** Once the words are in the text: what became of the suggestion and its answer, and the entry for the register. */
 export async function recordAcceptance(
   tx: Transaction,
-  { held, now, sequence, anchor, by }: TakenOver
+  { held, now, newId, sequence, anchor, by }: TakenOver
 ): Promise<RegisterEvent> {
   const { commentId, specificationId, title, after, row } = held;
   const { takenWords, takenBy, takingAnswer } = row;
@@ -33,5 +36,6 @@ export async function recordAcceptance(
   const answer = takingAnswer || ANSWERS[acceptance];
   await keepTaken(tx, commentId, { outcome: acceptance, at: now, sequence, anchor });
   await insertAnswer(tx, { commentId, outcome, body: answer, authorId: takenBy, createdAt: now });
+  await tellWriter(tx, { kind: 'answered', aboutId: commentId }, { by: takenBy, now, newId });
   return { kind: 'comment-answered', content: { specificationId, title, commentId, outcome, answer, by } };
 }

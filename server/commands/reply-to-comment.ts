@@ -8,6 +8,7 @@ import { commentOnPage, pageField } from './comment-on-page';
 import { commentPace } from './comment-pace';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
+import { doingOf, tellWriter } from './tell-people';
 
 interface Input {
   readonly commentId: CommentId;
@@ -51,8 +52,9 @@ export const replyToComment: Command<Input, true, Facts, NewReply, Replied> = {
     return { id: newId(), commentId, body, authorId, shownAs, roleWords, createdAt: now };
   },
 
-  async store(tx, reply) {
+  async store(tx, reply, { acting }) {
     await insertReply(tx, reply);
+    await tellWriter(tx, { kind: 'reply', aboutId: reply.commentId }, doingOf(acting));
     return { id: reply.id, commentId: reply.commentId };
   },
 

@@ -19,6 +19,7 @@ import {
 import { confirmPassword } from '../auth/confirm-password';
 import type { Acting, Command } from './command';
 import { fieldsOf, textField } from './fields';
+import { doingOf, tellPartakers } from './tell-people';
 
 interface Input {
   readonly decisionId: DecisionId;
@@ -99,10 +100,12 @@ export const signDecision: Command<Input, undefined, Facts, Outcome, Signed> = {
     return signing(facts, input, acting);
   },
 
-  async store(tx, { row, state, events }, { record }) {
+  async store(tx, { row, state, events }, { acting, record }) {
     await insertSignature(tx, row);
-    if (state.state !== 'awaiting')
+    if (state.state !== 'awaiting') {
       await settleDecision(tx, row.decisionId, { outcome: state.state, at: state.at });
+      await tellPartakers(tx, row.decisionId, doingOf(acting));
+    }
     for (const event of events) await record(event);
     return { decisionId: row.decisionId, outcome: row.outcome, state: state.state };
   },

@@ -17,8 +17,11 @@ import { glossaryPage } from './glossary-page';
 import { health } from './health';
 import { homePage } from './home-page';
 import { importedPage } from './imported-page';
+import { inboxPage } from './inbox-page';
 import { invitationsPage } from './invitations-page';
 import { keeping } from './keeping';
+import { mailPage } from './mail-page';
+import { mailbox, mailboxHtml } from './mailbox';
 import { mayMerge, mergePage } from './merge-page';
 import { newPointPage, openPointsPage } from './open-points-page';
 import { passageHistory, type HistoryAsked } from './passage-history';
@@ -65,6 +68,10 @@ export function readsFor(context: ReadContext) {
     register: (query?: RegisterQuery) => registerPage(context, query),
     registerEntry: (sequence: string) => registerEntryPage(context, sequence),
     registerExport: () => registerExport(context),
+    mail: () => mailPage(context),
+    mailbox: (id: string | null) => mailbox(context, id),
+    mailboxHtml: (id: string | null) => mailboxHtml(context, id),
+    inbox: () => inboxPage(context),
     people: () => peoplePage(context),
     invitations: () => invitationsPage(context),
     accessNeeds: () => accessNeedsPage(context),

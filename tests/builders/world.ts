@@ -67,6 +67,7 @@ export const TEST_CONFIG: Config = {
   logLevel: 'silent',
   sockets: { sync: SYNC_LIMITS, live: LIVE_LIMITS },
   metricsToken: undefined,
+  mail: undefined,
   redisUrl: undefined
 };
 

@@ -53,6 +53,7 @@ function pathOf(pattern: string, objects: Objects): string {
     .replace('[kind]', 'board')
     .replace('[number]', '1')
     .replace('[sequence]', '0')
+    .replace('[token]', objects.unsubscribe)
     .replace('[room]', objects.room);
 }
 
@@ -69,6 +70,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   'GET /specifications/[id]/suggest': () => '?clause=clause-1',
   'GET /specifications/[id]/history': () => '?clause=clause-1',
   'GET /api/v1/specifications/[id]/history': () => '?clause=clause-1',
+  'GET /mailbox/html': ({ mail }) => `?mail=${mail}`,
   'GET /api/v1/comments': ({ specification }) => `?specification=${specification}`
 };
 
@@ -123,6 +125,9 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /come-back': ({ key }) => ({ form: { key } }),
   'POST /account/come-back': () => ({ form: {} }),
   'POST /account/access-needs': () => ({ form: { 'format-audio': 'yes', needs: freshReference() } }),
+  'POST /account/e-mail': () => ({ form: { digest: 'weekly', votesAtOnce: 'yes' } }),
+  'POST /unsubscribe/[token]': () => ({ form: {} }),
+  'POST /inbox?/read': ({ notice }) => ({ form: { noticeId: notice } }),
   'POST /people?/endAccess': ({ guestMember }) => ({ form: { memberId: guestMember } }),
   'POST /people/invitations?/make': ({ specification, organisation }) => ({
     form: { ...INVITATION, specificationId: specification, organisationId: organisation }

@@ -38,6 +38,14 @@ const TABLE = `
 | POST /account/access-needs                     | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /account/come-back                         | in | in | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
 | POST /account/come-back                        | 401 | 401 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
+| GET /inbox                                     | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /inbox?/read                              | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
+| GET /account/e-mail                            | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /account/e-mail                           | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
+| GET /unsubscribe/[token]                       | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /unsubscribe/[token]                      | made | made | made | made | made | made | made | made | made | made | made |
+| GET /mailbox                                   | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
+| GET /mailbox/html                              | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
 | GET /glossary                                  | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /glossary?/add                            | 401 | 401 | 404 | made | 403 | 403 | 403 | 403 | made | 403 | made |
 | POST /glossary?/change                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |

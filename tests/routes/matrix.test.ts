@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '#server/auth/passwords';
 import { hashToken } from '#server/auth/tokens';
+import { mailChoice } from '#server/db/schema/notices';
 import { person, session } from '#server/db/schema/people';
 import { openedBy } from '#tests/builders/ballots';
 import { noConsultationOn, openConsultationOn } from '#tests/builders/consultations';
@@ -32,6 +33,7 @@ import {
   type People,
   type Visitor
 } from './people-and-objects';
+import { mailTo, noticeFor } from './told';
 import { serveWorld, type Answer, type ServedWorld } from './served-world';
 
 let served: ServedWorld;
@@ -41,7 +43,10 @@ let passwordHash: string;
 
 /** Everything but the doors, which name no object. */
 const NAMING = MATRIX.filter(
-  ({ route }) => !/ \/(sign-in|sign-out|set-up|account|join|(account\/)?come-back|access-needs)$/.test(route)
+  ({ route }) =>
+    !/ \/(sign-in|sign-out|set-up|account|join|(account\/)?come-back|access-needs|account\/e-mail)$| \/unsubscribe/.test(
+      route
+    )
 );
 
 beforeAll(async () => {
@@ -110,6 +115,13 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   if (/\?\/(merge|giveUp)$/.test(route)) {
     const who = people[visitor as keyof People];
     return { ...own, merge: await mergeOf(who, own.specification) };
+  }
+  if (/^POST .*(e-mail|\[token\])$/.test(route)) {
+    await served.world.runtime.tools.db.delete(mailChoice);
+    return { ...own, ...(await mailTo(served.world, people.lead)) };
+  }
+  if (route.startsWith('POST /inbox')) {
+    return { ...own, notice: await noticeFor(served.world, people[visitor as keyof People]) };
   }
   if (route.includes('/consultation')) return consultationFor(route);
   const text = { specificationId: own.specification };

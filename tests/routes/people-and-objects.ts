@@ -18,6 +18,7 @@ import {
 import { doorsAt, guestOf, invitedBy } from '#tests/builders/guests';
 import type { TestPerson, World } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';
+import { mailTo, noticeFor } from './told';
 
 /** Every kind of visitor, in the order of the matrix's columns. */
 export const VISITORS = [
@@ -58,6 +59,11 @@ export interface Objects {
   readonly budgetLine: string;
   readonly point: string;
   readonly consultation: string;
+  /** Something that the lead was told, and has not read. */
+  readonly notice: string;
+  /** An e-mail, and the token in its link by which one gets no more. */
+  readonly mail: string;
+  readonly unsubscribe: string;
   readonly decision: string;
   readonly template: string;
   readonly decisionHash: string;
@@ -135,7 +141,9 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
     suggestion: await suggestionOn(lead, id),
     template: await templateOf(lead, id),
     consultation: await openConsultationOn(lead, id),
-    merge: randomUUID()
+    merge: randomUUID(),
+    notice: await noticeFor(world, lead),
+    ...(await mailTo(world, lead))
   };
   const plain = { ...(await summaryOn(lead, id)), term: await termBy(lead), ...(await guestBy(world, lead)) };
   return { ...withBallot, ...more, ...plain, ...(await decisionOn(lead, version.id)) };
@@ -277,6 +285,8 @@ export function unknownObjects(like: Objects): Objects {
     guestMember: randomUUID(),
     ballot: randomUUID(),
     consultation: randomUUID(),
+    notice: randomUUID(),
+    mail: randomUUID(),
     evidence: randomUUID(),
     measure: randomUUID(),
     budgetLine: randomUUID(),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'drizzle-orm';
 import type { Config } from '#server/config';
+import { oneClickBefore } from '#server/mail/one-click';
 import { aroundPages, handOver, routeUpgrade, type PageHandler } from '#server/serve';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
@@ -45,7 +46,10 @@ export async function serveWorld(config: Partial<Config> = {}): Promise<ServedWo
   const world = await buildWorld({ config: { origins: [url], ...config } });
   const { runtime } = world;
   handOver(runtime);
-  server.on('request', aroundPages(runtime.tools.config, await builtPages(url)));
+  server.on(
+    'request',
+    aroundPages(runtime.tools.config, oneClickBefore(runtime.tools, await builtPages(url)))
+  );
   server.on('upgrade', (request, socket, head) => {
     if (!routeUpgrade(runtime, request, socket, head)) socket.destroy();
   });

@@ -43,7 +43,15 @@ describe('the page frame', () => {
     const html = await pages.render('PageFrame', FRAME);
     const more = html.slice(html.indexOf('<details'), html.indexOf('</details>'));
     expect(more).toContain('>More</summary>');
-    for (const page of ['People', 'Register', 'Help']) expect(more).toContain(`>${page}</a>`);
+    for (const page of ['Decisions', 'People', 'Register', 'Help']) expect(more).toContain(`>${page}</a>`);
+  });
+
+  it('MSG-8 the navigation says how much is new in the inbox, in words too, and nothing when nothing is', async () => {
+    const html = await pages.render('PageFrame', { ...FRAME, unread: 3 });
+    const links = html.match(/<a href="\/inbox".*?<\/a>/gsu) ?? [];
+    expect(links).toHaveLength(2);
+    for (const link of links) expect(link).toMatch(/Inbox \(3\snew\)/u);
+    expect(await pages.render('PageFrame', FRAME)).not.toContain('new)');
   });
 
   it('UI-1 a token whose name is not shown is still read out', async () => {

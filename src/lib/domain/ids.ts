@@ -21,6 +21,8 @@ export type OpenPointId = Id<'open-point'>;
 export type MergeId = Id<'merge'>;
 export type InvitationId = Id<'invitation'>;
 export type ConsultationId = Id<'consultation'>;
+export type NoticeId = Id<'notice'>;
+export type MailId = Id<'mail'>;
 
 /** What names a clause of a text for ever. The template's say what they are ("scope-aims"); others are ten characters by chance. */
 export type ClauseId = string & { readonly __brand: 'ClauseId' };

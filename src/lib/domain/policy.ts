@@ -71,6 +71,10 @@ export const CAPABILITIES = {
     does: 'See what members need to take part',
     roles: ['lead', 'facilitator']
   },
+  'own-notices': {
+    does: 'See what they are told of, mark it read, and choose what comes by e-mail',
+    roles: everyone()
+  },
   'read-register': { does: 'Read the register', roles: everyone() }
 } as const satisfies Record<string, { does: string; roles: readonly Role[] }>;
 

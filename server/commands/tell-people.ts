@@ -1,0 +1,56 @@
+import type { BallotId, CommentId, DecisionId, MemberId, NewId, PartnershipId } from '#domain/ids';
+import type { Transaction } from '../db/database';
+import { partakersOf, signersIn, stillMembers, writerOf } from '../db/notice-readers';
+import { insertNotices, type NewNotices } from '../db/notices';
+import type { Acting } from './command';
+
+/** Who did it, who is not told of their own deed, and when. */
+export interface Doing {
+  readonly by: MemberId;
+  readonly now: Date;
+  readonly newId: NewId;
+}
+
+export function doingOf({ membership, now, newId }: Acting): Doing {
+  return { by: membership.memberId, now, newId };
+}
+
+/** All in the transaction of what they are told of. */
+export async function tellWriter(
+  tx: Transaction,
+  told: { readonly kind: 'answered' | 'reply'; readonly aboutId: CommentId },
+  doing: Doing
+): Promise<void> {
+  await tell(tx, { ...told, members: await writerOf(tx, told.aboutId) }, doing);
+}
+
+export async function tellVoters(
+  tx: Transaction,
+  { id: aboutId, roll }: { readonly id: BallotId; readonly roll: readonly { readonly memberId: MemberId }[] },
+  doing: Doing
+): Promise<void> {
+  const members = roll.map(({ memberId }) => memberId);
+  await tell(tx, { kind: 'ballot-opened', aboutId, members }, doing);
+}
+
+export async function tellSigners(
+  tx: Transaction,
+  { id: aboutId, partnershipId }: { readonly id: DecisionId; readonly partnershipId: PartnershipId },
+  doing: Doing
+): Promise<void> {
+  await tell(tx, { kind: 'to-sign', aboutId, members: await signersIn(tx, partnershipId) }, doing);
+}
+
+export async function tellPartakers(tx: Transaction, aboutId: DecisionId, doing: Doing): Promise<void> {
+  await tell(tx, { kind: 'decision-made', aboutId, members: await partakersOf(tx, aboutId) }, doing);
+}
+
+type Told = Omit<NewNotices, 'now' | 'newId'>;
+
+async function tell(tx: Transaction, told: Told, { by, now, newId }: Doing): Promise<void> {
+  const members = await stillMembers(
+    tx,
+    told.members.filter((memberId) => memberId !== by)
+  );
+  await insertNotices(tx, { ...told, members, now, newId } as NewNotices);
+}

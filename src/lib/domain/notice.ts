@@ -1,0 +1,161 @@
+import { formatMoment } from './dates';
+import type { BallotId, CommentId, DecisionId, NoticeId, SpecificationId } from './ids';
+import type { Capability } from './policy';
+import type { Acceptance } from './suggestion';
+
+/** What somebody is told of, and what they must be able to do to be told. What hurries most comes first. */
+export const NOTICES = {
+  'vote-today': { about: 'ballot', needs: 'vote' },
+  answered: { about: 'comment', needs: 'read-specification' },
+  'to-sign': { about: 'decision', needs: 'sign-decision' },
+  'to-answer': { about: 'comment', needs: 'answer-comment' },
+  reply: { about: 'comment', needs: 'read-specification' },
+  'ballot-opened': { about: 'ballot', needs: 'vote' },
+  'decision-made': { about: 'decision', needs: 'read-decision' }
+} as const satisfies Record<string, { about: 'comment' | 'ballot' | 'decision'; needs: Capability }>;
+
+export type NoticeKind = keyof typeof NOTICES;
+
+export const NOTICE_KINDS = Object.keys(NOTICES) as readonly NoticeKind[];
+
+type KindAbout<About> = {
+  [Kind in NoticeKind]: (typeof NOTICES)[Kind]['about'] extends About ? Kind : never;
+}[NoticeKind];
+export type CommentNotice = KindAbout<'comment'>;
+export type BallotNotice = KindAbout<'ballot'>;
+export type DecisionNotice = KindAbout<'decision'>;
+
+/** Of these an e-mail goes at once; the rest waits for the digest. */
+export const AT_ONCE = ['answered', 'vote-today'] as const satisfies readonly NoticeKind[];
+export type AtOnce = (typeof AT_ONCE)[number];
+
+/** What a notice is about, as it stands when the notice is shown. */
+export type NoticeSubject =
+  | {
+      readonly kind: CommentNotice;
+      readonly commentId: CommentId;
+      readonly specificationId: SpecificationId;
+      /** The specification's. */
+      readonly title: string;
+      readonly suggestsWording: boolean;
+      readonly acceptance: Acceptance | null;
+      readonly answered: boolean;
+    }
+  | {
+      readonly kind: BallotNotice;
+      readonly ballotId: BallotId;
+      readonly title: string;
+      readonly closesAt: Date;
+      readonly over: boolean;
+      readonly hasVoted: boolean;
+    }
+  | {
+      readonly kind: DecisionNotice;
+      readonly decisionId: DecisionId;
+      readonly reference: string;
+      readonly title: string;
+      readonly outcome: 'agreed' | 'refused' | null;
+      /** By this member, or by another of their organisation. */
+      readonly answeredByUs: boolean;
+    };
+
+/** Where it is. */
+export function noticeHref(subject: NoticeSubject): string {
+  switch (subject.kind) {
+    case 'answered':
+    case 'reply':
+    case 'to-answer':
+      return `/specifications/${subject.specificationId}#comment-${subject.commentId}`;
+    case 'ballot-opened':
+    case 'vote-today':
+      return `/priorities/${subject.ballotId}`;
+    case 'to-sign':
+    case 'decision-made':
+      return `/decisions/${subject.decisionId}`;
+  }
+}
+
+/** One sentence, of how it stands now. It quotes nothing that anybody said. */
+export function noticeSentence(subject: NoticeSubject): string {
+  const title = `“${subject.title}”`;
+  switch (subject.kind) {
+    case 'answered':
+      return answeredSentence(subject, title);
+    case 'reply':
+      return `Somebody replied to your ${whatOf(subject)} on ${title}.`;
+    case 'to-answer':
+      return `A ${whatOf(subject)} on ${title} ${subject.answered ? 'has its answer' : 'waits for your answer'}.`;
+    case 'ballot-opened':
+    case 'vote-today':
+      return ballotSentence(subject, title);
+    case 'to-sign':
+    case 'decision-made':
+      return decisionSentence(subject, title);
+  }
+}
+
+type AboutComment = Extract<NoticeSubject, { commentId: CommentId }>;
+
+function whatOf({ suggestsWording }: AboutComment): string {
+  return suggestsWording ? 'suggestion' : 'comment';
+}
+
+function answeredSentence(subject: AboutComment, title: string): string {
+  if (subject.acceptance === 'accepted') return `Your suggestion for ${title} was accepted.`;
+  if (subject.acceptance) return `Your suggestion for ${title} was accepted in part.`;
+  return `Your ${whatOf(subject)} on ${title} has an answer.`;
+}
+
+type AboutBallot = Extract<NoticeSubject, { ballotId: BallotId }>;
+
+function ballotSentence({ kind, closesAt, over, hasVoted }: AboutBallot, title: string): string {
+  if (hasVoted) return `You have voted in ${title}.`;
+  if (over) return `Voting in ${title} is over.`;
+  return kind === 'vote-today'
+    ? `${title} needs your vote: it closes on ${formatMoment(closesAt)}.`
+    : `You can vote in ${title} until ${formatMoment(closesAt)}.`;
+}
+
+type AboutDecision = Extract<NoticeSubject, { decisionId: DecisionId }>;
+
+function decisionSentence(subject: AboutDecision, title: string): string {
+  const decision = `Decision ${subject.reference}, ${title},`;
+  if (subject.outcome !== null) return `${decision} was ${subject.outcome}.`;
+  return subject.answeredByUs
+    ? `${decision} has the answer of your organisation.`
+    : `${decision} waits for your signature.`;
+}
+
+/** Nothing is left to do or to say about it: it hurries nobody any more. */
+export function isOver(subject: NoticeSubject): boolean {
+  switch (subject.kind) {
+    case 'answered':
+    case 'reply':
+    case 'decision-made':
+      return false;
+    case 'to-answer':
+      return subject.answered;
+    case 'ballot-opened':
+    case 'vote-today':
+      return subject.over || subject.hasVoted;
+    case 'to-sign':
+      return subject.outcome !== null || subject.answeredByUs;
+  }
+}
+
+/** A notice as its reader meets it. */
+export interface Notice {
+  readonly id: NoticeId;
+  readonly kind: NoticeKind;
+  readonly sentence: string;
+  readonly href: string;
+  /** Only its day is told: the moment of what it is about may be nobody's to know. */
+  readonly day: string;
+  readonly unread: boolean;
+}
+
+/** The newest day first; of one day what hurries most, then in an order that says nothing. */
+export function inboxOrder(a: Notice, b: Notice): number {
+  if (a.day !== b.day) return a.day < b.day ? 1 : -1;
+  return NOTICE_KINDS.indexOf(a.kind) - NOTICE_KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1);
+}
