@@ -30,7 +30,5 @@ export async function framePage({ tools, actor }: ReadContext): Promise<Frame> {
     .select({ name: partnership.name, purpose: partnership.purpose })
     .from(partnership)
     .where(eq(partnership.id, membership.partnershipId));
-  const { db } = tools;
-  const unread = await unreadNotices(db, actor, await tools.now(db));
-  return { person, partnership: row ?? null, unread, demo };
+  return { person, partnership: row ?? null, unread: await unreadNotices(tools, actor), demo };
 }

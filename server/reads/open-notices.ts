@@ -1,3 +1,4 @@
+import type { MemberId } from '#domain/ids';
 import { wallClock } from '#domain/london-time';
 import type { Actor } from '#domain/membership';
 import { isOver, noticeHref, noticeSentence, NOTICES, type Notice } from '#domain/notice';
@@ -5,6 +6,7 @@ import { may } from '#domain/policy';
 import type { Database } from '../db/database';
 import { noticeSubjects } from '../db/notice-subjects';
 import { noticeRows, type NoticeRow } from '../db/notices';
+import type { Tools } from '../runtime';
 
 type PersonActor = Extract<Actor, { kind: 'person' }>;
 
@@ -17,14 +19,8 @@ export interface OpenNotice extends Notice {
  * What this person is told of and may open now, newest first. Whoever lost the right to what a notice is about does not see
  * it, nor that there is one: pages, counts and e-mails all ask here.
  */
-export async function openNotices(
-  db: Database,
-  actor: PersonActor,
-  now: Date,
-  asked: { readonly onlyUnread?: boolean } = {}
-): Promise<OpenNotice[]> {
-  const members = actor.memberships.map(({ memberId }) => memberId);
-  return openOf(db, actor, await noticeRows(db, members, asked), now);
+export async function openNotices(db: Database, actor: PersonActor, now: Date): Promise<OpenNotice[]> {
+  return openOf(db, actor, await noticeRows(db, membersOf(actor)), now);
 }
 
 /** Of these rows, those that may be shown. */
@@ -52,8 +48,17 @@ export async function openOf(
   });
 }
 
-/** How many are new. */
-export async function unreadNotices(db: Database, actor: PersonActor, now: Date): Promise<number> {
-  const open = await openNotices(db, actor, now, { onlyUnread: true });
+/** How many are new. Asked with every page: one question, and no more when nothing is. */
+export async function unreadNotices(
+  { db, now }: Pick<Tools, 'db' | 'now'>,
+  actor: PersonActor
+): Promise<number> {
+  const rows = await noticeRows(db, membersOf(actor), { onlyUnread: true });
+  if (rows.length === 0) return 0;
+  const open = await openOf(db, actor, rows, await now(db));
   return open.filter(({ unread }) => unread).length;
+}
+
+function membersOf(actor: PersonActor): MemberId[] {
+  return actor.memberships.map(({ memberId }) => memberId);
 }
