@@ -1,4 +1,5 @@
 import { browser } from '$app/environment';
+import { waitsForCode } from '$lib/ui/later';
 import type { PageLoad, PageServerData } from './$types';
 import { suggestionPart } from './suggestion-part';
 
@@ -14,8 +15,19 @@ export const load: PageLoad = async ({ data }) => ({
   ImportNote: data.imported ? (await import('./ImportNote.svelte')).default : null,
   OpenPoints: data.openPoints.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,
   LostSummaries: isAnyLost(data) ? (await import('./LostSummaries.svelte')).default : null,
+  ...(await later()),
   AskingForm: formsAreClosed() ? undefined : (await import('$lib/ui/AskingForm.svelte')).default
 });
+
+/** The server shows these whole, and they begin to work a moment after the page. */
+async function later() {
+  if (waitsForCode()) return { CommentPanel: undefined, SaveCopy: undefined };
+  const [comments, copy] = await Promise.all([
+    import('$lib/ui/CommentPanel.svelte'),
+    import('$lib/ui/SaveCopy.svelte')
+  ]);
+  return { CommentPanel: comments.default, SaveCopy: copy.default };
+}
 
 function isAnyLost({ reading, summaries }: Pick<PageServerData, 'reading' | 'summaries'>): boolean {
   return reading.view !== 'full' && summaries.some(({ gone }) => gone);
