@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { DocumentId } from '#domain/ids';
 import type { Database } from '../db/database';
 import type { DocumentLog, StoredUpdate } from '../db/document-log/document-log';
-import { lastSequence, lastSequences, readLog } from '../db/documents';
+import { lastSequence, lastSequences, readLog, rowsAfter } from '../db/documents';
 
 /** A draft as it stands in the database: committed text only. Treat `ydoc` as read-only. */
 export interface Draft {
@@ -18,6 +18,8 @@ interface Kept extends Draft {
 
 /** How much stays in memory between reads, in bytes of updates. One specification and its plain summaries are some forty drafts. */
 const MOST_KEPT = 32 * 1024 * 1024;
+/** Rows of a log that are read at once. */
+const SOME = 2000;
 /** What even an empty draft takes. */
 const LEAST_SIZE = 16 * 1024;
 
@@ -79,6 +81,18 @@ export class DraftTexts {
     const end = log.updates.at(-1)?.sequence ?? log.snapshot?.sequence ?? 0;
     const later = rest.filter(({ sequence }) => sequence > end);
     return build({ ...log, updates: [...log.updates, ...later] }, undefined);
+  }
+
+  /** The text as it stood after this row of the log, made again from the rows. Nothing of it is kept. */
+  async at(documentId: DocumentId, sequence: number): Promise<Y.Doc> {
+    const ydoc = new Y.Doc();
+    for (let last = 0; last < sequence;) {
+      const rows = await rowsAfter(this.db, documentId, last, Math.min(SOME, sequence - last));
+      if (rows.length === 0) break;
+      ydoc.transact(() => rows.forEach(({ bytes }) => Y.applyUpdate(ydoc, bytes)));
+      last = rows.at(-1)!.sequence;
+    }
+    return ydoc;
   }
 
   async #forward(documentId: DocumentId, kept: Kept | undefined): Promise<Kept> {

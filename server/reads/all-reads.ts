@@ -95,7 +95,8 @@ function specificationReads(context: ReadContext) {
     specificationEdit: (id: string, ask: { withText: boolean }) => specificationEdit(context, id, ask),
     editAccess: (id: string) => editAccess(context, id),
     specificationExport: (id: string, ask: ExportAsk) => specificationExport(context, id, ask),
-    authors: (specificationId: string) => authorsPage(context, specificationId),
+    authors: (specificationId: string, version?: string | null) =>
+      authorsPage(context, specificationId, version),
     passageHistory: (specificationId: string, asked: HistoryAsked) =>
       passageHistory(context, specificationId, asked),
     suggestPage: (specificationId: string, asked: HistoryAsked) =>

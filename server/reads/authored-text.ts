@@ -24,11 +24,13 @@ const BEGINNING = 1;
 
 /**
  * The draft with who wrote each word of it, and when: from the client ids that the server has bound to people, and the rows
- * of the log, each of which has one author. Who calls has asked whether the specification may be seen.
+ * of the log, each of which has one author. With `upTo` it is the text as it stood after that row. Who calls has asked whether
+ * the specification may be seen.
  */
 export async function authoredText(
   { tools }: ReadContext,
-  specification: SpecificationRow
+  specification: SpecificationRow,
+  upTo?: number
 ): Promise<AuthoredText> {
   const { db } = tools;
   const { documentId, partnershipId } = specification;
@@ -36,7 +38,13 @@ export async function authoredText(
   const members = await membersByPerson(db, partnershipId);
   const restored = await restoredVersions(db, documentId);
   // Last, for nothing may be waited for between the text and its history.
-  const { ydoc, history } = await draftWithHistory(tools, documentId);
+  const { ydoc, history } =
+    upTo === undefined
+      ? await draftWithHistory(tools, documentId)
+      : {
+          ydoc: await tools.drafts.at(documentId, upTo),
+          history: await tools.histories.upTo(documentId, upTo)
+        };
   const originOf = ({ client, sequence: row }: WrittenRun): Origin => {
     // What stood in the text when it was made was written by nobody here: no id is bound to anybody before that.
     if (row === BEGINNING && !owners.has(client)) return { kind: specification.origin };

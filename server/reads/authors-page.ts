@@ -1,18 +1,23 @@
+import { canonicalDocument } from '#schema/canonical';
 import { sharesOf, sharesSentence, type Share, type ShareKey } from '#domain/authorship';
 import type { SpecificationId } from '#domain/ids';
 import { GROUP_LETTERS, GROUP_NAMES, STAKEHOLDER_GROUPS } from '#domain/membership';
-import { isRefusal, type Refusal } from '#domain/refusal';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { renderDocument } from '#schema/render-html';
 import { keyOf, stretches, wordsByKey, type AuthoredRun, type LookOf } from '../documents/authored-words';
 import { jsonFromDoc } from '../documents/document-bytes';
+import { sha256Hex } from '../sha256';
 import { authoredText } from './authored-text';
 import { visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
+import { numberedVersion } from './version-page';
 
 export interface AuthorsPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
-  /** The draft with the words of each group told apart; safe to show as it is. */
+  /** The frozen version that this is of; null for the draft. */
+  readonly version: { readonly number: number; readonly frozenAt: Date; readonly hash: string } | null;
+  /** The text with the words of each group told apart; safe to show as it is. */
   readonly html: string;
   /** Most words first. `people`: the names of those who brought these words in. */
   readonly shares: readonly (Share & { readonly people: readonly string[] })[];
@@ -22,16 +27,29 @@ export interface AuthorsPage {
   readonly topics: readonly Topic[];
 }
 
-/** The text by who wrote it, and each group's share of the words that are still in it. For everybody who may read it. */
-export async function authorsPage(context: ReadContext, id: string): Promise<AuthorsPage | Refusal> {
+/**
+ * The text by who wrote it, and each group's share of the words that are still in it: of the draft, or of the frozen version
+ * of this number. For everybody who may read it.
+ */
+export async function authorsPage(
+  context: ReadContext,
+  id: string,
+  number: string | null = null
+): Promise<AuthorsPage | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
-  const { ydoc, runs } = await authoredText(context, specification);
+  const version = number === null ? null : await numberedVersion(context, specification, number);
+  if (version === undefined) return refuse('not-found');
+  const { ydoc, runs } = await authoredText(context, specification, version?.logSequence);
+  const json = jsonFromDoc(ydoc);
+  if (version && sha256Hex(canonicalDocument(json)) !== version.hash)
+    throw new Error('A frozen text made again from its log does not have the hash it was frozen with.');
   const shares = sharesOf(wordsByKey(runs));
   const authors = stretches(runs, lookOf);
   return {
     specification: { id: specification.id, title: specification.title },
-    html: renderDocument(jsonFromDoc(ydoc), { headingOffset: 1, authors }),
+    version: version && { number: version.number, frozenAt: version.frozenAt, hash: version.hash },
+    html: renderDocument(json, { headingOffset: 1, authors }),
     shares: shares.map((share) => ({ ...share, people: namesOf(runs, share.key) })),
     sentence: sharesSentence(shares),
     topics: []

@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { SpecificationId } from '#domain/ids';
 import type { DocumentJson } from '#schema/document-json';
+import { BODY } from '#schema/schema';
+import { appendUpdates } from '#server/db/documents';
 import { specificationById } from '#server/db/specifications';
 import { authoredText } from '#server/reads/authored-text';
 import type { Rewrite } from '#server/documents/rewrite-draft';
 import { done } from '#tests/builders/decisions';
 import { editAs } from '#tests/builders/edit-as';
-import { documentOf, heading, paragraph, replacing, specificationWith } from '#tests/builders/specification';
+import {
+  documentOf,
+  draftOf,
+  heading,
+  paragraph,
+  replacing,
+  specificationWith
+} from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -110,6 +120,31 @@ test('AUT-2 formatting the words of others makes nobody their author, nor does a
   expect(await counts()).toEqual(before);
 });
 
+test('AUT-2 a mark and an attribute that a client makes up say nothing of who wrote the words', async () => {
+  await edit(priya, adding('Somebody comes within two hours.'));
+  const before = await counts();
+  const { documentId, ydoc } = await draftOf(world, id);
+  const forged = new Y.Doc();
+  Y.applyUpdate(forged, Y.encodeStateAsUpdate(ydoc));
+  const claim = { personId: ruth.actor.personId, name: 'Ruth Calder', group: 'clinician' };
+  forged.transact(() => {
+    for (const block of forged.getXmlFragment(BODY).toArray() as Y.XmlElement[]) {
+      block.setAttribute('author', claim as unknown as string);
+      const text = block.get(0) as Y.XmlText;
+      text.format(0, text.length, { author: claim, writtenBy: ruth.actor.personId });
+    }
+  });
+  const bytes = Y.encodeStateAsUpdate(forged, Y.encodeStateVector(ydoc));
+  const { db, now } = world.runtime.tools;
+  const { personId, sessionHash } = ruth.actor;
+  // As if the gate had let it through: not even then.
+  await db.transaction(async (tx) =>
+    appendUpdates(tx, documentId, [{ personId, sessionHash, bytes }], await now(tx))
+  );
+  expect(await counts()).toEqual(before);
+  expect(JSON.stringify(await page())).not.toContain('Ruth Calder');
+});
+
 test('AUT-5 words that are pasted elsewhere belong to who pasted them, those brought back count for the version', async () => {
   await edit(priya, adding('Somebody comes within two hours.'));
   done(await helen.commands.freezeVersion({ specificationId: id, label: '' }));
@@ -147,4 +182,27 @@ test('AUT-8 only who wrote is named, and only to those who may read the text', a
     partnershipId: await world.partnership('Other')
   });
   expect(await stranger.reads.authors(id)).toMatchObject({ code: 'not-found' });
+});
+
+test('AUT-9 a frozen version tells who wrote the words that stood in it, whatever became of the draft', async () => {
+  await edit(priya, adding('Somebody comes within two hours.'));
+  done(await helen.commands.freezeVersion({ specificationId: id, label: '' }));
+  const frozen = done(await quiet.reads.version(id, '1'));
+  await edit(ruth, () => documentOf(paragraph('Falls are common and we shall see.')));
+  const then = done(await quiet.reads.authors(id, '1'));
+  expect(then.version).toEqual({ number: 1, frozenAt: frozen.frozenAt, hash: frozen.hash });
+  expect(then.shares.map(({ key, words, people }) => [key, words, people])).toEqual([
+    ['word-file', 6, ['Helen Marsh']],
+    ['social-care', 5, ['Priya Nair']]
+  ]);
+  expect(then.html).toMatch(/by-social-care[^]*Somebody comes within two hours\./);
+  expect(then.html).not.toContain('we shall see');
+  expect((await page()).version).toBeNull();
+  expect((await page()).html).toContain('we shall see');
+});
+
+test('AUT-9 a version that does not exist, or is named in another form, is not found', async () => {
+  done(await helen.commands.freezeVersion({ specificationId: id, label: '' }));
+  for (const number of ['2', '01', '1.0', '-1', '', 'draft'])
+    expect(await quiet.reads.authors(id, number)).toMatchObject({ refused: true, code: 'not-found' });
 });

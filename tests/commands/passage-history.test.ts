@@ -101,6 +101,28 @@ test('AUT-11 words are looked at as whole sentences, and a clause gives its sent
   }
 });
 
+test('AUT-11 a sentence ends with its block, and the words of a note are no part of it', async () => {
+  const note: DocumentJson = { type: 'footnote', attrs: { text: 'See the guide. It is long.' } };
+  const before: DocumentJson = { type: 'text', text: 'One in three falls each year' };
+  const after: DocumentJson = { type: 'text', text: ' and some fall again' };
+  id = await specificationWith(
+    world,
+    helen,
+    documentOf(
+      heading(1, 'Needs', '1'),
+      { type: 'paragraph', content: [before, note, after] },
+      paragraph('help differs by postcode, e.g. in the vale')
+    )
+  );
+  const { sentences } = await ofClause('clause-1');
+  expect(sentences.map(({ quote }) => quote)).toEqual([
+    'Needs',
+    'One in three falls each year and some fall again',
+    'help differs by postcode, e.g. in the vale'
+  ]);
+  expect((await ofWords('three')).words).toBe('One in three falls each year and some fall again');
+});
+
 test('AUT-10 comments that are on the words, or were before the words were rewritten, are told with their answers', async () => {
   const comment = async (words: string, body: string) =>
     done(

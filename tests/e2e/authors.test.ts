@@ -30,8 +30,10 @@ it('AUT-7 what somebody has just typed is shown as their group’s, in line, let
   const row = patrick.locator('.people li').filter({ hasText: 'Priya Nair' });
   expect(await row.innerText()).toMatch(/Social care[^]*Dr Sam Whitlock and Priya Nair/);
 
-  await priya.goto(`${address}/authors`);
-  await check(priya);
+  for (const which of ['', '?version=1']) {
+    await priya.goto(`${address}/authors${which}`);
+    await check(priya);
+  }
 });
 
 it('AUT-16 from who wrote the text to the versions and decisions that carry it, and back, without JavaScript', async () => {
@@ -49,4 +51,5 @@ it('AUT-16 from who wrote the text to the versions and decisions that carry it, 
   await patrick.getByRole('link', { name: /^Who wrote/ }).click();
   await shows(patrick, /^Of the \d+ words in the text/);
   expect(pathOf(patrick)).toBe(`${address}/authors`);
+  await patrick.getByRole('heading', { level: 1, name: /Who wrote version \d+$/ }).waitFor();
 });
