@@ -1,8 +1,9 @@
 import type { PageLoad } from './$types';
 
-/** The forms are loaded only for those who may use them; the server shows them like everything else. */
+/** The forms are loaded only for those who may use them, and the list of questions where there are any; the server shows all. */
 export const load: PageLoad = async ({ data }) => ({
   ...data,
+  PointList: data.points.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,
   factForms: data.may.editFacts ? await factForms() : null
 });
 
