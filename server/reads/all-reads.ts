@@ -40,6 +40,7 @@ import { startPage } from './start-page';
 import { suggestPage } from './suggest-page';
 import { suggestionPage } from './suggestion-page';
 import { versionRestorePage } from './version-restore';
+import { voiceCsv, voicePage } from './voice-page';
 import { voteReview } from './vote-review';
 
 /** Every read of the product, bound to who asks. Each answers data and what the viewer `may` do, or a refusal. */
@@ -86,6 +87,8 @@ function specificationReads(context: ReadContext) {
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
     consultations: (id: string) => consultationPage(context, id),
+    voice: (id: string, decision: string | null) => voicePage(context, id, decision),
+    voiceCsv: (id: string, decision: string | null) => voiceCsv(context, id, decision),
     importedPage: (id: string) => importedPage(context, id),
     mayMerge: (id: string) => mayMerge(context, id),
     mergePage: (id: string) => mergePage(context, id),

@@ -1,6 +1,7 @@
 import { clauseName } from '#domain/clause-state';
 import type { ClauseId } from '#domain/ids';
 import type { PaperBallot, PaperFacts } from '#domain/paper/facts';
+import { voiceMeter } from '#domain/voice-meter/meter';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { organisationsInFull } from '../db/organisations';
 import { partnershipById } from '../db/partnerships';
@@ -8,6 +9,7 @@ import { ballotPage } from './ballot-page';
 import { clausesNow, type ClausesNow } from './clause-overview';
 import { visibleSpecification } from './comment-thread';
 import type { DecisionPage } from './decision-page';
+import { meterFacts } from './meter-facts';
 import type { ReadContext } from './read-context';
 
 /** All that the papers of a decision are made of, as its reader may see it. */
@@ -34,7 +36,8 @@ export async function paperFacts(
     clauseNames: namesOf(clauses),
     threads: clauses.threads,
     points: clauses.points,
-    ballot: await ballotOf(context, decision)
+    ballot: await ballotOf(context, decision),
+    meter: voiceMeter(await meterFacts(context, specification, decision.id))
   };
 }
 

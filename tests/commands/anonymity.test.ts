@@ -146,7 +146,9 @@ describe('the attack', () => {
       ...[await reads.register(), await reads.registerExport(), await reads.versions(specificationId)],
       await reads.passageHistory(specificationId, { clause: 'clause-1', from: null, to: null, quote: null }),
       await reads.specificationEdit(specificationId, { withText: true }),
-      await reads.specifications()
+      await reads.specifications(),
+      await reads.voice(specificationId, null),
+      await reads.voiceCsv(specificationId, null)
     ]);
   }
 
@@ -159,7 +161,7 @@ describe('the attack', () => {
   }
 
   it.each(['nobody', 'A carer'])(
-    'ANO-3, ANO-9 shown as “%s”, everything is byte for byte the same whoever wrote it and at whatever hour',
+    'ANO-3, ANO-9, MET-14 shown as “%s”, everything is byte for byte the same whoever wrote it and at whatever hour',
     async (shownAs) => {
       const [ann, bob, ...others] = patients;
       const id = await saidBy(ann!, shownAs);

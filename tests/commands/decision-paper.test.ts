@@ -96,7 +96,8 @@ test('PAP-1 the clauses and what was said of them are of one state of the draft'
   done(await boards.helen.reads.decision(id));
   const ofDecision = newest.mock.calls.length;
   await paper();
-  expect(newest.mock.calls.length - ofDecision).toBe(ofDecision + 1);
+  // Once for the clauses and what was said of them, and once for who wrote the words.
+  expect(newest.mock.calls.length - ofDecision).toBe(ofDecision + 2);
   newest.mockRestore();
 });
 
@@ -148,7 +149,9 @@ test('PAP-6 PAP-7 what patients said stands there with its answer and no name; w
   const rest = lines.slice(lines.lastIndexOf('Comments that still wait for an answer'));
   expect(rest[2]).toMatch(/^“Who is somebody\?” \(/);
   expect(rest[3]).toBe('Why they have no answer: not recorded.');
-  expect(lines.join('\n')).toContain('No comment on the text by: commissioners, clinicians, social care');
+  expect(lines.join('\n')).toContain(
+    'No comment on the text by: commissioners, social care and voluntary sector together, clinicians'
+  );
   expect(lines.join('\n')).not.toContain('Patrick');
 });
 
@@ -232,7 +235,7 @@ test('PAP-11 page and files have the same words, numbers and fingerprint, which 
   for (const [kind, text] of Object.entries(texts)) {
     expect(bare(text), kind).toContain(page.hash);
     expect(bare(text), kind).toMatch(/JCC-2027-101,asrecordedon/);
-    expect(bare(text), kind).toContain('9Money');
+    expect(bare(text), kind).toContain('10Money');
     expect(bare(text), kind).toContain('FundoptionBfrom1April2027.');
   }
 });

@@ -78,6 +78,8 @@ const TABLE = `
 | POST /specifications/[id]/imported?/structure  | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/imported?/hold       | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/authors               | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications/[id]/voice                 | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications/[id]/voice/export          | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/history               | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /specifications/[id]/merge                 | in     | in       | 404  | 404      | 403      | 403         | 403         | 403          | ok     | 403       | ok   |
 | POST /specifications/[id]/merge?/read          | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |

@@ -27,6 +27,10 @@ export interface PlantedPartnership {
   readonly organisations: Readonly<Record<OrganisationKey, OrganisationId>>;
 }
 
+const DAY = 86_400_000;
+/** Before the story begins: nobody comments who is not a member yet. */
+const JOINED_DAYS_AGO = 61;
+
 /** Organisations, locality, people and seats, all or nothing. */
 export async function plantPartnership(tools: Tools, password: string): Promise<PlantedPartnership> {
   const hashes = await Promise.all(MEMBERS.map(() => hashPassword(password)));
@@ -36,7 +40,7 @@ export async function plantPartnership(tools: Tools, password: string): Promise<
     const organisationIds = await plantOrganisations(tx, tools);
     const members: PlantedMember[] = [];
     for (const [index, each] of MEMBERS.entries()) {
-      const joinedAt = new Date(now.getTime() + index);
+      const joinedAt = new Date(now.getTime() - JOINED_DAYS_AGO * DAY + index);
       const place = { partnershipId, organisationId: organisationIds[each.organisation], joinedAt };
       members.push(await plantMember(tx, tools, { ...place, member: each, passwordHash: hashes[index]! }));
     }

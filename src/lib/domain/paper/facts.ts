@@ -6,6 +6,7 @@ import type { ClauseId } from '../ids';
 import type { StakeholderGroup } from '../membership';
 import type { OpenPoint } from '../open-point';
 import type { ShownTally } from '../tally/small-groups';
+import type { VoiceMeter } from '../voice-meter/meter';
 
 export interface PaperOrganisation extends NamedOrganisation {
   /** Its name in full. */
@@ -80,4 +81,5 @@ export interface PaperFacts {
   readonly threads: readonly CommentThread[];
   readonly points: readonly OpenPoint[];
   readonly ballot: PaperBallot | null;
+  readonly meter: VoiceMeter;
 }

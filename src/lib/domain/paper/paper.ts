@@ -12,6 +12,7 @@ import {
   recommendation,
   rejectedOptions
 } from './decision-sections';
+import { heard } from './meter-section';
 import { money } from './money-sections';
 import { background, need, openPoints, outcomes, responsibilities, risks } from './service-sections';
 import { equality, involvement, voices } from './voice-sections';
@@ -55,6 +56,7 @@ const BOARD: readonly Section[] = [
   ['Options', options],
   ['What people told us', voices],
   ['How people were involved', involvement],
+  ['How far people were heard', heard],
   ['How priorities were voted on', votes],
   ['Money', money],
   ['Outcomes', outcomes],
@@ -76,6 +78,7 @@ const COUNCIL: readonly Section[] = [
   ['Other options considered and rejected', rejectedOptions],
   ['Need and evidence', need],
   ['Consultation and engagement', (facts) => [...involvement(facts), ...voices(facts)]],
+  ['How far people were heard', heard],
   ['How priorities were voted on', votes],
   ['Financial implications', money],
   ['Legal implications', authority],

@@ -1,6 +1,8 @@
 import { OUTCOME_NAMES, waitsForAnswer, type CommentThread } from '../comment-thread';
 import { formatDate } from '../dates';
-import { GROUP_NAMES, STAKEHOLDER_GROUPS } from '../membership';
+import { STAKEHOLDER_GROUPS } from '../membership';
+import { nameOf } from '../voice-meter/counted-together';
+import { NOT_SHOWN } from '../voice-meter/measure';
 import { countOf, joinWords } from '../words';
 import { gaps, list, subheading, table, tableOr, words, type PaperBlock } from './blocks';
 import type { PaperFacts } from './facts';
@@ -29,18 +31,24 @@ function said({ threads }: PaperFacts): CommentThread[] {
 function byGroup(facts: PaperFacts): PaperBlock[] {
   const threads = said(facts);
   const brought = facts.threads.length - threads.length;
-  const rows = STAKEHOLDER_GROUPS.map((group) => ({
-    group,
-    of: threads.filter(({ by }) => by.group === group)
-  })).filter(({ of }) => of.length > 0);
+  const { sets } = facts.meter;
+  const rows = sets
+    .map((set) => ({ set, of: threads.filter(({ by }) => set.groups.includes(by.group)) }))
+    .filter(({ set, of }) => of.length > 0 || !set.shown);
+  // With the sum of all, what is not shown could be worked out.
+  const total = sets.every(({ shown }) => shown);
+  const made = `${countOf(threads.length, 'comment')} ${threads.length === 1 ? 'was' : 'were'} made on the text.`;
   return [
-    words(`${countOf(threads.length, 'comment')} ${threads.length === 1 ? 'was' : 'were'} made on the text.`),
+    ...(total ? [words(made)] : []),
     ...(rows.length === 0
       ? []
       : [
           table(
             ['Group', 'Comments', 'Text changed', 'Partly', 'Not changed', 'No answer yet'],
-            rows.map(({ group, of }) => [GROUP_NAMES[group], String(of.length), ...countsOf(of)])
+            rows.map(({ set, of }) => [
+              nameOf(set),
+              ...(set.shown ? [String(of.length), ...countsOf(of)] : NONE_SHOWN)
+            ])
           )
         ]),
     ...(brought === 0
@@ -48,6 +56,8 @@ function byGroup(facts: PaperFacts): PaperBlock[] {
       : [words(`${countOf(brought, 'more comment')} came with a Word file. Nobody can check who made them.`)])
   ];
 }
+
+const NONE_SHOWN = Array.from({ length: 5 }, () => NOT_SHOWN);
 
 function countsOf(threads: readonly CommentThread[]): string[] {
   const outcomes = ['changed', 'partly', 'not-changed', undefined] as const;
@@ -106,14 +116,18 @@ function commentTime(facts: PaperFacts): PaperBlock[] {
   ];
 }
 
-/** Observers only look on, so nobody waits to hear from them. */
+/** Observers only look on, so nobody waits to hear from them. Of groups that are counted together it is said of them together. */
 function unheard(facts: PaperFacts): PaperBlock[] {
   const heard = new Set(said(facts).map(({ by }) => by.group));
-  const silent = STAKEHOLDER_GROUPS.filter((group) => group !== 'observer' && !heard.has(group));
-  if (silent.length === 0) return [words('Every group has commented on the text.')];
-  return [
-    words(`No comment on the text by: ${joinWords(silent.map((group) => GROUP_NAMES[group].toLowerCase()))}.`)
-  ];
+  const { sets } = facts.meter;
+  const counted = new Set(sets.flatMap(({ groups }) => groups));
+  const absent = STAKEHOLDER_GROUPS.filter((group) => !counted.has(group)).map((group) => [group]);
+  const silent = [...sets.filter(({ shown }) => shown).map(({ groups }) => groups), ...absent].filter(
+    (groups) => groups.some((group) => group !== 'observer') && !groups.some((group) => heard.has(group))
+  );
+  if (silent.length === 0) return [words('Every group that is shown has commented on the text.')];
+  const names = silent.map((groups) => nameOf({ groups }).toLowerCase());
+  return [words(`No comment on the text by: ${joinWords(names)}.`)];
 }
 
 export function equality(): PaperBlock[] {

@@ -1,0 +1,82 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import type { PartnershipId, SpecificationId } from '#domain/ids';
+import { wallClock } from '#domain/london-time';
+import type { MeterComment, MeterMember } from '#domain/voice-meter/facts';
+import type { BallotRow } from './ballots';
+import type { Database } from './database';
+import { ballot } from './schema/ballots';
+import { registerContent, registerEntry } from './schema/decisions';
+import { member } from './schema/people';
+import { comment, commentResponse, specification } from './schema/specifications';
+import { suggestion } from './schema/suggestions';
+
+/** Each comment that was made here: its day and group, and its answer. Nothing of it tells who wrote it. */
+export async function meterComments(db: Database, id: SpecificationId): Promise<MeterComment[]> {
+  const rows = await db
+    .select({
+      saidAt: comment.createdAt,
+      group: member.stakeholderGroup,
+      answeredAt: commentResponse.createdAt,
+      outcome: commentResponse.outcome,
+      accepted: suggestion.outcome
+    })
+    .from(comment)
+    .innerJoin(member, eq(member.id, comment.authorId))
+    .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
+    .leftJoin(suggestion, eq(suggestion.commentId, comment.id))
+    .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here')));
+  return rows.map(({ saidAt, group, answeredAt, outcome, accepted }) => ({
+    day: dayOf(saidAt),
+    group,
+    answer: answeredAt && outcome ? { day: dayOf(answeredAt), outcome, linked: accepted !== null } : null
+  }));
+}
+
+/** Everyone who is or was a member. */
+export function meterMembers(db: Database, id: PartnershipId): Promise<MeterMember[]> {
+  const { stakeholderGroup: group, joinedAt, leftAt } = member;
+  return db.select({ group, joinedAt, leftAt }).from(member).where(eq(member.partnershipId, id));
+}
+
+/** Ballots about a specification, oldest first. */
+export function ballotsAbout(db: Database, id: SpecificationId): Promise<BallotRow[]> {
+  return db
+    .select()
+    .from(ballot)
+    .where(eq(ballot.specificationId, id))
+    .orderBy(asc(ballot.openedAt), asc(ballot.id));
+}
+
+/** For which words of which clauses somebody had confirmed a plain summary by then: the clauses’ fingerprints, as in the register. */
+export async function confirmedClauses(
+  db: Database,
+  id: SpecificationId,
+  by: Date
+): Promise<ReadonlySet<string>> {
+  const says = (field: string) => sql<string>`${registerContent.content} ->> ${field}`;
+  const rows = await db
+    .select({ clause: says('clauseHash') })
+    .from(registerEntry)
+    .innerJoin(specification, eq(specification.partnershipId, registerEntry.partnershipId))
+    .innerJoin(
+      registerContent,
+      and(
+        eq(registerContent.partnershipId, registerEntry.partnershipId),
+        eq(registerContent.sequence, registerEntry.sequence)
+      )
+    )
+    .where(
+      and(
+        eq(specification.id, id),
+        eq(registerEntry.kind, 'summary-confirmed'),
+        lte(registerEntry.recordedAt, by),
+        eq(says('specificationId'), id)
+      )
+    );
+  return new Set(rows.map(({ clause }) => clause));
+}
+
+/** The day in the United Kingdom. */
+export function dayOf(moment: Date): string {
+  return wallClock(moment).slice(0, 10);
+}

@@ -1,0 +1,185 @@
+import { ANSWER_OUTCOMES, OUTCOME_NAMES, type AnswerOutcome } from '../comment-thread';
+import { formatDate } from '../dates';
+import { countOf } from '../words';
+import type { CountedTogether } from './counted-together';
+import type { Day, MeterAnswer, MeterComment, MeterFacts } from './facts';
+import {
+  column,
+  formatCell,
+  median,
+  NOTHING_TO_COUNT,
+  percent,
+  rowsFor,
+  type Cell,
+  type Column,
+  type Measure,
+  type MeterTable
+} from './measure';
+
+type Sets = readonly CountedTogether[];
+
+/** Measure 1. */
+export function responseRate({ comments, decision }: MeterFacts, sets: Sets): Measure {
+  const settled = decision?.settledOn ?? null;
+  const counted = comments.filter(({ day }) => settled === null || day <= settled);
+  const inTime = ({ answer }: MeterComment) => answer !== null && (settled === null || answer.day <= settled);
+  const ours = ofPatients(counted);
+  const answered = ours.filter(inTime).length;
+  const until = settled === null ? 'so far' : `before decision ${decision!.reference} was settled`;
+  return {
+    number: 1,
+    name: 'Response rate',
+    definition:
+      'Comments with an answer before the decision, of all comments before it. Patients and carers were promised an answer to each: the target is 100%.',
+    sentence:
+      ours.length === 0
+        ? NO_PATIENTS
+        : `${answered} of ${countOf(ours.length, 'comment')} by patients and carers ${answered === 1 ? 'has' : 'have'} an answer ${until}: ${percent(answered, ours.length)}%.`,
+    tables: [
+      byGroup('Comments and their answers', RESPONSE, sets, (set) => {
+        const said = saidBy(set, counted);
+        const with_ = said.filter(inTime).length;
+        return [said.length, with_, percent(with_, said.length)];
+      })
+    ],
+    missing: []
+  };
+}
+
+const RESPONSE = [column('Comments'), column('With an answer'), column('Response rate', 'percent')];
+
+/** Measure 2. */
+export function changeRate({ comments }: MeterFacts, sets: Sets): Measure {
+  const ours = ofPatients(comments);
+  const changed = ours.filter(hasChanged);
+  const linked = changed.filter(({ answer }) => answer?.linked).length;
+  return {
+    number: 2,
+    name: 'Change rate',
+    definition:
+      'Comments whose answer says that they changed the text, in whole or in part, of all comments. Beside it what else became of them; every answer gives its reason.',
+    sentence:
+      ours.length === 0
+        ? NO_PATIENTS
+        : `${changed.length} of ${countOf(ours.length, 'comment')} by patients and carers changed the text, in whole or in part: ${percent(changed.length, ours.length)}%. ${linked} of these ${linked === 1 ? 'answers points' : 'answers point'} to the words that changed.`,
+    tables: [
+      byGroup('What became of comments', CHANGE, sets, (set) => {
+        const said = saidBy(set, comments);
+        const with_ = (wanted: AnswerOutcome | undefined) =>
+          said.filter(({ answer }) => answer?.outcome === wanted).length;
+        return [
+          said.length,
+          ...ANSWER_OUTCOMES.map(with_),
+          with_(undefined),
+          percent(said.filter(hasChanged).length, said.length)
+        ];
+      })
+    ],
+    missing: []
+  };
+}
+
+const CHANGE = [
+  column('Comments'),
+  ...ANSWER_OUTCOMES.map((outcome) => column(OUTCOME_NAMES[outcome])),
+  column('No answer yet'),
+  column('Change rate', 'percent')
+];
+
+/** Measure 3. */
+export function earliness({ comments, optionsFixed }: MeterFacts, sets: Sets): Measure {
+  const about = {
+    number: 3,
+    name: 'Earliness',
+    definition:
+      'Comments on a day before the options were fixed, of all comments. Options are fixed on the day when the first ballot about the text opens, or the first decision on it is put to the boards.'
+  };
+  if (optionsFixed === null)
+    return {
+      ...about,
+      sentence: `${CANNOT} no options are fixed yet: no ballot about this text has opened and no decision has been put to the boards.`,
+      tables: [],
+      missing: []
+    };
+  const early = ({ day }: MeterComment) => day < optionsFixed.day;
+  const ours = ofPatients(comments);
+  const inTime = ours.filter(early).length;
+  const fixed = `Options were fixed on ${formatDate(optionsFixed.day)}, when ${optionsFixed.what}.`;
+  return {
+    ...about,
+    sentence:
+      ours.length === 0
+        ? `${NO_PATIENTS} ${fixed}`
+        : `${inTime} of ${countOf(ours.length, 'comment')} by patients and carers came before that: ${percent(inTime, ours.length)}%. ${fixed}`,
+    tables: [
+      byGroup('Comments before the options were fixed', EARLY, sets, (set) => {
+        const said = saidBy(set, comments);
+        const before = said.filter(early).length;
+        return [said.length, before, percent(before, said.length)];
+      })
+    ],
+    missing: []
+  };
+}
+
+const EARLY = [column('Comments'), column('Before options were fixed'), column('Earliness', 'percent')];
+
+/** Measure 7. */
+export function loopTime({ comments }: MeterFacts, sets: Sets): Measure {
+  const days = (of: readonly MeterComment[]) =>
+    of.flatMap(({ day, answer }) => (answer ? [daysBetween(day, answer)] : []));
+  const ours = days(ofPatients(comments));
+  const middle = median(ours);
+  return {
+    number: 7,
+    name: 'Loop time',
+    definition: 'The median number of days from a comment to its answer, of the comments that have one.',
+    sentence:
+      middle === null
+        ? `${CANNOT} no comment by a patient or carer has an answer.`
+        : `Half of the answers to patients and carers came ${middle === 0 ? 'on the day of the comment' : `within ${formatCell(middle, 'days')}`} (${countOf(ours.length, 'answer')}).`,
+    tables: [
+      byGroup('From a comment to its answer', LOOP, sets, (set) => {
+        const took = days(saidBy(set, comments));
+        return [took.length, median(took) ?? NOTHING_TO_COUNT];
+      })
+    ],
+    missing: [
+      'The days from the decision to telling people what happened: nobody records here when they were told.'
+    ]
+  };
+}
+
+const LOOP = [column('Comments with an answer'), column('Median time to the answer', 'days')];
+
+export const CANNOT = 'This cannot be worked out yet, because';
+const NO_PATIENTS = 'No patient or carer has commented, so there is nothing to count yet.';
+
+export function saidBy({ groups }: CountedTogether, comments: readonly MeterComment[]): MeterComment[] {
+  return comments.filter(({ group }) => groups.includes(group));
+}
+
+export function ofPatients(comments: readonly MeterComment[]): MeterComment[] {
+  return comments.filter(({ group }) => group === 'patient-carer');
+}
+
+function hasChanged({ answer }: MeterComment): boolean {
+  return answer !== null && CHANGED.includes(answer.outcome);
+}
+
+const CHANGED: readonly AnswerOutcome[] = ['changed', 'partly'];
+
+function daysBetween(day: Day, answer: MeterAnswer): number {
+  return Math.round((Date.parse(answer.day) - Date.parse(day)) / 86_400_000);
+}
+
+/** The last column is drawn. */
+function byGroup(
+  caption: string,
+  columns: readonly Column[],
+  sets: Sets,
+  figures: (set: CountedTogether) => readonly Cell[]
+): MeterTable {
+  const rows = rowsFor(sets, columns, figures);
+  return { caption, rowName: 'Group', columns, rows, bars: [columns.length - 1] };
+}

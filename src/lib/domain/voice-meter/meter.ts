@@ -1,0 +1,60 @@
+import { changeRate, CANNOT, loopTime, earliness, responseRate } from './comment-measures';
+import { countedTogether, type CountedTogether } from './counted-together';
+import { divergence } from './divergence';
+import type { MeterFacts } from './facts';
+import type { Measure } from './measure';
+import { attrition, endOf, equalAccess, reach } from './people-measures';
+import { shareOfVoice } from './share-of-voice';
+
+export interface VoiceMeter {
+  /** The ten of them, in the order of their numbers. */
+  readonly measures: readonly Measure[];
+  /** Which groups stand by themselves in figures about comments, and which are counted together. */
+  readonly sets: readonly CountedTogether[];
+}
+
+/** Whether people were heard, and what it changed: ten measures, worked out from what is recorded and from nothing else. */
+export function voiceMeter(facts: MeterFacts): VoiceMeter {
+  const sets = commentSets(facts);
+  return {
+    sets,
+    measures: [
+      responseRate(facts, sets),
+      changeRate(facts, sets),
+      earliness(facts, sets),
+      shareOfVoice(facts, sets),
+      equalAccess(facts),
+      divergence(facts),
+      loopTime(facts, sets),
+      reach(facts, sets),
+      experience(),
+      attrition(facts)
+    ]
+  };
+}
+
+/**
+ * Patients and carers stand by themselves whatever their number: each of their comments and its answer stands in the paper word for
+ * word, so a count of them hides nothing, and an answer to each was promised.
+ */
+export function commentSets({
+  comments,
+  members,
+  now
+}: Pick<MeterFacts, 'comments' | 'members' | 'now'>): CountedTogether[] {
+  const alone = 'patient-carer';
+  const [first] = comments.flatMap(({ day, group }) => (group === alone ? [] : [day])).sort();
+  return countedTogether(members, { since: first === undefined ? null : endOf(first), now, alone });
+}
+
+/** Measure 9. */
+function experience(): Measure {
+  return {
+    number: 9,
+    name: 'Experience',
+    definition: 'What those who took part say of it themselves, asked without their names.',
+    sentence: `${CANNOT} nobody has been asked.`,
+    tables: [],
+    missing: []
+  };
+}

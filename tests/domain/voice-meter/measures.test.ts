@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import { ANSWER_OUTCOMES, OUTCOME_NAMES } from '#domain/comment-thread';
+import { tallyBorda } from '#domain/tally/borda';
+import { suppressSmallGroups } from '#domain/tally/small-groups';
+import type { MeterBallot } from '#domain/voice-meter/facts';
+import { median, percent } from '#domain/voice-meter/measure';
+import { voiceMeter } from '#domain/voice-meter/meter';
+import { scenario } from '../tally/papers';
+import { factsWith, JOINED, measure, members, NOW, rows, said, SCENARIO_MEMBERS, times } from './some-facts';
+
+const DECISION = {
+  reference: 'JCC-2027-004',
+  proposedOn: '2027-02-02',
+  settledOn: '2027-02-10',
+  reasons: ['P6 in full is deferred and not refused. Evidence for P2 to P4 under NG249.']
+};
+
+/** Section 5 of the scenario: 61 comments, 38 of them by patients and carers; 23 of these changed the text, 15 did not. */
+const SCENARIO_COMMENTS = [
+  ...times(23, said('patient-carer', '2026-12-01', ['2026-12-11', 'changed', 'linked'])),
+  ...times(15, said('patient-carer', '2026-12-20', ['2027-01-05', 'not-changed'])),
+  ...times(12, said('clinician', '2026-12-02', ['2026-12-03', 'changed'])),
+  ...times(11, said('social-care', '2027-01-10'))
+];
+const SCENARIO = { comments: SCENARIO_COMMENTS, members: SCENARIO_MEMBERS, decision: DECISION };
+const TOGETHER = 'Social care, providers and voluntary sector together';
+
+describe('what can be worked out', () => {
+  test('MET-1 ten measures in their order, each with what is counted and one sentence', () => {
+    const { measures } = voiceMeter(factsWith(SCENARIO));
+    expect(measures.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    for (const { definition, sentence } of measures) expect(`${definition} ${sentence}`).toMatch(/\w+ .+\./);
+  });
+
+  test('MET-2 all 38 patient comments were answered before the decision: 100%', () => {
+    const found = measure(1, SCENARIO);
+    expect(found.sentence).toBe(
+      '38 of 38 comments by patients and carers have an answer before decision JCC-2027-004 was settled: 100%.'
+    );
+    expect(rows(found)).toEqual([
+      ['Commissioners', 0, 0, 'Nothing to count yet'],
+      ['Clinicians', 12, 12, 100],
+      [TOGETHER, 11, 0, 0],
+      ['Patients and carers', 38, 38, 100]
+    ]);
+  });
+
+  test('MET-2 an answer after the decision is too late, one on its day is not, and what was said after it does not count', () => {
+    const comments = [
+      said('patient-carer', '2027-02-01', ['2027-02-10', 'changed']),
+      said('patient-carer', '2027-02-01', ['2027-02-11', 'changed']),
+      said('patient-carer', '2027-02-11')
+    ];
+    expect(rows(measure(1, { ...SCENARIO, comments })).at(-1)).toEqual(['Patients and carers', 2, 1, 50]);
+    const waiting = { ...SCENARIO, comments, decision: { ...DECISION, settledOn: null } };
+    expect(measure(1, waiting).sentence).toBe(
+      '2 of 3 comments by patients and carers have an answer so far: 67%.'
+    );
+  });
+
+  test('MET-3 23 of the 38 changed the text, 15 were declined', () => {
+    const found = measure(2, SCENARIO);
+    expect(found.sentence).toBe(
+      '23 of 38 comments by patients and carers changed the text, in whole or in part: 61%. 23 of these answers point to the words that changed.'
+    );
+    const columns = found.tables[0]!.columns.map(({ name }) => name);
+    expect(columns).toEqual([
+      'Comments',
+      ...ANSWER_OUTCOMES.map((outcome) => OUTCOME_NAMES[outcome]),
+      'No answer yet',
+      'Change rate'
+    ]);
+    const cell = (row: unknown[], column: string) => row[columns.indexOf(column) + 1];
+    const patients = rows(found).at(-1)!;
+    expect(cell(patients, OUTCOME_NAMES['not-changed'])).toBe(15);
+    expect(cell(patients, 'Change rate')).toBe(61);
+    expect(cell(rows(found).at(-2)!, 'No answer yet')).toBe(11);
+  });
+
+  test('MET-4 a comment on the day on which options are fixed is not early', () => {
+    const optionsFixed = { day: '2026-12-20', what: 'the ballot “Six” opened' };
+    const found = measure(3, { ...SCENARIO, optionsFixed });
+    expect(rows(found).at(-1)).toEqual(['Patients and carers', 38, 23, 61]);
+    expect(found.sentence).toBe(
+      '23 of 38 comments by patients and carers came before that: 61%. Options were fixed on 20 December 2026, when the ballot “Six” opened.'
+    );
+  });
+
+  test('MET-5 patients are a third of the people and made most of the comments', () => {
+    const words = new Map([
+      ['commissioner', 150],
+      ['patient-carer', 50]
+    ] as const);
+    const found = measure(4, { ...SCENARIO, words });
+    expect(rows(found)).toEqual([
+      ['Commissioners', 5, 18, 0, 0, 150, 75],
+      ['Clinicians', 7, 25, 12, 20, 0, 0],
+      [TOGETHER, 7, 25, 11, 18, 0, 0],
+      ['Patients and carers', 9, 32, 38, 62, 50, 25]
+    ]);
+    expect(found.sentence).toContain('32% of the people who take part');
+  });
+
+  test('MET-6 one clause without plain words is a no', () => {
+    const papers = { what: 'the text', day: '2027-02-02', clauses: 14, inPlainWords: 13 };
+    expect(measure(5, { papers }).sentence).toBe(
+      'No. When the text was published, on 2 February 2027, 13 of 14 clauses were there in plain words.'
+    );
+    expect(measure(5, { papers: { ...papers, inPlainWords: 14 } }).sentence).toMatch(/^Yes\. /);
+  });
+
+  test('MET-7 the scenario: patients pull apart on P2, P3 and P6, and the reasons name all three', () => {
+    const found = measure(6, { ballot: scenarioBallot(), decision: DECISION });
+    expect(found.sentence).toBe(
+      'Yes. Patients and carers placed P2, P3 and P6 differently. The reasons of decision JCC-2027-004 name each of them.'
+    );
+    expect(
+      rows(found).map(([name, ours, all, named]) => [String(name).slice(0, 2), ours, all, named])
+    ).toEqual([
+      ['P2', 4, 3, 'Yes'],
+      ['P3', 3, 2, 'Yes'],
+      ['P6', 2, 4, 'Yes']
+    ]);
+    const silent = { ...DECISION, reasons: ['Night cover, P20 and XP6, for P2-P3.'] };
+    expect(measure(6, { ballot: scenarioBallot(), decision: silent }).sentence).toBe(
+      'No. Patients and carers placed P2, P3 and P6 differently. The reasons of decision JCC-2027-004 do not name P6.'
+    );
+  });
+
+  test('MET-7 where the order of patients is not shown, nothing is said of it', () => {
+    const papers = [
+      ...times(4, { group: 'patient-carer' as const, ranking: ['P2', 'P1'] }),
+      ...times(9, { group: 'clinician' as const, ranking: ['P1', 'P2'] })
+    ];
+    const tally = suppressSmallGroups(tallyBorda(['P1', 'P2'], papers));
+    const found = measure(6, { ballot: { ...scenarioBallot(), tally }, decision: DECISION });
+    expect(found.sentence).toContain('cannot be worked out yet, because too few people voted');
+    expect(found.tables).toEqual([]);
+  });
+
+  test('MET-8 the median of ten days 23 times and sixteen days 15 times is ten', () => {
+    const found = measure(7, SCENARIO);
+    expect(found.sentence).toBe(
+      'Half of the answers to patients and carers came within 10 days (38 answers).'
+    );
+    expect(rows(found)).toContainEqual(['Clinicians', 12, 1]);
+    expect(rows(found)).toContainEqual([TOGETHER, 0, 'Nothing to count yet']);
+  });
+
+  test('MET-9 who has been heard, who has not, and for whom nobody takes part', () => {
+    expect(measure(8, SCENARIO).sentence).toBe('Nothing has come from commissioners yet.');
+    const found = measure(8, { members: members({ clinician: 5 }), words: new Map([['clinician', 3]]) });
+    expect(found.sentence).toBe(
+      'Something has come from each group that takes part. Nobody takes part for commissioners, social care, patients and carers, providers and voluntary sector.'
+    );
+  });
+});
+
+describe('attrition', () => {
+  const stages = [
+    { day: '2026-11-25', what: 'a consultation opened' },
+    { day: '2027-02-02', what: 'decision JCC-2027-004 was put to the boards' }
+  ];
+  const gone = (count: number, left: string) => [
+    ...members({ 'patient-carer': 9 - count, clinician: 7 }),
+    ...members({ 'patient-carer': count }, JOINED, new Date(left))
+  ];
+
+  test.each([
+    [0, '2027-01-10T12:00:00Z', 'None'],
+    [2, '2027-01-10T12:00:00Z', 'Fewer than five'],
+    [5, '2027-01-10T12:00:00Z', 'Five or more'],
+    [9, '2027-01-10T12:00:00Z', 'Five or more'],
+    [5, '2027-02-03T12:00:00Z', 'None']
+  ])('MET-10 %i of 9 had left on %s: %s', (count, left, shown) => {
+    const found = measure(10, { stages, members: gone(count, left) });
+    expect(rows(found)).toContainEqual(['Patients and carers', 9, shown]);
+  });
+
+  test('MET-10 a number where five or more left and five or more stayed; of exactly five only that some have', () => {
+    const left = new Date('2027-01-10T12:00:00Z');
+    const all = [
+      ...members({ commissioner: 5, clinician: 1 }),
+      ...members({ commissioner: 7, clinician: 4 }, JOINED, left)
+    ];
+    expect(rows(measure(10, { stages, members: all }))).toEqual([
+      ['Commissioners', 12, '7'],
+      ['Clinicians', 5, 'Some']
+    ]);
+  });
+
+  test('MET-10 who came after the first stage was not lost, and of one stage nothing is said', () => {
+    const late = members({ 'patient-carer': 3 }, new Date('2026-12-01T09:00:00Z'), NOW);
+    const found = measure(10, { stages, members: [...gone(0, ''), ...late] });
+    expect(rows(found)).toContainEqual(['Patients and carers', 9, 'None']);
+    const once = measure(10, { stages: [stages[0]!], members: gone(2, '2027-01-10T12:00:00Z') });
+    expect(once.sentence).toContain(
+      'cannot be worked out yet, because there has been no more than one stage'
+    );
+  });
+});
+
+describe('what cannot', () => {
+  test('MET-1 of a text on which nothing has happened no measure has a number', () => {
+    for (const { sentence, tables } of voiceMeter(factsWith()).measures) {
+      expect(sentence).not.toMatch(/\d/);
+      expect(
+        tables.flatMap((table) => table.rows.flatMap(({ cells }) => cells)).filter(Number.isFinite)
+      ).toEqual([]);
+    }
+  });
+
+  test('MET-1 nothing of nothing is no percentage, and rounding never says all or none of what is not', () => {
+    expect([percent(0, 0), percent(0, 7), percent(1, 1000), percent(999, 1000), percent(7, 7)]).toEqual([
+      'Nothing to count yet',
+      ...[0, 1, 99, 100]
+    ]);
+    expect([median([]), median([3]), median([4, 1]), median([9, 1, 2])]).toEqual([null, 3, 2.5, 2]);
+  });
+});
+
+function scenarioBallot(): MeterBallot {
+  const { options, papers } = scenario;
+  return {
+    title: 'Six falls priorities',
+    openedOn: '2026-11-24',
+    closedOn: '2026-11-24',
+    optionNames: new Map(options.map((option) => [option, `Priority ${option}`])),
+    tally: suppressSmallGroups(tallyBorda(options, papers)),
+    patients: { voters: 9, voted: 9 }
+  };
+}
