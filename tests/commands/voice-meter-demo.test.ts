@@ -83,7 +83,7 @@ it('MET-9 MET-10 something has come from every group, and nobody was lost of the
   expect(votes.rows.map(({ cells }) => cells)).toEqual([[9, 9]]);
 });
 
-it('MET-22 MET-19 the papers give the same sentences and figures, and lead nowhere else', async () => {
+it('MET-22 both papers give the same sentences and figures as the page', async () => {
   const [made] = await runtime.tools.db.select().from(decision);
   expect(done(await reads.voice(specificationId, made!.id)).meter).toEqual(meter);
   for (const kind of ['board', 'council']) {
