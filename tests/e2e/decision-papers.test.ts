@@ -23,7 +23,7 @@ it('PAP-1 PAP-8 PAP-12 a patient representative without JavaScript reads both pa
   await heading('1 What the board is asked to do');
   await shows(patrick, 'Place, each group counts the same');
   await shows(patrick, 'No answer yet');
-  await heading('20 What is not recorded');
+  await heading('21 What is not recorded');
   await patrick.getByRole('link', { name: 'council report' }).click();
   await heading('4 Other options considered and rejected');
 });
@@ -38,5 +38,5 @@ it('PAP-11 the page is accessible, and the PDF that it offers has its words and 
   expect(answer.headers()['content-disposition']).toMatch(/filename="[a-z0-9-]+-council-report\.pdf"/);
   const pdf = new ReadPdf(new Uint8Array(await answer.body()));
   expect(pdf.words()).toContain(`SHA-256):${hash}`);
-  expect(pdf.words()).toContain('8Financialimplications');
+  expect(pdf.words()).toContain('9Financialimplications');
 });

@@ -52,6 +52,6 @@ it('MET-19 MET-22 the decision leads to it, and its paper says the same', async 
   await shows(grace, said);
   await grace.goBack();
   await grace.getByRole('link', { name: 'Board paper' }).click();
-  await shows(grace, 'How far people were heard');
+  await grace.getByRole('heading', { name: '8 How far people were heard' }).waitFor();
   await shows(grace, said);
 });
