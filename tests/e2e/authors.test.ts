@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { edit, PEOPLE, read, saved } from './draft-page';
+import { percentage } from '#domain/authorship';
+import type { AuthorsPage } from '#server/reads/authors-page';
 import { check, Journey, pathOf, shows, typeAfter } from './journey';
 
 let journey: Journey;
@@ -33,6 +35,29 @@ it('AUT-7 what somebody has just typed is shown as their group’s, in line, let
   for (const which of ['', '?version=1']) {
     await priya.goto(`${address}/authors${which}`);
     await check(priya);
+  }
+});
+
+it('AUT-6 the sentence, the chart and the table tell the same of every share', async () => {
+  const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  const address = await read(patrick, journey.product.url);
+  await journey.go(patrick, `${address}/authors`);
+  const answer = await patrick.request.get(`${journey.product.url}/api/v1${address}/authors`);
+  const { shares, sentence } = (await answer.json()) as Pick<AuthorsPage, 'shares' | 'sentence'>;
+  expect(shares.length).toBeGreaterThan(2);
+  const total = shares.reduce((sum, { words }) => sum + words, 0);
+  expect(sentence).toContain(`Of the ${total.toLocaleString('en-GB')} words`);
+  await patrick.getByText(sentence, { exact: true }).waitFor();
+  const rows = patrick.locator('table.chart tbody tr');
+  expect(await rows.count()).toBe(shares.length);
+  for (const [index, { name, words, part }] of shares.entries()) {
+    expect(part).toBeCloseTo(words / total, 10);
+    const row = rows.nth(index);
+    expect(await row.innerText()).toContain(name);
+    expect(await row.locator('td').innerText()).toContain(percentage(part));
+    expect(sentence).toContain(percentage(part));
+    const width = parseFloat((await row.locator('svg rect').last().getAttribute('width')) ?? '');
+    expect(width).toBeCloseTo(100 * part, 6);
   }
 });
 
