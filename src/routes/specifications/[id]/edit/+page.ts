@@ -5,5 +5,6 @@ import { suggestionPart } from '../suggestion-part';
 export const load: PageLoad = async ({ data }) => ({
   ...data,
   ...(await suggestionPart(data.threads)),
+  PointList: data.openPoints.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,
   CommentPanel: waitsForCode() ? undefined : (await import('$lib/ui/CommentPanel.svelte')).default
 });
