@@ -118,7 +118,7 @@ export async function appendUpdates(
 ): Promise<number> {
   await tx.select().from(document).where(eq(document.id, documentId)).for('update');
   const after = await lastSequence(tx, documentId);
-  const stored = await appendRows(tx, [{ documentId, after, rows }], { storedAt, lockedToo: false });
-  if (!stored.has(documentId)) throw new Error('The document is locked or does not exist.');
+  const answers = await appendRows(tx, [{ documentId, after, rows }], { storedAt, lockedToo: false });
+  if (answers.get(documentId) !== 'stored') throw new Error('The document is locked or does not exist.');
   return after + rows.length;
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { parseId, type Id } from '#domain/ids';
@@ -35,7 +35,7 @@ export interface Message {
   readonly hint: Hint;
 }
 
-export function encodeMessage({ node, hint }: Message, key: Uint8Array): Uint8Array {
+export function encodeMessage({ node, hint }: Message, key: KeyObject): Uint8Array {
   const body = encoding.encode((encoder) => {
     encoding.writeVarString(encoder, node);
     encoding.writeVarUint(encoder, KIND[hint.kind]);
@@ -45,7 +45,7 @@ export function encodeMessage({ node, hint }: Message, key: Uint8Array): Uint8Ar
 }
 
 /** Undefined when it is not one of ours: damaged, of another version, or sealed with another key. */
-export function decodeMessage(bytes: Uint8Array, key: Uint8Array): Message | undefined {
+export function decodeMessage(bytes: Uint8Array, key: KeyObject): Message | undefined {
   const body = bytes.subarray(1 + SEAL);
   if (bytes[0] !== VERSION || body.length === 0) return undefined;
   if (!timingSafeEqual(bytes.subarray(1, 1 + SEAL), sealOf(body, key))) return undefined;
@@ -58,7 +58,7 @@ export function decodeMessage(bytes: Uint8Array, key: Uint8Array): Message | und
   }
 }
 
-function sealOf(body: Uint8Array, key: Uint8Array): Uint8Array {
+function sealOf(body: Uint8Array, key: KeyObject): Uint8Array {
   return createHmac('sha256', key).update(body).digest().subarray(0, SEAL);
 }
 

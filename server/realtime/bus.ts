@@ -51,8 +51,16 @@ export interface Bus {
   readonly connected: boolean;
   /** Tells every other node, never this one. Neither waits nor throws. */
   publish(hint: Hint): void;
-  /** Called for every hint of another node, in the order in which they arrive. */
+  /**
+   * Called for every hint of another node, in the order in which they arrive. Those that name a document are only heard for
+   * documents that this node attends to.
+   */
   listen(listener: (hint: Hint) => void): void;
+  /** The document is open here. Neither waits nor throws. */
+  attend(documentId: DocumentId): void;
+  leave(documentId: DocumentId): void;
+  /** Called when what is said of a document begins to be heard: what was said of it before that moment may be missing. */
+  onAttending(listener: (documentId: DocumentId) => void): void;
   /**
    * Called each time the connection stands, the first included, and whenever hints of this node had to be dropped:
    * what others said before that moment may be missing. They are told "back" at the same time.
@@ -70,6 +78,12 @@ export class NoBus implements Bus {
   publish(): void {}
 
   listen(): void {}
+
+  attend(): void {}
+
+  leave(): void {}
+
+  onAttending(): void {}
 
   onReconnect(): void {}
 

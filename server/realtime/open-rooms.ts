@@ -7,7 +7,7 @@ import type { RoomTools } from './room-document';
 import type { RoomEvents } from './room-events';
 
 interface House {
-  readonly bus: Pick<Bus, 'node' | 'publish'>;
+  readonly bus: Pick<Bus, 'node' | 'publish' | 'attend' | 'leave'>;
   announce(topics: readonly Topic[]): void;
 }
 
@@ -69,7 +69,7 @@ export class OpenRooms {
     const room = new Room(documentId, this.tools, this.#eventsOf(documentId, announcers));
     const open: OpenRoom = { room, announcers, stopRest: undefined };
     this.#rooms.set(documentId, open);
-    bus.publish({ kind: 'ask-presence', documentId });
+    bus.attend(documentId);
     return open;
   }
 
@@ -104,6 +104,7 @@ export class OpenRooms {
   #forget(documentId: DocumentId): void {
     const open = this.#rooms.get(documentId);
     this.#rooms.delete(documentId);
+    this.house.bus.leave(documentId);
     open?.stopRest?.();
     open?.announcers.here.close();
     open?.announcers.elsewhere.close();

@@ -79,6 +79,7 @@ export class OtherNodes {
     this.#refresh = new ChangeAnnouncer(() => options.pages.refreshAll(), askAfresh);
     options.bus.listen((hint) => this.#hear(hint));
     options.bus.onReconnect(() => this.#askAfresh());
+    options.bus.onAttending((documentId) => this.#attending(documentId));
     this.#timers = [
       setInterval(() => void this.poll(), poll),
       setInterval(() => options.bus.publish({ kind: 'alive', node: options.bus.node }), alive),
@@ -130,6 +131,15 @@ export class OtherNodes {
     }
   }
 
+  /** From here on hints keep up with what the log and the others say now. */
+  #attending(documentId: DocumentId): void {
+    const { bus, rooms } = this.options;
+    if (this.#closed || !rooms.presenceIn(documentId)) return;
+    this.#say(documentId);
+    bus.publish({ kind: 'ask-presence', documentId });
+    void this.#compare([documentId]);
+  }
+
   /** Hints may have been missed, in either direction. */
   #askAfresh(): void {
     if (this.#closed) return;
@@ -156,12 +166,18 @@ export class OtherNodes {
   }
 
   async #poll(): Promise<void> {
+    const open = [...this.options.rooms.openDocuments.keys()];
+    if (open.length > 0) await this.#compare(open);
+  }
+
+  /** Never rejects. */
+  async #compare(documentIds: readonly DocumentId[]): Promise<void> {
     const { rooms, lastSequences, log } = this.options;
     const open = rooms.openDocuments;
-    if (open.size === 0) return;
     try {
-      for (const [documentId, last] of await lastSequences([...open.keys()])) {
-        const isNew = last > open.get(documentId)!;
+      for (const [documentId, last] of await lastSequences(documentIds)) {
+        const here = open.get(documentId);
+        const isNew = here !== undefined && last > here;
         if (isNew) rooms.heard({ kind: 'log', documentId, after: last, last, rows: [] });
       }
       this.#failed = false;

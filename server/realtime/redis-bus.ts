@@ -1,13 +1,16 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { createClient } from '@redis/client';
 import type { Logger } from 'pino';
+import type { DocumentId } from '#domain/ids';
 import type { Bus, Hint, NodeId } from './bus';
 import { decodeMessage, encodeMessage, inPieces, type Message } from './bus-messages';
+import { RoomChannels } from './room-channels';
 
 export interface RedisBusOptions {
   /** "redis://…" or "rediss://…". */
   readonly url: string;
   readonly node: NodeId;
-  /** One per database: nodes of two deployments on one Redis never hear one another. */
+  /** One per database: nodes of two deployments on one Redis never hear one another. Documents have channels of their own behind it. */
   readonly channel: string;
   /** Known to every node of this deployment, and to nobody who only has Redis. */
   readonly key: Uint8Array;
@@ -29,13 +32,16 @@ const LIMITS = {
 
 type RedisBusLimits = typeof LIMITS;
 
-/** Hints over one publish/subscribe channel of Redis or Valkey. Connects, and connects again, for ever. */
+/** Hints over publish/subscribe channels of Redis or Valkey. Connects, and connects again, for ever. */
 export class RedisBus implements Bus {
   readonly node: NodeId;
   readonly #client: ReturnType<typeof connectionTo>;
   readonly #limits: RedisBusLimits;
+  readonly #key: KeyObject;
+  readonly #rooms: RoomChannels;
   readonly #listeners: ((hint: Hint) => void)[] = [];
   readonly #reconnected: (() => void)[] = [];
+  readonly #attending: ((documentId: DocumentId) => void)[] = [];
   readonly #hear = (bytes: Buffer): void => this.#heard(bytes);
   /** When each message that Redis has not confirmed was sent, and how many bytes they are together. */
   readonly #sentAt = new Map<symbol, number>();
@@ -49,7 +55,16 @@ export class RedisBus implements Bus {
   constructor(private readonly options: RedisBusOptions) {
     this.node = options.node;
     this.#limits = { ...LIMITS, ...options.limits };
+    this.#key = createSecretKey(options.key);
     this.#client = connectionTo(options.url, this.#limits);
+    this.#rooms = new RoomChannels({
+      client: this.#client,
+      channelOf: (documentId) => this.#channelOf(documentId),
+      hear: this.#hear,
+      attending: (documentId) => {
+        for (const listener of this.#attending) listener(documentId);
+      }
+    });
     this.#client.on('ready', () => void this.#subscribe());
     this.#client.on('error', () => this.#lost());
     this.#client.on('end', () => this.#lost());
@@ -74,6 +89,18 @@ export class RedisBus implements Bus {
     this.#listeners.push(listener);
   }
 
+  attend(documentId: DocumentId): void {
+    if (!this.#closed) this.#rooms.attend(documentId);
+  }
+
+  leave(documentId: DocumentId): void {
+    if (!this.#closed) this.#rooms.leave(documentId);
+  }
+
+  onAttending(listener: (documentId: DocumentId) => void): void {
+    this.#attending.push(listener);
+  }
+
   onReconnect(listener: () => void): void {
     this.#reconnected.push(listener);
   }
@@ -87,9 +114,9 @@ export class RedisBus implements Bus {
 
   /** When our own word comes back to us, the subscription really stands. */
   async #subscribe(): Promise<void> {
-    const { channel } = this.options;
+    this.#rooms.stands();
     try {
-      await this.#client.subscribe(channel, this.#hear, true);
+      await this.#client.subscribe(this.options.channel, this.#hear, true);
       this.#sayBack();
     } catch {
       // The connection went again: the next "ready" comes back here.
@@ -102,7 +129,7 @@ export class RedisBus implements Bus {
   }
 
   #send(message: Message): void {
-    const bytes = encodeMessage(message, this.options.key);
+    const bytes = encodeMessage(message, this.#key);
     const sent = Symbol();
     this.#sentAt.set(sent, performance.now());
     this.#unconfirmed += bytes.length;
@@ -111,7 +138,14 @@ export class RedisBus implements Bus {
       this.#unconfirmed -= bytes.length;
       if (this.#dropped && this.#connected && !this.#tooFarBehind()) this.#sayBack();
     };
-    void this.#client.publish(this.options.channel, Buffer.from(bytes)).then(answered, answered);
+    const { hint } = message;
+    const channel = this.#channelOf('documentId' in hint ? hint.documentId : undefined);
+    void this.#client.publish(channel, Buffer.from(bytes)).then(answered, answered);
+  }
+
+  #channelOf(documentId: DocumentId | undefined): string {
+    const { channel } = this.options;
+    return documentId === undefined ? channel : `${channel}:${documentId}`;
   }
 
   #tooFarBehind(): boolean {
@@ -121,7 +155,7 @@ export class RedisBus implements Bus {
   }
 
   #heard(bytes: Buffer): void {
-    const message = decodeMessage(bytes, this.options.key);
+    const message = decodeMessage(bytes, this.#key);
     if (!message) return this.#complain(bytes.length);
     if (this.#closed) return;
     if (message.node !== this.node) for (const listener of this.#listeners) listener(message.hint);

@@ -211,7 +211,7 @@ export class RoomDocument {
   async #readOn(): Promise<readonly Uint8Array[]> {
     const updates = await this.#readAfter();
     // Whose text it is may have been bound elsewhere too.
-    if (updates.length > 0) await this.owners.load();
+    if (this.#bringsUnknownClients(updates.map(({ bytes }) => bytes))) await this.owners.load();
     this.#behind = false;
     if (updates.length === 0) return [];
     if (this.#live.batch.updates.length > 0) this.#live.discard();

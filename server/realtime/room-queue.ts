@@ -45,8 +45,11 @@ export class RoomQueue {
   /** `batch`: how many edits are taken at once at most. */
   constructor(private readonly batch: number) {}
 
+  /** What another node has written goes before everything else: edits that are stored after it are not overtaken by it. */
   push(job: Job): void {
-    this.#jobs.push(job);
+    if (job.kind !== 'heard') return void this.#jobs.push(job);
+    const other = this.#jobs.findIndex(({ kind }) => kind !== 'heard');
+    this.#jobs.splice(other < 0 ? this.#jobs.length : other, 0, job);
   }
 
   /** What is to be done next; undefined when there is nothing. */

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { Id } from '#domain/ids';
+import { createSecretKey, randomUUID } from 'node:crypto';
+import type { DocumentId, Id } from '#domain/ids';
 import type { Bus, Hint, NodeId } from '#server/realtime/bus';
 import { decodeMessage, encodeMessage } from '#server/realtime/bus-messages';
 
@@ -10,7 +10,7 @@ interface Weather {
   readonly late: number;
 }
 
-const KEY = new Uint8Array(32);
+const KEY = createSecretKey(new Uint8Array(32));
 
 /** A line between nodes in one process that loses, doubles, delays and reorders messages, as a seed decides. */
 export class LossyNetwork {
@@ -18,6 +18,8 @@ export class LossyNetwork {
   weather: Weather = { lost: 0, doubled: 0, late: 0 };
   /** Nothing passes. */
   cut = false;
+  /** Until it resolves nobody begins to hear of another document. */
+  attendingFrom: Promise<void> = Promise.resolve();
   /** What the weather has done so far. */
   readonly done = { passed: 0, lost: 0, doubled: 0, late: 0 };
   readonly #carried: { to: LossyBus; bytes: Uint8Array }[] = [];
@@ -71,6 +73,9 @@ class LossyBus implements Bus {
   readonly node = randomUUID() as Id<'node'> as NodeId;
   readonly #listeners: ((hint: Hint) => void)[] = [];
   readonly #reconnected: (() => void)[] = [];
+  readonly #attending: ((documentId: DocumentId) => void)[] = [];
+  readonly #wanted = new Set<DocumentId>();
+  readonly #open = new Set<DocumentId>();
   #closed = false;
 
   constructor(private readonly network: LossyNetwork) {}
@@ -85,6 +90,24 @@ class LossyBus implements Bus {
 
   listen(listener: (hint: Hint) => void): void {
     this.#listeners.push(listener);
+  }
+
+  attend(documentId: DocumentId): void {
+    this.#wanted.add(documentId);
+    void this.network.attendingFrom.then(() => {
+      if (!this.#wanted.has(documentId)) return;
+      this.#open.add(documentId);
+      for (const listener of this.#attending) listener(documentId);
+    });
+  }
+
+  leave(documentId: DocumentId): void {
+    this.#wanted.delete(documentId);
+    this.#open.delete(documentId);
+  }
+
+  onAttending(listener: (documentId: DocumentId) => void): void {
+    this.#attending.push(listener);
   }
 
   onReconnect(listener: () => void): void {
@@ -102,6 +125,9 @@ class LossyBus implements Bus {
 
   take(bytes: Uint8Array): void {
     const message = decodeMessage(bytes, KEY);
-    if (!this.#closed && message) for (const listener of this.#listeners) listener(message.hint);
+    if (this.#closed || !message) return;
+    const { hint } = message;
+    if ('documentId' in hint && !this.#open.has(hint.documentId)) return;
+    for (const listener of this.#listeners) listener(hint);
   }
 }

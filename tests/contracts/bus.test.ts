@@ -50,6 +50,21 @@ function heardBy(bus: Bus): Hint[] {
   return heard;
 }
 
+/** What each of these is told from now on, also of the document. */
+async function heardByAll(...all: readonly Bus[]): Promise<Hint[][]> {
+  const heard = all.map(heardBy);
+  await Promise.all(all.map(connected));
+  await Promise.all(all.map((bus) => attending(bus)));
+  return heard;
+}
+
+function attending(bus: Bus, id = documentId): Promise<void> {
+  return new Promise((resolve) => {
+    bus.onAttending((attended) => (attended === id ? resolve() : undefined));
+    bus.attend(id);
+  });
+}
+
 describe.each([
   { name: 'NoBus', open: () => new NoBus(newId<'node'>()) as Bus, skip: false },
   { name: 'RedisBus', open: () => redisBus() as Bus, skip: !redis }
@@ -84,8 +99,8 @@ describe.each([
 describe('over Redis', () => {
   it.skipIf(!redis)('CLU-1 every hint reaches every other node as it was said, in order', async () => {
     const [one, two, three] = [redisBus(), redisBus(), redisBus()];
-    await Promise.all([one, two, three].map(connected));
-    const [atTwo, atThree] = [heardBy(two), heardBy(three)];
+    await connected(one);
+    const [atTwo, atThree] = (await heardByAll(two, three)) as [Hint[], Hint[]];
     const said: Hint[] = [
       hint(3, Uint8Array.of(1, 2), Uint8Array.of()),
       hint(9),
@@ -113,8 +128,7 @@ describe('over Redis', () => {
       const [one, two] = [redisBus(), redisBus()];
       const stranger = redisBus({ key: randomBytes(32) });
       await connected(one);
-      await connected(two);
-      const heard = heardBy(two);
+      const [heard] = (await heardByAll(two)) as [Hint[]];
       const client = createClient({ url: redis!.url });
       await client.connect();
       for (const junk of ['', 'hello secret-words', Buffer.alloc(40, 1), randomBytes(60)])
@@ -132,8 +146,8 @@ describe('over Redis', () => {
   it.skipIf(!redis)('CLU-4 two deployments on one Redis do not hear one another', async () => {
     const other = redisBus({ channel: `${channel}:other` });
     const [one, two] = [redisBus(), redisBus()];
-    await Promise.all([other, one, two].map(connected));
-    const [atOther, atTwo] = [heardBy(other), heardBy(two)];
+    await connected(one);
+    const [atOther, atTwo] = (await heardByAll(other, two)) as [Hint[], Hint[]];
     one.publish(hint(1));
     await vi.waitFor(() => expect(atTwo).toContainEqual(hint(1)));
     other.publish(hint(2));
@@ -143,10 +157,33 @@ describe('over Redis', () => {
     expect(atOther).toEqual([]);
   });
 
+  it.skipIf(!redis)('CLU-27 what is said of a document is heard only where it is open', async () => {
+    const [one, two] = [redisBus(), redisBus()];
+    await connected(one);
+    const [heard] = (await heardByAll(two)) as [Hint[]];
+    const elsewhere = newId<'document'>();
+    one.publish({ kind: 'ask-presence', documentId: elsewhere });
+    one.publish(hint(1));
+    await vi.waitFor(() => expect(heard).toContainEqual(hint(1)));
+    expect(heard).not.toContainEqual({ kind: 'ask-presence', documentId: elsewhere });
+    // Left and opened again at once: it is heard. Left for good: it is not.
+    two.leave(documentId);
+    two.attend(documentId);
+    await attending(two, elsewhere);
+    one.publish(hint(2));
+    await vi.waitFor(() => expect(heard).toContainEqual(hint(2)));
+    two.leave(documentId);
+    await attending(two, newId<'document'>());
+    one.publish(hint(3));
+    one.publish({ kind: 'alive', node: one.node });
+    await vi.waitFor(() => expect(heard.at(-1)).toEqual({ kind: 'alive', node: one.node }));
+    expect(heard).not.toContainEqual(hint(3));
+  });
+
   it.skipIf(!redis)('CLU-5 large rows are not carried: only where the log now ends', async () => {
     const [one, two] = [redisBus(), redisBus()];
-    await Promise.all([one, two].map(connected));
-    const heard = heardBy(two);
+    await connected(one);
+    const [heard] = (await heardByAll(two)) as [Hint[]];
     one.publish(hint(2, new Uint8Array(40_000), new Uint8Array(40_000)));
     await vi.waitFor(() => expect(heard).toContainEqual({ ...hint(2), after: 0, rows: [] }));
     const entries = Array.from({ length: 100 }, (_, clientId) => ({
@@ -174,10 +211,13 @@ describe.skipIf(!redisProgram)('when Redis fails', () => {
     let stood = 0;
     one.onReconnect(() => (stood += 1));
     const heard = heardBy(two);
+    // Asked for before there is a line: it is heard as soon as there is one.
+    const attends = attending(two);
     one.publish(hint(1));
     expect(one.connected).toBe(false);
     await own.start();
     await Promise.all([one, two].map(connected));
+    await attends;
     await vi.waitFor(() => expect(stood).toBe(1));
     await own.kill();
     await vi.waitFor(() => expect(one.connected).toBe(false));
@@ -195,8 +235,8 @@ describe.skipIf(!redisProgram)('when Redis fails', () => {
   it('CLU-6 a Redis that stands still fills no memory: hints are dropped, and everybody is told so afterwards', async () => {
     const limits = { unconfirmed: 100_000 };
     const [one, two] = [redisBus({ url: own.url, limits }), redisBus({ url: own.url })];
-    await Promise.all([one, two].map(connected));
-    const heard = heardBy(two);
+    await connected(one);
+    const [heard] = (await heardByAll(two)) as [Hint[]];
     let stood = 0;
     one.onReconnect(() => (stood += 1));
     own.pause();

@@ -104,6 +104,25 @@ describe('documents', () => {
     expect(words(b.doc)).toBe(words(a.doc));
   });
 
+  it('CLU-27 what was written before a node began to hear of a document arrives when it does', async () => {
+    const [one, two] = await twoNodes();
+    const a = await stock(one, helen);
+    let begin = () => {};
+    network.attendingFrom = new Promise((resolve) => (begin = resolve));
+    const b = await stock(two, tom);
+    a.provider.awareness.setLocalState({ user: {}, cursor: null });
+    write(a.doc, 'written meanwhile');
+    await vi.waitFor(async () => expect(words(await wholeLog())).toContain('written meanwhile'));
+    expect(words(b.doc)).not.toContain('written meanwhile');
+    begin();
+    await b.until(holds('written meanwhile'));
+    await vi.waitFor(() =>
+      expect([...b.provider.awareness.getStates().values()]).toContainEqual(
+        expect.objectContaining({ user: expect.objectContaining({ name: 'Helen Marsh' }) })
+      )
+    );
+  });
+
   it('CLU-12 without a single hint an edit still arrives, by comparing with the log', async () => {
     const [one, two] = await twoNodes({ poll: 20 });
     const [a, b] = [await stock(one, helen), await stock(two, tom)];

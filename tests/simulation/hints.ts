@@ -25,6 +25,10 @@ export class HintNetwork {
       publish: (hint) => isAlive() && this.#send(node, hint),
       listen: (listener) => this.#listeners.set(node, (hint) => isAlive() && listener(hint)),
       onReconnect: () => {},
+      // Every node hears everything: what it has not open it ignores.
+      attend: () => {},
+      leave: () => {},
+      onAttending: () => {},
       close: async () => void this.#listeners.delete(node)
     };
   }

@@ -20,8 +20,9 @@ interface How {
 }
 
 /**
- * Appends to many documents in one statement, which is one commit, and answers the documents that took their rows: those
- * whose newest row is the one the append names. All rows of a document or none.
+ * Appends to many documents in one statement, which is one commit. A document takes its rows when its newest row is the one
+ * that the append names: all of them or none. "overtaken": others' rows stood there before; "refused": it is locked, it is another
+ * log's turn, or somebody was quicker in this very moment.
  *
  * A document whose turn is another log's takes nothing; whoever appends ends their turn.
  *
@@ -34,7 +35,7 @@ export async function appendRows(
   db: Database,
   appends: readonly TimedAppend[],
   { storedAt, lockedToo, of = null, synced = true }: How
-): Promise<ReadonlySet<DocumentId>> {
+): Promise<ReadonlyMap<DocumentId, 'stored' | 'overtaken' | 'refused'>> {
   const { bytes, table } = parameters(appends, storedAt);
   const result: unknown = await db.execute(sql`
     with wanted as (
@@ -57,8 +58,24 @@ export async function appendRows(
         as r(id, sequence, person, session, start, length, at)
       where r.id in (select id from moved)
     )
-    select id ${synced ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`} from moved`);
-  return new Set(rowsOf<{ id: DocumentId }>(result).map(({ id }) => id));
+    select document.id, case when moved.id is not null then 'stored'
+        when document.last_sequence > w.after and document.locked_at is null then 'overtaken' else 'refused' end as answer
+      ${synced ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`}
+    from wanted w join document on document.id = w.id left join moved on moved.id = w.id`);
+  return new Map(rowsOf<AnswerRow>(result).map(({ id, answer }) => [id, answer]));
+}
+
+/** Whether every document took its rows. */
+export function allStored(
+  answers: Awaited<ReturnType<typeof appendRows>>,
+  appends: readonly TimedAppend[]
+): boolean {
+  return appends.every(({ documentId }) => answers.get(documentId) === 'stored');
+}
+
+interface AnswerRow {
+  readonly id: DocumentId;
+  readonly answer: 'stored' | 'overtaken' | 'refused';
 }
 
 /**

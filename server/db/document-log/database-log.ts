@@ -23,11 +23,13 @@ export class DatabaseLog implements DocumentLog {
 
   async append(appends: readonly Append[]): Promise<readonly Appended[]> {
     const how = { storedAt: this.now(), lockedToo: false, of: this.#id };
-    const stored = await appendRows(this.db, appends, how);
-    const left = appends.filter(({ documentId }) => !stored.has(documentId));
-    if (left.length === 0) return appends.map(() => 'stored');
-    const why = await this.#refused(left);
-    return appends.map(({ documentId }) => why.get(documentId) ?? 'stored');
+    const answers = await appendRows(this.db, appends, how);
+    const left = appends.filter(({ documentId, claims }) => {
+      const answer = answers.get(documentId);
+      return answer !== 'stored' && (answer !== 'overtaken' || claims);
+    });
+    const why = left.length === 0 ? new Map<DocumentId, Appended>() : await this.#refused(left);
+    return appends.map(({ documentId }) => why.get(documentId) ?? told(answers.get(documentId)));
   }
 
   keepSnapshot(documentId: DocumentId, snapshot: StoredUpdate): Promise<void> {
@@ -60,6 +62,11 @@ export class DatabaseLog implements DocumentLog {
     const found = new Map(rows.map((row) => [row.id, row]));
     return new Map(left.map(({ documentId, after }) => [documentId, whyNot(after, found.get(documentId))]));
   }
+}
+
+/** Who asked for no turn and was simply overtaken need not be looked at again. */
+function told(answer: 'stored' | 'overtaken' | 'refused' | undefined): Appended {
+  return answer === 'stored' ? 'stored' : 'overtaken';
 }
 
 function whyNot(after: number, row: { lastSequence: number; lockedAt: Date | null } | undefined): Appended {

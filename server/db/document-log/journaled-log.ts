@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { DocumentId } from '#domain/ids';
 import type { Database } from '../database';
 import { isLocked, keepSnapshot, lastSequences, readLog } from '../documents';
-import { appendRows, type TimedAppend } from './append-statement';
+import { allStored, appendRows, type TimedAppend } from './append-statement';
 import type { Append, Appended, DocumentLog, StoredLog, StoredUpdate } from './document-log';
 import { JournalFiles } from './journal-files';
 import { encodeRecord, type JournalRecord } from './journal-record';
@@ -210,8 +210,7 @@ async function follow(db: Database, records: readonly JournalRecord[], synced: b
     after: (rows[0] as JournalRecord).sequence - 1,
     rows
   }));
-  const stored = await appendRows(db, appends, { storedAt: new Date(), lockedToo: true, synced });
-  return stored.size === appends.length;
+  return allStored(await appendRows(db, appends, { storedAt: new Date(), lockedToo: true, synced }), appends);
 }
 
 /** Rows that the tables have already, from a fold that was interrupted, are left out. */
@@ -227,8 +226,8 @@ async function foldTheRest(db: Database, records: readonly JournalRecord[]): Pro
   if (!follows) throw new Error('The journal does not follow on the tables: rows are missing between them.');
   // What is there already may have been written without a sync.
   if (appends.length === 0) return void (await db.execute(sql`checkpoint`));
-  const stored = await appendRows(db, appends, { storedAt: new Date(), lockedToo: true });
-  if (stored.size < appends.length) throw new Error('The tables were written to beside the journal.');
+  const answers = await appendRows(db, appends, { storedAt: new Date(), lockedToo: true });
+  if (!allStored(answers, appends)) throw new Error('The tables were written to beside the journal.');
 }
 
 function byDocument(records: readonly JournalRecord[]): ReadonlyMap<DocumentId, readonly JournalRecord[]> {
