@@ -1,7 +1,7 @@
 import type { CommentKind } from '#domain/comment-kind';
-import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
+import { parseId, type CommentId, type OrganisationId, type SpecificationId } from '#domain/ids';
 import { membershipIn, type Actor } from '#domain/membership';
-import { can, type Subject } from '#domain/policy';
+import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
@@ -11,11 +11,14 @@ import { toAnchor } from '../documents/anchor';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { headingPassage } from '../documents/heading-passage';
 import type { Tools } from '../runtime';
+import { accountableAt } from './accountable-at';
 import type { Command } from './command';
 import { commentKindField } from './comment-kind-field';
 import { commentPace } from './comment-pace';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
+import { loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
+import { doingOf, tellOwner } from './tell-people';
 import { placeField, type Place } from './place-field';
 
 interface Input {
@@ -27,13 +30,17 @@ interface Input {
   readonly shownAs: unknown;
 }
 
-interface Facts extends Subject {
+interface Facts extends OwedFacts {
   /** How many members the writer's group has. */
   readonly groupSize: number;
 }
 
-/** The passage, tied to the words themselves so that it follows them while others edit. */
-type Anchored = Pick<NewComment, 'anchor' | 'quote'>;
+interface Prepared {
+  /** The passage, tied to the words themselves so that it follows them while others edit. */
+  readonly anchored: Pick<NewComment, 'anchor' | 'quote'>;
+  /** Of the clause in which it stands. */
+  readonly accountable: readonly OrganisationId[];
+}
 
 interface Added {
   readonly id: CommentId;
@@ -44,7 +51,7 @@ interface Added {
  * A comment on words of the draft; needs no right to edit. Fields: `specificationId`, `body`, `kind` and `shownAs` (may be left out), and either
  * `from`, `to` (ProseMirror positions) and `quote` (the words between them), or `clause` ("clause-3").
  */
-export const addComment: Command<Input, Anchored, Facts, NewComment, Added> = {
+export const addComment: Command<Input, Prepared, Facts, NewComment, Added> = {
   name: 'add-comment',
   needs: 'comment',
 
@@ -71,30 +78,34 @@ export const addComment: Command<Input, Anchored, Facts, NewComment, Added> = {
       place.kind === 'passage' ? place.passage : headingPassage(jsonFromDoc(ydoc), place.clause);
     if (isRefusal(passage)) return passage;
     const anchor = toAnchor(ydoc, passage);
-    return isRefusal(anchor) ? anchor : { anchor, quote: passage.quote };
+    if (isRefusal(anchor)) return anchor;
+    const at = { ydoc, position: passage.from };
+    const accountable = await accountableAt(tools.db, specificationId, at);
+    return { anchored: { anchor, quote: passage.quote }, accountable };
   },
 
   async load(tx, { specificationId }, actor) {
     const row = await specificationById(tx, specificationId);
     if (!row) return refuse('not-found');
-    const { partnershipId } = row;
-    const group = membershipIn(actor, partnershipId)?.group;
+    const group = membershipIn(actor, row.partnershipId)?.group;
     return {
-      partnershipId,
-      groupSize: group ? (await currentMembers(tx, partnershipId, [group])).length : 0
+      ...(await loadOwed(tx, row)),
+      groupSize: group ? (await currentMembers(tx, row.partnershipId, [group])).length : 0
     };
   },
 
-  decide({ groupSize }, input, anchored, { membership, now, newId }) {
+  decide(facts, input, { anchored, accountable }, { membership, now, newId }) {
     const { specificationId, kind, body } = input;
-    const shown = shownAsChosen(input.shownAs, membership.group, groupSize);
+    const shown = shownAsChosen(input.shownAs, membership.group, facts.groupSize);
     if (isRefusal(shown)) return shown;
     const { memberId: authorId } = membership;
-    return { id: newId(), specificationId, authorId, ...anchored, kind, body, ...shown, createdAt: now };
+    const made = { id: newId<'comment'>(), specificationId, authorId, ...anchored, kind, body, ...shown };
+    return { ...made, createdAt: now, ...owedAnswer(membership, facts, { accountable, now }) };
   },
 
-  async store(tx, comment) {
+  async store(tx, comment, { acting }) {
     await insertComment(tx, comment);
+    await tellOwner(tx, comment, doingOf(acting));
     return { id: comment.id, specificationId: comment.specificationId };
   },
 

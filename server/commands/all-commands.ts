@@ -5,11 +5,13 @@ import { acceptSuggestion } from './accept-suggestion';
 import { addComment } from './add-comment';
 import { addGlossaryTerm } from './add-glossary-term';
 import { answerComment } from './answer-comment';
+import { answerComments } from './answer-comments';
 import { castVote } from './cast-vote';
 import { keepBudgetLine, removeBudgetLine } from './clause-budget-line';
 import { keepEvidence, removeEvidence } from './clause-evidence';
 import { keepMeasure, removeMeasure } from './clause-measure';
 import { changeGlossaryTerm, removeGlossaryTerm } from './change-glossary-term';
+import { changeComment } from './change-comment';
 import { chooseMail } from './choose-mail';
 import { closeBallot } from './close-ballot';
 import { closeText, openText } from './close-text';
@@ -37,6 +39,7 @@ import { saveTemplate } from './save-template';
 import { raiseOpenPoint } from './raise-open-point';
 import { resolveOpenPoint } from './resolve-open-point';
 import { revokeInvitation } from './revoke-invitation';
+import { setAnswerDuty } from './set-answer-duty';
 import { setResponsibility } from './set-responsibility';
 import { reviewEasyRead } from './review-easy-read';
 import { restoreVersion } from './restore-version';
@@ -46,6 +49,7 @@ import { startPlainSummary } from './start-plain-summary';
 import { suggestWording } from './suggest-wording';
 import { writePlainSummary } from './write-plain-summary';
 import { structureLines } from './structure-lines';
+import { withdrawComment } from './withdraw-comment';
 
 /** Every command of the product, by the name under which pages and the API call it. */
 export const ALL_COMMANDS = {
@@ -62,11 +66,15 @@ export const ALL_COMMANDS = {
   openText,
   addComment,
   answerComment,
+  answerComments,
   replyToComment,
   suggestWording,
   acceptSuggestion,
   openConsultation,
   endConsultation: endConsultationEarly,
+  changeComment,
+  setAnswerDuty,
+  withdrawComment,
   setResponsibility,
   leaveOwnerOpen,
   keepEvidence,

@@ -1,7 +1,8 @@
-import type { DecisionOption } from '#domain/decision';
+import type { DecisionOption, UnansweredComment } from '#domain/decision';
 import { parseId, type BallotId, type VersionId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { optionsField } from './decision-options';
+import { exceptionsField } from './exceptions-field';
 import { fieldsOf, textField } from './fields';
 import { publicField } from './public-words';
 
@@ -19,11 +20,13 @@ export interface Proposal extends Words {
   readonly versionId: VersionId;
   readonly ballotId: BallotId | null;
   readonly organisationsNeeded: number;
+  /** Why comments that have no answer have none. */
+  readonly exceptions: readonly UnansweredComment[];
 }
 
 /**
  * Fields: `reference`, `title`, `question`, `wording`, `reasons`, the options (see decision-options), `versionId`,
- * `ballotId` (may be empty), `organisationsNeeded` (2 when empty).
+ * `ballotId` (may be empty), `organisationsNeeded` (2 when empty), and the exceptions (see exceptions-field).
  */
 export function parseProposal(raw: unknown): Proposal | Refusal {
   const words = wordsOf(raw);
@@ -32,10 +35,12 @@ export function parseProposal(raw: unknown): Proposal | Refusal {
   if (isRefusal(options)) return options;
   const evidence = evidenceOf(raw);
   if (isRefusal(evidence)) return evidence;
+  const exceptions = exceptionsField(raw);
+  if (isRefusal(exceptions)) return exceptions;
   const organisationsNeeded = organisationsNeededOf(raw);
   return isRefusal(organisationsNeeded)
     ? organisationsNeeded
-    : { ...words, options, ...evidence, organisationsNeeded };
+    : { ...words, options, ...evidence, organisationsNeeded, exceptions };
 }
 
 const WORDS = {

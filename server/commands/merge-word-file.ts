@@ -140,17 +140,17 @@ async function merge(
   };
   const edit = await editKeeping(specificationId, rewrite, { actor, tools });
   if (isRefusal(edit)) return edit;
-  return { pending, taken, edit, ...(await remarksFor(specification, { pending, file }, tools)) };
+  return { pending, taken, edit, ...(await remarksFor(specification, { pending, file }, { actor, tools })) };
 }
 
 /** What was said in the file and is not here yet, at its place in the text as it is now. */
 async function remarksFor(
-  { id, documentId }: SpecificationRow,
+  specification: SpecificationRow,
   { pending, file }: { readonly pending: PendingMerge; readonly file: Y.Doc },
-  tools: Tools
+  who: { readonly actor: Actor; readonly tools: Tools }
 ): Promise<UnknownRemarks & Pick<Merged, 'left'>> {
-  const { ydoc } = await tools.drafts.newest(documentId);
-  const threads = await threadsOn(tools.db, id, passagesIn(ydoc));
+  const { ydoc } = await who.tools.drafts.newest(specification.documentId);
+  const threads = await threadsOn(who, specification, passagesIn(ydoc));
   const { remarks, further } = unknownRemarks(pending.remarks, threads);
   return { ...placedRemarks(ydoc, file, remarks), further };
 }

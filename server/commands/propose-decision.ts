@@ -1,5 +1,5 @@
-import { decisionHash, type ProposedDecision } from '#domain/decision';
-import type { BallotId, DecisionId } from '#domain/ids';
+import { decisionHash, notExcepted, type ProposedDecision } from '#domain/decision';
+import type { BallotId, CommentId, DecisionId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { RegisterEvent } from '#domain/register-entry';
@@ -11,6 +11,7 @@ import { insertDecision, referenceIsTaken, type NewDecision } from '../db/decisi
 import { lockPartnership } from '../db/partnerships';
 import { documentOf } from '../documents/frozen-text';
 import type { SpecificationRow } from '../db/specifications';
+import { unansweredOn } from '../db/unanswered';
 import { lockedSpecification } from '../db/versions';
 import { currentMembership } from '../reads/read-context';
 import { readinessOf } from '../reads/readiness';
@@ -28,6 +29,8 @@ interface Facts extends Subject {
   /** Of the version's text; undefined when there is none, or it is not what was frozen. */
   readonly readiness: Readiness | undefined;
   readonly ballot: ChosenBallot | null | undefined;
+  /** What patients and carers have said about the specification and nobody has answered. */
+  readonly unanswered: readonly { readonly id: CommentId }[];
 }
 
 interface ChosenBallot extends BallotRow {
@@ -58,7 +61,7 @@ export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Propo
     await tools.drafts.settle();
   },
 
-  async load(tx, input, actor) {
+  async load(tx, input, actor, tools) {
     const membership = currentMembership(actor);
     if (isRefusal(membership)) return membership;
     const { partnershipId } = membership;
@@ -74,7 +77,8 @@ export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Propo
       referenceTaken: await referenceIsTaken(tx, partnershipId, input.reference),
       specification,
       ...(await withReadiness(tx, version)),
-      ballot
+      ballot,
+      unanswered: specification ? await unansweredOn(tx, specification.id, await tools.now(tx)) : []
     };
   },
 
@@ -85,7 +89,9 @@ export const proposeDecision: Command<Proposal, undefined, Facts, Outcome, Propo
     const ready = facts.readiness ? checkReady(facts.readiness, 'versionId') : true;
     if (isRefusal(ready)) return ready;
     const ballot = usableBallot(facts);
-    return isRefusal(ballot) ? ballot : proposed(input, facts, { version, ballot }, acting);
+    if (isRefusal(ballot)) return ballot;
+    const answered = allAnswered(facts, input);
+    return isRefusal(answered) ? answered : proposed(input, facts, { version, ballot }, acting);
   },
 
   async store(tx, { event, ...made }, { facts, acting, tools, record }) {
@@ -138,16 +144,27 @@ function usableBallot({ ballot, partnershipId }: Facts): ChosenBallot | null | R
   return refuse('ballot-open', { field: 'ballotId', message });
 }
 
+/** Promised to patients and carers: nothing is decided over what they said and nobody answered, unless it is named. */
+function allAnswered({ unanswered }: Facts, { exceptions }: Proposal): true | Refusal {
+  const [first, ...others] = notExcepted(unanswered, exceptions);
+  if (!first) return true;
+  const [said, have] = others.length === 0 ? ['1 comment', 'has'] : [`${others.length + 1} comments`, 'have'];
+  const message = `${said} by patients and carers ${have} no answer yet. Answer ${others.length === 0 ? 'it' : 'them'}, or say for each why it has none.`;
+  return refuse('comments-unanswered', { field: `exception.${first.id}`, message });
+}
+
 function proposed(
   input: Proposal,
-  { partnershipId }: Facts,
+  { partnershipId, unanswered }: Facts,
   { version, ballot }: { version: FrozenVersion; ballot: ChosenBallot | null },
   { membership, by, now, newId }: Acting
 ): Outcome {
-  const { options, versionId, ballotId, organisationsNeeded, ...words } = input;
+  const { options, versionId, ballotId, organisationsNeeded, exceptions: named, ...words } = input;
+  // What was answered or withdrawn meanwhile needs no exception any more.
+  const exceptions = named.filter(({ commentId }) => unanswered.some(({ id }) => id === commentId));
   const result = ballot && { id: ballot.id, resultHash: ballot.resultHash };
   const content: ProposedDecision = {
-    ...{ partnershipId, ...words, options, organisationsNeeded },
+    ...{ partnershipId, ...words, options, organisationsNeeded, unanswered: exceptions },
     versionHash: version.hash,
     ballot: result
   };
@@ -161,9 +178,14 @@ function proposed(
       proposedBy: membership.memberId
     },
     options,
+    exceptions,
     event: {
       kind: 'decision-proposed',
-      content: { ...about, versionHash: version.hash, organisationsNeeded, by }
+      content: {
+        ...about,
+        ...{ versionHash: version.hash, organisationsNeeded, by },
+        ...(exceptions.length > 0 && { unanswered: exceptions })
+      }
     }
   };
 }

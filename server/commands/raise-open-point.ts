@@ -2,7 +2,8 @@ import { parseId, type MemberId, type OpenPointId, type SpecificationId } from '
 import { isOpenPointKind, type OpenPointKind } from '#domain/open-point';
 import { can, type Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { decisionsOn, insertOpenPoint, possibleOwners, type OpenPointRow } from '../db/open-points';
+import { membersWhoMay } from '../db/members-who-may';
+import { decisionsOn, insertOpenPoint, type OpenPointRow } from '../db/open-points';
 import { specificationById } from '../db/specifications';
 import type { Command } from './command';
 import { commentPace } from './comment-pace';
@@ -71,7 +72,7 @@ export const raiseOpenPoint: Command<Input, PointPlaces, Facts, OpenPointRow, Ra
     const specification = await specificationById(tx, specificationId);
     if (!specification) return refuse('not-found');
     const { partnershipId } = specification;
-    const owners = await possibleOwners(tx, partnershipId);
+    const owners = await membersWhoMay(tx, partnershipId, 'raise-open-point');
     const decisions = await decisionsOn(tx, specificationId);
     const mayOwn = owners.some(({ memberId }) => memberId === ownerId);
     return { partnershipId, mayOwn, decisions };

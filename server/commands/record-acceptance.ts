@@ -35,7 +35,10 @@ export async function recordAcceptance(
   const outcome = acceptance === 'accepted' ? 'changed' : 'partly';
   const answer = takingAnswer || ANSWERS[acceptance];
   await keepTaken(tx, commentId, { outcome: acceptance, at: now, sequence, anchor });
-  await insertAnswer(tx, { commentId, outcome, body: answer, authorId: takenBy, createdAt: now });
+  // The words that changed are those that went in, where they stand now.
+  const changed = { anchor: anchor ?? held.anchor, quote: takenWords, passedTo: null };
+  const given = { commentId, outcome, body: answer, authorId: takenBy, createdAt: now } as const;
+  await insertAnswer(tx, { ...given, ...changed });
   await tellWriter(tx, { kind: 'answered', aboutId: commentId }, { by: takenBy, now, newId });
   return { kind: 'comment-answered', content: { specificationId, title, commentId, outcome, answer, by } };
 }

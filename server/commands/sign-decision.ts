@@ -6,7 +6,7 @@ import { checkPersonalData } from '#domain/personal-data';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { RegisterEvent } from '#domain/register-entry';
 import type { Transaction } from '../db/database';
-import { frozenVersion, recomputedHash } from '../db/decision-evidence';
+import { frozenVersion, leftUnanswered, recomputedHash } from '../db/decision-evidence';
 import {
   insertSignature,
   lockDecision,
@@ -37,6 +37,8 @@ interface Facts extends Subject {
   /** The decision's hash, worked out from everything it binds as that is stored now. */
   readonly hashNow: string;
   readonly signatures: readonly NamedSignature[];
+  /** Said before it was put to the boards, without an answer and without an exception. */
+  readonly unanswered: number;
 }
 
 interface Outcome {
@@ -97,7 +99,9 @@ export const signDecision: Command<Input, undefined, Facts, Outcome, Signed> = {
     if (isRefusal(checked)) return checked;
     // Somebody wrote into the stored text, the options or the votes: what would be signed is not what was proposed.
     if (hashNow !== decision.hash) return refuse('version-changed');
-    return signing(facts, input, acting);
+    const signed = signing(facts, input, acting);
+    // What was said at the very moment at which it was proposed, or before there were exceptions.
+    return signed.state.state === 'agreed' && facts.unanswered > 0 ? refuse('comments-unanswered') : signed;
   },
 
   async store(tx, { row, state, events }, { acting, record }) {
@@ -148,7 +152,8 @@ async function factsOf(tx: Transaction, id: DecisionId, actor: Actor): Promise<F
     decision,
     versionHash: version.hash,
     hashNow: await recomputedHash(tx, decision, version),
-    signatures: await signaturesOf(tx, [id])
+    signatures: await signaturesOf(tx, [id]),
+    unanswered: (await leftUnanswered(tx, decision, version)).length
   };
 }
 

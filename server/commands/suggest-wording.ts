@@ -1,15 +1,18 @@
 import type { Passage } from '#domain/comment-thread';
-import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
-import { can, type Subject } from '#domain/policy';
+import { parseId, type CommentId, type OrganisationId, type SpecificationId } from '#domain/ids';
+import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { insertComment, type NewComment } from '../db/comments';
 import { specificationById } from '../db/specifications';
 import { insertSuggestions } from '../db/suggestions';
 import { suggestedStretch, type SuggestedStretch } from '../documents/suggested-stretch';
+import { accountableAt } from './accountable-at';
 import type { Command } from './command';
 import { commentPace } from './comment-pace';
 import { MOST_WORDING, wordingField } from './wording-field';
 import { fieldsOf } from './fields';
+import { loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
+import { doingOf, tellOwner } from './tell-people';
 import { placeField } from './place-field';
 import { publicField } from './public-words';
 
@@ -18,6 +21,12 @@ interface Input {
   readonly passage: Passage;
   readonly wording: string;
   readonly reason: string;
+}
+
+interface Prepared {
+  readonly stretch: SuggestedStretch;
+  /** For the clause in which it stands. */
+  readonly accountable: readonly OrganisationId[];
 }
 
 interface Suggested {
@@ -29,7 +38,7 @@ interface Suggested {
  * Proposes other words for a passage of the draft; needs no right to edit. Fields: `specificationId`; `from`, `to` and `quote` of the
  * passage that was shown; `wording`, as it is to read; `body`, the reason, which may be empty.
  */
-export const suggestWording: Command<Input, SuggestedStretch, Subject, NewComment, Suggested> = {
+export const suggestWording: Command<Input, Prepared, OwedFacts, NewComment, Suggested> = {
   name: 'suggest-wording',
   needs: 'comment',
 
@@ -46,7 +55,7 @@ export const suggestWording: Command<Input, SuggestedStretch, Subject, NewCommen
   },
 
   // Outside the transaction, as for a comment.
-  async prepare({ specificationId, passage, wording }, actor, tools): Promise<SuggestedStretch | Refusal> {
+  async prepare({ specificationId, passage, wording }, actor, tools): Promise<Prepared | Refusal> {
     const specification = await specificationById(tools.db, specificationId);
     if (!specification) return refuse('not-found');
     const allowed = can(actor, 'comment', specification);
@@ -54,14 +63,19 @@ export const suggestWording: Command<Input, SuggestedStretch, Subject, NewCommen
     const slowed = await commentPace(actor, tools);
     if (isRefusal(slowed)) return slowed;
     const { ydoc } = await tools.drafts.newest(specification.documentId);
-    return suggestedStretch(ydoc, passage, wording);
+    const stretch = suggestedStretch(ydoc, passage, wording);
+    if (isRefusal(stretch)) return stretch;
+    const at = { ydoc, position: passage.from };
+    return { stretch, accountable: await accountableAt(tools.db, specificationId, at) };
   },
 
   async load(tx, { specificationId }) {
-    return (await specificationById(tx, specificationId)) ?? refuse('not-found');
+    const specification = await specificationById(tx, specificationId);
+    return specification ? loadOwed(tx, specification) : refuse('not-found');
   },
 
-  decide(_facts, { specificationId, reason }, { anchor, before, after }, { membership, now, newId }) {
+  decide(facts, { specificationId, reason }, { stretch, accountable }, { membership, now, newId }) {
+    const { anchor, before, after } = stretch;
     return {
       id: newId(),
       specificationId,
@@ -72,12 +86,14 @@ export const suggestWording: Command<Input, SuggestedStretch, Subject, NewCommen
       body: reason,
       createdAt: now,
       oldWording: before,
-      proposedWording: after
+      proposedWording: after,
+      ...owedAnswer(membership, facts, { accountable, now })
     };
   },
 
-  async store(tx, comment) {
+  async store(tx, comment, { acting }) {
     await insertComment(tx, comment);
+    await tellOwner(tx, comment, doingOf(acting));
     await insertSuggestions(tx, [comment.id]);
     return { id: comment.id, specificationId: comment.specificationId };
   },

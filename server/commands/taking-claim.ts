@@ -35,6 +35,7 @@ export const beginAcceptance: Command<Asked, undefined, HeldSuggestion, Claim, H
   decide(held, { wanted, answer }, _prepared, { actor }): Claim | Refusal {
     const allowed = can(actor, 'answer-comment', held);
     if (isRefusal(allowed)) return allowed;
+    if (held.withdrawn) return refuse('already-withdrawn');
     if (held.answered || held.row.takingSince !== null) return refuse('already-answered');
     return { wanted: wanted ?? held.after, answer };
   },

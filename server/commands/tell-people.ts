@@ -24,6 +24,15 @@ export async function tellWriter(
   await tell(tx, { ...told, members: await writerOf(tx, told.aboutId) }, doing);
 }
 
+/** Who owes the answer; nobody where none was promised. */
+export async function tellOwner(
+  tx: Transaction,
+  { id: aboutId, ownerId }: { readonly id: CommentId; readonly ownerId?: MemberId | null },
+  doing: Doing
+): Promise<void> {
+  await tell(tx, { kind: 'to-answer', aboutId, members: ownerId ? [ownerId] : [] }, doing);
+}
+
 export async function tellVoters(
   tx: Transaction,
   { id: aboutId, roll }: { readonly id: BallotId; readonly roll: readonly { readonly memberId: MemberId }[] },

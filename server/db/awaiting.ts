@@ -1,9 +1,8 @@
-import { and, count, eq, gt, isNull, notExists } from 'drizzle-orm';
+import { and, count, eq, gt, isNotNull, isNull, notExists, sql } from 'drizzle-orm';
 import type { MemberId, OrganisationId, PartnershipId } from '#domain/ids';
 import type { Database } from './database';
 import { ballot, ballotVoter } from './schema/ballots';
 import { decision, signature } from './schema/decisions';
-import { member } from './schema/people';
 import { comment, commentResponse, specification } from './schema/specifications';
 
 /** Open ballots whose roll names this member and in which they have not voted, soonest closing first. */
@@ -52,21 +51,27 @@ export function decisionsAwaitingSignature(
     .orderBy(decision.proposedAt);
 }
 
-/** Specifications with comments that are owed an answer (those of patients and carers), with how many. */
-export function unansweredComments(db: Database, partnershipId: PartnershipId) {
+/** Specifications with comments to which this member owes an answer, with how many, and the first day on which one is due. */
+export function answersOwedBy(db: Database, partnershipId: PartnershipId, owner: MemberId) {
   return db
-    .select({ id: specification.id, title: specification.title, count: count() })
+    .select({
+      id: specification.id,
+      title: specification.title,
+      count: count(),
+      dueOn: sql<string>`min(${comment.dueOn})::text`
+    })
     .from(comment)
     .innerJoin(specification, eq(specification.id, comment.specificationId))
-    .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
     .where(
       and(
         eq(specification.partnershipId, partnershipId),
-        eq(member.stakeholderGroup, 'patient-carer'),
-        isNull(commentResponse.commentId)
+        eq(comment.ownerId, owner),
+        isNotNull(comment.dueOn),
+        isNull(commentResponse.commentId),
+        isNull(comment.withdrawnAt)
       )
     )
     .groupBy(specification.id, specification.title)
-    .orderBy(specification.title);
+    .orderBy(sql`min(${comment.dueOn})`, specification.title);
 }

@@ -1,10 +1,9 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { AnswerOutcome } from '#domain/comment-thread';
 import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
 import { comment, commentReply, commentResponse, specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
-import { insertSuggestions, isBeingTaken, type SuggestionRow } from './suggestions';
+import { insertSuggestions, type SuggestionRow } from './suggestions';
 
 export type CommentRow = typeof comment.$inferSelect;
 export type NewComment = typeof comment.$inferInsert;
@@ -35,16 +34,18 @@ export async function insertReply(tx: Database, made: NewReply): Promise<void> {
   await tx.insert(commentReply).values(made);
 }
 
-export interface NewAnswer {
-  readonly commentId: CommentId;
-  readonly outcome: AnswerOutcome;
-  readonly authorId: MemberId;
-  readonly body: string;
-  readonly createdAt: Date;
-}
+export type NewAnswer = Required<typeof commentResponse.$inferInsert>;
 
 export async function insertAnswer(tx: Database, made: NewAnswer): Promise<void> {
   await tx.insert(commentResponse).values(made);
+}
+
+export async function setDuty(
+  tx: Database,
+  id: CommentId,
+  duty: { readonly ownerId: MemberId; readonly dueOn: string }
+): Promise<void> {
+  await tx.update(comment).set(duty).where(eq(comment.id, id));
 }
 
 /** Where a comment belongs. */
@@ -80,14 +81,14 @@ export async function writtenAs(tx: Database, id: CommentId): Promise<WrittenAs>
   return row;
 }
 
-/**
- * Whether the comment is answered, or is a suggestion that somebody accepts just now, with its row locked: of two answers at the same
- * time one comes second.
- */
-export async function answeredAlready(tx: Database, id: CommentId): Promise<boolean> {
-  await tx.select({ id: comment.id }).from(comment).where(eq(comment.id, id)).for('update');
-  const answers = await tx.select().from(commentResponse).where(eq(commentResponse.commentId, id));
-  return answers.length > 0 || (await isBeingTaken(tx, id));
+/** The comments with these ids that there are. */
+export async function commentsById(db: Database, ids: readonly CommentId[]): Promise<CommentRow[]> {
+  return ids.length === 0
+    ? []
+    : db
+        .select()
+        .from(comment)
+        .where(inArray(comment.id, [...ids]));
 }
 
 /** A comment's row with what was said under it, replies oldest first. */

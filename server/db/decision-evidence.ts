@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
-import { decisionHash } from '#domain/decision';
+import { decisionHash, notExcepted } from '#domain/decision';
 import type { BallotId, PartnershipId, VersionId } from '#domain/ids';
 import { resultHash } from '#domain/tally/result-hash';
 import { sha256, sha256Hex } from '../sha256';
@@ -7,6 +7,7 @@ import { countBallot } from './ballot-papers';
 import type { Database } from './database';
 import { optionsOf, type DecisionRow } from './decisions';
 import { ballot } from './schema/ballots';
+import { exceptionsOf, unansweredOn } from './unanswered';
 import { specification, specificationVersion } from './schema/specifications';
 
 /** What a decision rests on: a frozen version, and perhaps a ballot. */
@@ -73,6 +74,16 @@ export async function ballotResultHash(db: Database, id: BallotId): Promise<stri
   return resultHash(id, await countBallot(db, id), sha256);
 }
 
+/** What patients and carers had said when a decision was proposed, and has neither an answer nor an exception. */
+export async function leftUnanswered(
+  db: Database,
+  { id, proposedAt }: Pick<DecisionRow, 'id' | 'proposedAt'>,
+  { specificationId }: Pick<FrozenVersion, 'specificationId'>
+) {
+  const comments = await unansweredOn(db, specificationId, proposedAt);
+  return comments.length === 0 ? [] : notExcepted(comments, await exceptionsOf(db, id));
+}
+
 /**
  * The decision's hash worked out again from everything it binds as that is stored now: its words and options, the
  * frozen text, the ballot's count. It differs from `row.hash` when any of them was changed behind our back.
@@ -88,6 +99,7 @@ export async function recomputedHash(
     {
       ...{ partnershipId, reference, title, question, wording, reasons, organisationsNeeded },
       options: await optionsOf(db, row.id),
+      unanswered: await exceptionsOf(db, row.id),
       versionHash: hashOfText(version.canonical),
       ballot: ballotResult
     },

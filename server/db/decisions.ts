@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { DecisionOption } from '#domain/decision';
+import type { DecisionOption, UnansweredComment } from '#domain/decision';
 import type { DecisionId, PartnershipId, VersionId } from '#domain/ids';
 import type { Database } from './database';
 import { decision, decisionOption, signature } from './schema/decisions';
+import { insertExceptions } from './unanswered';
 import { member, memberRole, organisation, person } from './schema/people';
 
 export type DecisionRow = typeof decision.$inferSelect;
@@ -12,13 +13,15 @@ export interface NewDecision {
   readonly row: typeof decision.$inferInsert;
   /** In the order shown. */
   readonly options: readonly DecisionOption[];
+  readonly exceptions: readonly UnansweredComment[];
 }
 
-export async function insertDecision(tx: Database, { row, options }: NewDecision): Promise<void> {
+export async function insertDecision(tx: Database, { row, options, exceptions }: NewDecision): Promise<void> {
   await tx.insert(decision).values(row);
   await tx
     .insert(decisionOption)
     .values(options.map((option, position) => ({ ...option, decisionId: row.id, position })));
+  await insertExceptions(tx, row.id, exceptions);
 }
 
 export async function decisionById(db: Database, id: DecisionId): Promise<DecisionRow | undefined> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { PartnershipId, SpecificationId } from '#domain/ids';
 import { wallClock } from '#domain/london-time';
 import type { MeterComment, MeterMember } from '#domain/voice-meter/facts';
@@ -10,7 +10,7 @@ import { member } from './schema/people';
 import { comment, commentResponse, specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
 
-/** Each comment that was made here: its day and group, and its answer. Nothing of it tells who wrote it. */
+/** Each comment that was made here and not taken back: its day and group, and its answer. Nothing of it tells who wrote it. */
 export async function meterComments(db: Database, id: SpecificationId): Promise<MeterComment[]> {
   const rows = await db
     .select({
@@ -18,17 +18,21 @@ export async function meterComments(db: Database, id: SpecificationId): Promise<
       group: member.stakeholderGroup,
       answeredAt: commentResponse.createdAt,
       outcome: commentResponse.outcome,
+      words: commentResponse.quote,
       accepted: suggestion.outcome
     })
     .from(comment)
     .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
     .leftJoin(suggestion, eq(suggestion.commentId, comment.id))
-    .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here')));
-  return rows.map(({ saidAt, group, answeredAt, outcome, accepted }) => ({
+    .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here'), isNull(comment.withdrawnAt)));
+  return rows.map(({ saidAt, group, answeredAt, outcome, words, accepted }) => ({
     day: dayOf(saidAt),
     group,
-    answer: answeredAt && outcome ? { day: dayOf(answeredAt), outcome, linked: accepted !== null } : null
+    answer:
+      answeredAt && outcome
+        ? { day: dayOf(answeredAt), outcome, linked: words !== null || accepted !== null }
+        : null
   }));
 }
 

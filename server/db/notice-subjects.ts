@@ -62,6 +62,9 @@ async function commentsAbout(db: Database, ids: readonly CommentId[]) {
             specificationId: specification.id,
             partnershipId: specification.partnershipId,
             title: specification.title,
+            ownerId: comment.ownerId,
+            dueOn: comment.dueOn,
+            withdrawnAt: comment.withdrawnAt,
             proposes: suggestion.commentId,
             acceptance: suggestion.outcome,
             answer: commentResponse.commentId
@@ -72,11 +75,19 @@ async function commentsAbout(db: Database, ids: readonly CommentId[]) {
           .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
           .where(inArray(comment.id, [...ids]));
   const byId = new Map(rows.map((row) => [row.commentId as string, row]));
-  return (kind: 'answered' | 'reply' | 'to-answer', { aboutId }: NoticeRow) => {
+  return (kind: 'answered' | 'reply' | 'to-answer', { aboutId, memberId }: NoticeRow) => {
     const row = byId.get(aboutId);
-    if (!row) return undefined;
-    const { partnershipId, proposes, answer, ...words } = row;
-    const subject = { kind, ...words, suggestsWording: proposes !== null, answered: answer !== null };
+    // Somebody else answers it now.
+    if (!row || (kind === 'to-answer' && row.ownerId !== memberId)) return undefined;
+    const { partnershipId, proposes, answer, withdrawnAt, ownerId: _ownerId, ...words } = row;
+    const suggestsWording = proposes !== null;
+    const subject = {
+      kind,
+      ...words,
+      suggestsWording,
+      answered: answer !== null,
+      withdrawn: withdrawnAt !== null
+    };
     return { partnershipId, subject };
   };
 }

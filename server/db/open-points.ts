@@ -1,9 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { CAPABILITIES } from '#domain/policy';
 import type { DecisionId, MemberId, OpenPointId, PartnershipId, SpecificationId } from '#domain/ids';
-import type { Role } from '#domain/membership';
 import type { Database } from './database';
-import { membersOf, rolesOf } from './people';
 import { decision } from './schema/decisions';
 import { openPoint } from './schema/open-points';
 import { specification, specificationVersion } from './schema/specifications';
@@ -64,15 +61,4 @@ export async function decisionsOn(db: Database, specificationId: SpecificationId
     .innerJoin(specificationVersion, eq(specificationVersion.id, decision.versionId))
     .where(eq(specificationVersion.specificationId, specificationId));
   return rows.map(({ id }) => id);
-}
-
-export type PossibleOwner = Awaited<ReturnType<typeof membersOf>>[number];
-
-/** Members who may be asked to settle something: those who may raise it themselves. By organisation and name. */
-export async function possibleOwners(db: Database, partnershipId: PartnershipId): Promise<PossibleOwner[]> {
-  const members = (await membersOf(db, partnershipId)).filter(({ leftAt }) => leftAt === null);
-  const ids = members.map(({ memberId }) => memberId);
-  const roles = await rolesOf(db, ids);
-  const allowed: readonly Role[] = CAPABILITIES['raise-open-point'].roles;
-  return members.filter(({ memberId }) => roles.get(memberId)?.some((role) => allowed.includes(role)));
 }

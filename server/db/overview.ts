@@ -44,12 +44,12 @@ export function recentDecisions(db: Database, partnershipId: PartnershipId) {
 
 /** Drafts that everybody may read and comment on, newest first, with how many comments and how many are owed an answer. */
 export function openDrafts(db: Database, partnershipId: PartnershipId) {
-  const owed = sql`${comment.id} is not null and ${member.stakeholderGroup} = 'patient-carer' and ${commentResponse.commentId} is null`;
+  const owed = sql`${comment.id} is not null and ${member.stakeholderGroup} = 'patient-carer' and ${comment.withdrawnAt} is null and ${commentResponse.commentId} is null`;
   return db
     .select({
       id: specification.id,
       title: specification.title,
-      comments: sql<number>`count(${comment.id})::int`,
+      comments: sql<number>`(count(*) filter (where ${comment.id} is not null and ${comment.withdrawnAt} is null))::int`,
       waiting: sql<number>`(count(*) filter (where ${owed}))::int`
     })
     .from(specification)

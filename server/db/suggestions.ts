@@ -27,6 +27,7 @@ export interface HeldSuggestion {
   readonly before: string;
   readonly after: string;
   readonly answered: boolean;
+  readonly withdrawn: boolean;
   readonly row: SuggestionRow;
 }
 
@@ -49,7 +50,8 @@ export async function suggestionOf(db: Database, id: CommentId): Promise<HeldSug
     ...{ specificationId, documentId, partnershipId, title, personId, anchor, quote, row },
     before: oldWording ?? '',
     after: proposedWording ?? '',
-    answered: answer !== null
+    answered: answer !== null,
+    withdrawn: found.comment.withdrawnAt !== null
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type ICommentOptions,
   type ParagraphChild
 } from 'docx';
-import { OUTCOME_NAMES, type CommentThread } from '#domain/comment-thread';
+import { OUTCOME_NAMES, shownWords, type Answer, type CommentThread } from '#domain/comment-thread';
 import type { DocumentJson } from '#schema/document-json';
 import { xmlText } from './export-runs';
 import { remarksOn, withRemarks } from './word-remarks';
@@ -29,22 +29,29 @@ export function exportedComments(threads: readonly CommentThread[]): ExportedCom
     author: authorOf(thread),
     at: thread.at,
     body:
-      range === null ? `About words that are no longer in the text, “${quote}”: ${thread.body}` : thread.body,
+      range === null
+        ? `About words that are no longer in the text, “${quote}”: ${shownWords(thread)}`
+        : shownWords(thread),
     range,
     replies: [
-      ...replies.map((reply) => ({ author: authorOf(reply), at: reply.at, body: reply.body })),
+      ...replies.map((reply) => ({ author: authorOf(reply), at: reply.at, body: shownWords(reply) })),
       ...(answer === null
         ? []
         : [
             {
               author: authorOf({ ...answer, brought: null }),
               at: answer.at,
-              body: `Answer: ${OUTCOME_NAMES[answer.outcome]}. ${answer.body}`
+              body: answerLine(answer)
             }
           ])
     ],
     done: answer !== null
   }));
+}
+
+function answerLine({ outcome, body, passedTo }: Answer): string {
+  const passed = passedTo ? ` Passed to: ${passedTo}` : '';
+  return `Answer: ${OUTCOME_NAMES[outcome]}. ${body}${passed}`;
 }
 
 /** Who said what came with a Word file that named nobody. */

@@ -24,6 +24,7 @@ import { mailPage } from './mail-page';
 import { mailbox, mailboxHtml } from './mailbox';
 import { mayMerge, mergePage } from './merge-page';
 import { newPointPage, openPointsPage } from './open-points-page';
+import { owedPage } from './owed-page';
 import { passageHistory, type HistoryAsked } from './passage-history';
 import { peoplePage } from './people-page';
 import { plainSummaryPage } from './plain-summary-page';
@@ -109,6 +110,7 @@ function specificationReads(context: ReadContext) {
     clauseMap: (specificationId: string) => clauseMap(context, specificationId),
     clauses: (specificationId: string) => clauseList(context, specificationId),
     clause: (specificationId: string, clause: string) => clausePage(context, specificationId, clause),
+    owed: (specificationId: string, asked: URLSearchParams) => owedPage(context, specificationId, asked),
     openPoints: (specificationId: string) => openPointsPage(context, specificationId),
     newPoint: (specificationId: string, ask: { quote: string | null; clause: string | null }) =>
       newPointPage(context, specificationId, ask),

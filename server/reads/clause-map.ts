@@ -18,7 +18,7 @@ export interface ClauseMap extends ClauseOverview {
 export async function clauseMap(context: ReadContext, id: string): Promise<ClauseMap | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
-  const { states, facts, gone, points } = await clausesNow(context.tools, specification);
+  const { states, facts, gone, points } = await clausesNow(context, specification);
   return {
     specification: { id: specification.id, title: specification.title },
     ...{ states, facts, gone, points },

@@ -11,7 +11,7 @@ import type { SpecificationRow } from '../db/specifications';
 import { clauseOutline } from '../documents/clause-outline';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { passagesIn, type ReadPassage } from '../documents/read-passage';
-import type { Tools } from '../runtime';
+import type { ReadContext } from './read-context';
 import { threadsOn } from './comment-thread';
 import { openPointsIn } from './open-points';
 
@@ -44,16 +44,15 @@ export interface ClausesNow extends ClauseOverview, Pick<TextNow, 'outline' | 't
 }
 
 /** Who calls has asked whether the specification may be seen. */
-export async function clausesNow(
-  { db, drafts }: Pick<Tools, 'db' | 'drafts'>,
-  { id, documentId }: SpecificationRow
-): Promise<ClausesNow> {
-  const { ydoc } = await drafts.newest(documentId);
+export async function clausesNow(context: ReadContext, specification: SpecificationRow): Promise<ClausesNow> {
+  const { db, drafts } = context.tools;
+  const { ydoc } = await drafts.newest(specification.documentId);
   // Before anything is waited for: the text may go on meanwhile.
   const json = jsonFromDoc(ydoc);
   const [outline, readPassage] = [clauseOutline(json), passagesIn(ydoc)];
-  const threads = await threadsOn(db, id, readPassage);
-  return { json, outline, threads, ...(await clauseOverview(db, id, { outline, readPassage, threads })) };
+  const threads = await threadsOn(context, specification, readPassage);
+  const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads });
+  return { json, outline, threads, ...overview };
 }
 
 export async function clauseOverview(
@@ -65,7 +64,9 @@ export async function clauseOverview(
   const points = await openPointsIn(db, id, text);
   const around = {
     facts,
-    comments: text.threads.map((thread) => ({ range: thread.range, waits: waitsForAnswer(thread) })),
+    comments: text.threads
+      .filter(({ withdrawnAt }) => withdrawnAt === null)
+      .map((thread) => ({ range: thread.range, waits: waitsForAnswer(thread) })),
     openPoints: points.map(({ place, resolution }) => ({ range: place.range, waits: resolution === null }))
   };
   return {

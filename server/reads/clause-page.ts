@@ -40,7 +40,7 @@ export async function clausePage(
 ): Promise<ClausePage | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
-  const now = await clausesNow(context.tools, specification);
+  const now = await clausesNow(context, specification);
   const shown = shownClause(now, clause);
   if (!shown) return refuse('not-found');
   return {

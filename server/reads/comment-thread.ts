@@ -1,14 +1,33 @@
-import type { Brought, CommentThread, Reply, Wording, Writer } from '#domain/comment-thread';
+import { daysLeft } from '#domain/answer-duty';
+import type {
+  AnswerDuty,
+  Brought,
+  ChangedText,
+  CommentThread,
+  SaidHere,
+  Wording,
+  Writer
+} from '#domain/comment-thread';
 import { byTime, inReadingOrder } from '#domain/comment-thread';
-import { parseId, type CommentId, type MemberId, type SpecificationId } from '#domain/ids';
+import { parseId, type CommentId, type MemberId } from '#domain/ids';
+import { membershipIn } from '#domain/membership';
+import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { shownMoment, shownWriter } from '#domain/shown-as';
 import { suggestionSentence, suggestionState, type Suggestion } from '#domain/suggestion';
 import { wordPieces } from '#schema/diff/word-pieces';
-import { commentPlace, commentRows, type CommentRow, type CommentRows, type ReplyRow } from '../db/comments';
+import {
+  commentPlace,
+  commentRows,
+  type AnswerRow,
+  type CommentRow,
+  type CommentRows,
+  type ReplyRow
+} from '../db/comments';
 import type { Database } from '../db/database';
+import { wordingsOf, type WordingRow } from '../db/own-words';
 import { membersById } from '../db/people';
-import { specificationById, type SpecificationRow } from '../db/specifications';
+import { specificationById, versionsOf, type SpecificationRow } from '../db/specifications';
 import { passagesIn, type ReadPassage } from '../documents/read-passage';
 import type { SuggestionPlace } from '../documents/suggestion-place';
 import { visible, type ReadContext } from './read-context';
@@ -20,9 +39,8 @@ export async function commentList(
 ): Promise<{ readonly items: readonly CommentThread[] } | Refusal> {
   const specification = await visibleSpecification(context, specificationId);
   if (isRefusal(specification)) return specification;
-  const { drafts, db } = context.tools;
-  const { ydoc } = await drafts.newest(specification.documentId);
-  return { items: await threadsOn(db, specification.id, passagesIn(ydoc)) };
+  const { ydoc } = await context.tools.drafts.newest(specification.documentId);
+  return { items: await threadsOn(context, specification, passagesIn(ydoc)) };
 }
 
 /** One comment with its replies and its answer. */
@@ -34,7 +52,7 @@ export async function commentThread(context: ReadContext, id: string): Promise<C
   const specification = await visibleSpecification(context, place.specificationId);
   if (isRefusal(specification)) return specification;
   const { ydoc } = await context.tools.drafts.newest(specification.documentId);
-  const [thread] = await threadsOn(context.tools.db, specification.id, passagesIn(ydoc), commentId);
+  const [thread] = await threadsOn(context, specification, passagesIn(ydoc), commentId);
   return thread ?? refuse('not-found');
 }
 
@@ -48,26 +66,49 @@ export async function visibleSpecification(
   return visible(context, 'read-specification', row);
 }
 
-/** Comments with names and places, in the order of the text. */
+/** Comments with names and places, as this reader may see them, in the order of the text. */
 export async function threadsOn(
-  db: Database,
-  specificationId: SpecificationId,
+  { tools: { db, now }, actor }: Pick<ReadContext, 'tools' | 'actor'>,
+  { id, partnershipId }: Pick<SpecificationRow, 'id' | 'partnershipId'>,
   readPassage: ReadPassage,
   only?: CommentId
 ): Promise<CommentThread[]> {
-  const rows = await commentRows(db, specificationId, only);
-  const writers = await writersOf(db, rows);
-  return inReadingOrder(rows.map((row) => threadOf(row, writers, readPassage)));
+  const rows = await commentRows(db, id, only);
+  const shown: Shown = {
+    writers: await writersOf(db, rows),
+    wordings: await wordingsOf(
+      db,
+      rows.map(({ comment }) => comment.id)
+    ),
+    reader: membershipIn(actor, partnershipId)?.memberId,
+    answers: may(actor, 'answer-comment', { partnershipId }),
+    now: await now(db),
+    versions: rows.some(({ answer }) => answer?.anchor) ? await versionsOf(db, id) : []
+  };
+  return inReadingOrder(rows.map((row) => threadOf(row, shown, readPassage)));
 }
 
 type Writers = ReadonlyMap<MemberId, Writer>;
+
+/** What comments are shown with, and to whom. */
+interface Shown {
+  readonly writers: Writers;
+  readonly wordings: readonly WordingRow[];
+  readonly reader: MemberId | undefined;
+  /** The reader may answer. */
+  readonly answers: boolean;
+  readonly now: Date;
+  /** Newest first. */
+  readonly versions: Awaited<ReturnType<typeof versionsOf>>;
+}
 
 async function writersOf(db: Database, rows: readonly CommentRows[]): Promise<Writers> {
   const ids = rows.flatMap(({ comment, replies, answer, suggestion }) => [
     comment.authorId,
     ...replies.map(({ authorId }) => authorId),
     ...(answer ? [answer.authorId] : []),
-    ...(suggestion?.takenBy ? [suggestion.takenBy] : [])
+    ...(suggestion?.takenBy ? [suggestion.takenBy] : []),
+    ...(comment.ownerId ? [comment.ownerId] : [])
   ]);
   const members = await membersById(db, [...new Set(ids)]);
   return new Map(
@@ -78,29 +119,87 @@ async function writersOf(db: Database, rows: readonly CommentRows[]): Promise<Wr
   );
 }
 
-function threadOf(rows: CommentRows, writers: Writers, readPassage: ReadPassage): CommentThread {
+function threadOf(rows: CommentRows, shown: Shown, readPassage: ReadPassage): CommentThread {
   const { comment, replies, answer } = rows;
   const { id, specificationId, kind, quote, anchor } = comment;
-  const { suggested, ...place } = readPassage(anchor, quote, rows.suggestion && wordingOf(comment));
+  const isProposed = rows.suggestion !== null && comment.withdrawnAt === null;
+  const { suggested, ...place } = readPassage(anchor, quote, isProposed ? wordingOf(comment) : null);
+  const said = saidHere(comment, shown, ({ commentId, replyId }) => commentId === id && replyId === null);
   return {
-    id,
-    specificationId,
-    ...whoAndWhen(comment, writers),
-    kind,
-    quote,
+    ...{ id, specificationId, kind },
+    ...said,
     body: bodyOf(comment),
-    anchor,
+    ...{ quote, anchor },
     ...place,
-    suggestion: suggested && suggestionIn(rows, suggested, writers),
+    suggestion: suggested && suggestionIn(rows, suggested, shown.writers),
     replies: replies
-      .map((reply) => ({ id: reply.id, ...whoAndWhen(reply, writers), body: reply.body }))
+      .map((reply) => ({
+        id: reply.id,
+        ...saidHere(reply, shown, ({ replyId }) => replyId === reply.id)
+      }))
       .sort(byTime),
     answer: answer && {
       outcome: answer.outcome,
       body: answer.body,
-      by: writerOf(writers, answer.authorId),
-      at: answer.createdAt
-    }
+      by: writerOf(shown.writers, answer.authorId),
+      at: answer.createdAt,
+      passedTo: answer.passedTo,
+      changed: changedText({ comment, answer }, shown, readPassage)
+    },
+    duty: dutyOf(comment, shown)
+  };
+}
+
+function changedText(
+  { comment, answer }: { readonly comment: CommentRow; readonly answer: AnswerRow },
+  { versions }: Shown,
+  readPassage: ReadPassage
+): ChangedText | null {
+  const { anchor, quote, createdAt: answeredAt } = answer;
+  if (anchor === null || quote === null) return null;
+  const before = (moment: Date) => versions.find(({ frozenAt }) => frozenAt < moment);
+  return {
+    quote,
+    ...readPassage(anchor, quote),
+    versionBefore: (before(shownMoment(comment.createdAt, comment)) ?? before(answeredAt))?.number ?? null,
+    versionAfter: versions.findLast(({ frozenAt }) => frozenAt > answeredAt)?.number ?? null
+  };
+}
+
+function dutyOf({ ownerId, dueOn }: CommentRow, { writers, now }: Shown): AnswerDuty | null {
+  if (dueOn === null) return null;
+  const owner = ownerId === null ? null : writerOf(writers, ownerId);
+  return {
+    owner: owner && ownerId && { memberId: ownerId, name: owner.name },
+    dueOn,
+    daysLeft: daysLeft(dueOn, now)
+  };
+}
+
+/** Who said what and when, as others may know it: the one place where a row becomes a writer. */
+function saidHere(
+  row: CommentRow | ReplyRow,
+  { writers, wordings, reader, answers }: Shown,
+  isOfThis: (wording: WordingRow) => boolean
+): SaidHere {
+  const { authorId, body, editedAt, withdrawnAt } = row;
+  const wrote = authorId === reader;
+  const when = (moment: Date): Date => shownMoment(moment, row);
+  return {
+    by: shownWriter(writerOf(writers, authorId), row),
+    dayOnly: row.shownAs !== 'name',
+    brought: broughtOf(row),
+    body,
+    at: when(row.createdAt),
+    editedAt: editedAt && when(editedAt),
+    withdrawnAt: withdrawnAt && when(withdrawnAt),
+    mine: wrote && row.origin === 'here',
+    earlier:
+      wrote || answers
+        ? wordings
+            .filter(isOfThis)
+            .map(({ body: words, writtenAt }) => ({ body: words, at: when(writtenAt) }))
+        : []
   };
 }
 
@@ -132,23 +231,9 @@ function suggestionIn(
       standing,
       acceptance: outcome,
       taking: takingSince !== null,
-      answered: answer?.outcome ?? null,
-      withdrawn: false
+      answered: answer?.outcome ?? null
     }),
     accepted: outcome && takenBy ? { words: takenWords ?? '', by: writerOf(writers, takenBy) } : null
-  };
-}
-
-/** Who said it and when, as others may know it: the one place where a row becomes a writer. */
-function whoAndWhen(
-  row: CommentRow | ReplyRow,
-  writers: Writers
-): Pick<Reply, 'by' | 'brought' | 'at' | 'dayOnly'> {
-  return {
-    by: shownWriter(writerOf(writers, row.authorId), row),
-    brought: broughtOf(row),
-    at: shownMoment(row.createdAt, row),
-    dayOnly: row.shownAs !== 'name'
   };
 }
 

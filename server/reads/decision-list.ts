@@ -1,6 +1,6 @@
 import { decisionSentence, decisionState, type DecisionState } from '#domain/decision';
 import { nextReference } from '#domain/decision-reference';
-import type { BallotId, DecisionId, SpecificationId, VersionId } from '#domain/ids';
+import type { BallotId, CommentId, DecisionId, SpecificationId, VersionId } from '#domain/ids';
 import { can, may } from '#domain/policy';
 import { endOfVoting } from '#domain/ballot';
 import { isRefusal, type Refusal } from '#domain/refusal';
@@ -8,6 +8,7 @@ import type { Readiness } from '#domain/sign-off';
 import type { Topic } from '#protocol/topics';
 import type { Database } from '../db/database';
 import { closedBallotsOf, frozenVersionsOf, hashOfText } from '../db/decision-evidence';
+import { unansweredOn } from '../db/unanswered';
 import { decisionsOf, signaturesOf, type DecisionRow, type NamedSignature } from '../db/decisions';
 import { documentOf } from '../documents/frozen-text';
 import { currentMembership, visible, type ReadContext } from './read-context';
@@ -78,10 +79,17 @@ export interface OfferedVersion {
   readonly readiness: Readiness | null;
 }
 
+/** What patients and carers have said about a specification and nobody has answered. */
+export interface UnansweredOn {
+  readonly specificationId: SpecificationId;
+  readonly comments: readonly { readonly id: CommentId; readonly body: string }[];
+}
+
 export interface ProposalPage {
   /** The reference to suggest. */
   readonly reference: string;
   readonly versions: readonly OfferedVersion[];
+  readonly unanswered: readonly UnansweredOn[];
   readonly ballots: readonly { readonly id: BallotId; readonly title: string; readonly closedAt: Date }[];
   readonly topics: readonly Topic[];
 }
@@ -104,9 +112,21 @@ export async function proposalPage(context: ReadContext): Promise<ProposalPage |
       now.getUTCFullYear()
     ),
     versions: await offered(db, versions),
+    unanswered: await unansweredOf(db, versions, now),
     ballots: ballots.map((ballot) => ({ id: ballot.id, title: ballot.title, closedAt: endOfVoting(ballot) })),
     topics: [{ kind: 'partnership', id: partnershipId }]
   };
+}
+
+async function unansweredOf(
+  db: Database,
+  versions: Awaited<ReturnType<typeof frozenVersionsOf>>,
+  now: Date
+): Promise<UnansweredOn[]> {
+  const ids = new Set(versions.map(({ specificationId }) => specificationId));
+  const found: UnansweredOn[] = [];
+  for (const id of ids) found.push({ specificationId: id, comments: await unansweredOn(db, id, now) });
+  return found;
 }
 
 async function offered(

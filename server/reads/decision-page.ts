@@ -17,7 +17,7 @@ import type { DocumentJson } from '#schema/document-json';
 import { hiddenCharacters } from '#schema/hidden-in-document';
 import { renderDocument } from '#schema/render-html';
 import { ballotById } from '../db/ballots';
-import { frozenVersion, recomputedHash, type FrozenVersion } from '../db/decision-evidence';
+import { frozenVersion, leftUnanswered, recomputedHash, type FrozenVersion } from '../db/decision-evidence';
 import {
   decisionById,
   optionsOf,
@@ -28,6 +28,7 @@ import {
 } from '../db/decisions';
 import { registerPerson } from '../db/members';
 import { specificationById } from '../db/specifications';
+import { namedExceptions, type NamedException } from './decision-exceptions';
 import { sentenceOf, versionName } from './decision-list';
 import { shownPoints } from './open-points-page';
 import { visible, type ReadContext } from './read-context';
@@ -75,6 +76,10 @@ export interface DecisionPage {
   readonly waitsFor: readonly string[];
   /** How many more organisations must sign; 0 once settled. */
   readonly stillNeeded: number;
+  /** Comments without an answer that it names, each with the reason. */
+  readonly exceptions: readonly NamedException[];
+  /** Other comments of patients and carers from before it was proposed that have none: while there are any, it cannot be agreed. */
+  readonly leftUnanswered: number;
   /** False when something it binds no longer fits the hash: nobody can sign it then. */
   readonly intact: boolean;
   /** What the viewer answered, if they did. */
@@ -160,6 +165,8 @@ async function pageOf(context: ReadContext, found: Found): Promise<DecisionPage>
     ...(await standing(context, found)),
     ...viewer(context, found),
     intact,
+    exceptions: await namedExceptions(db, row),
+    leftUnanswered: (await leftUnanswered(db, row, version)).length,
     openPoints: await stillOpen(context, version),
     may: { sign: signable(context, found, intact) === true },
     topics: [{ kind: 'decision', id }]

@@ -1,10 +1,12 @@
+import { ageInWords, daysLeft } from '#domain/answer-duty';
 import { LEVEL_PROMISES } from '#domain/consultation';
-import type { PartnershipId, SpecificationId } from '#domain/ids';
+import type { MemberId, PartnershipId, SpecificationId } from '#domain/ids';
 import type { Membership, StakeholderGroup } from '#domain/membership';
 import { can, may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
+import { countOf } from '#domain/words';
 import type { Topic } from '#protocol/topics';
-import { ballotsAwaitingVote, decisionsAwaitingSignature, unansweredComments } from '../db/awaiting';
+import { answersOwedBy, ballotsAwaitingVote, decisionsAwaitingSignature } from '../db/awaiting';
 import { openConsultations } from '../db/consultations';
 import type { Database } from '../db/database';
 import { pointsAwaiting } from '../db/open-points';
@@ -19,7 +21,9 @@ export interface Task {
   readonly title: string;
   readonly href: string;
   readonly minutes: number;
-  readonly due: Date | null;
+  readonly due: Date | string | null;
+  /** "2 days late"; of what was promised by a day. */
+  readonly age: string | null;
 }
 
 export interface PresentPerson {
@@ -89,7 +93,7 @@ async function tasksOf(context: ReadContext, membership: Membership, now: Date):
   const signatures = allowed('sign-decision')
     ? await decisionsAwaitingSignature(db, partnershipId, organisationId, memberId)
     : [];
-  const answers = allowed('answer-comment') ? await unansweredComments(db, partnershipId) : [];
+  const answers = allowed('answer-comment') ? await answersOwedBy(db, partnershipId, memberId) : [];
   const points = allowed('raise-open-point') ? await pointsAwaiting(db, memberId, partnershipId) : [];
   return [
     ...votes.map((each): Task => ({
@@ -97,22 +101,18 @@ async function tasksOf(context: ReadContext, membership: Membership, now: Date):
       title: each.title,
       href: `/priorities/${each.id}`,
       minutes: 5,
-      due: each.closesAt
+      due: each.closesAt,
+      age: null
     })),
     ...signatures.map((each): Task => ({
       kind: 'sign',
       title: each.title,
       href: `/decisions/${each.id}`,
       minutes: 10,
-      due: null
+      due: null,
+      age: null
     })),
-    ...answers.map((each): Task => ({
-      kind: 'answer',
-      title: each.count === 1 ? `1 comment on ${each.title}` : `${each.count} comments on ${each.title}`,
-      href: `/specifications/${each.id}?show=unanswered#comments`,
-      minutes: 5 * each.count,
-      due: null
-    })),
+    ...answers.map((each) => answerTask(each, memberId, now)),
     ...points.map(settleTask),
     ...(await reviewTask(context))
   ];
@@ -128,9 +128,25 @@ async function reviewTask(context: ReadContext): Promise<Task[]> {
       title: 'what you need to take part',
       href: '/account/access-needs',
       minutes: 2,
-      due: null
+      due: null,
+      age: null
     }
   ];
+}
+
+function answerTask(
+  { id, title, count, dueOn }: Awaited<ReturnType<typeof answersOwedBy>>[number],
+  owner: MemberId,
+  now: Date
+): Task {
+  return {
+    kind: 'answer',
+    title: `${countOf(count, 'comment')} on ${title}`,
+    href: `/specifications/${id}/owed?owner=${owner}`,
+    minutes: 5 * count,
+    due: dueOn,
+    age: ageInWords(daysLeft(dueOn, now))
+  };
 }
 
 function settleTask(point: Awaited<ReturnType<typeof pointsAwaiting>>[number]): Task {
@@ -140,7 +156,8 @@ function settleTask(point: Awaited<ReturnType<typeof pointsAwaiting>>[number]): 
     title: `the ${kind} “${shortened(words)}”`,
     href: `/specifications/${specificationId}/points#point-${id}`,
     minutes: 10,
-    due: null
+    due: null,
+    age: null
   };
 }
 

@@ -82,11 +82,11 @@ export async function mergePage(context: ReadContext, id: string): Promise<Merge
 }
 
 async function offeredMerge(
-  { tools }: ReadContext,
-  { id, documentId }: SpecificationRow,
+  context: ReadContext,
+  specification: SpecificationRow,
   pending: PendingMerge
 ): Promise<OfferedMerge> {
-  const { ydoc } = await tools.drafts.newest(documentId);
+  const { ydoc } = await context.tools.drafts.newest(specification.documentId);
   const { rows, matched } = mergeReport(
     jsonFromDoc(ydoc),
     jsonFromDoc(documentFromBytes(pending.bytes)),
@@ -94,7 +94,7 @@ async function offeredMerge(
   );
   const { remarks, further } = unknownRemarks(
     pending.remarks,
-    await threadsOn(tools.db, id, passagesIn(ydoc))
+    await threadsOn(context, specification, passagesIn(ydoc))
   );
   const replies = [...remarks, ...further].reduce((sum, each) => sum + each.replies.length, 0);
   return {

@@ -5,7 +5,7 @@ import type { OpenPoint } from '#domain/open-point';
 import { can, may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
-import { possibleOwners } from '../db/open-points';
+import { membersWhoMay } from '../db/members-who-may';
 import { clauseOutline } from '../documents/clause-outline';
 import { clausesOf } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
@@ -104,7 +104,7 @@ export async function ownersFor(
   { tools: { db } }: ReadContext,
   { partnershipId }: SpecificationRow
 ): Promise<PossibleOwner[]> {
-  const owners = await possibleOwners(db, partnershipId);
+  const owners = await membersWhoMay(db, partnershipId, 'raise-open-point');
   return owners.map(({ memberId, name, organisation, group }) => ({ memberId, name, organisation, group }));
 }
 

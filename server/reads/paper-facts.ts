@@ -21,7 +21,7 @@ export async function paperFacts(
   const specification = await visibleSpecification(context, specificationId);
   if (isRefusal(specification)) return specification;
   const { db, now } = context.tools;
-  const clauses = await clausesNow(context.tools, specification);
+  const clauses = await clausesNow(context, specification);
   const partnership = await partnershipById(db, specification.partnershipId);
   if (!partnership) return refuse('not-found');
   const { title, serviceNumber, partnershipId } = specification;

@@ -54,7 +54,7 @@ export async function passageHistory(
   // Before anything is waited for: the text may go on meanwhile.
   const [readPassage, touches] = [passagesIn(text.ydoc), touchedBy(text.ydoc, range)];
   const versions = await versionsWithLines(context, specification.id);
-  const threads = await threadsOn(context.tools.db, specification.id, readPassage);
+  const threads = await threadsOn(context, specification, readPassage);
   return {
     specification: { id: specification.id, title: specification.title },
     clause,

@@ -200,6 +200,7 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'specification-imported':
     case 'word-file-merged':
     case 'comment-answered':
+    case 'answer-duty-changed':
       return `/specifications/${content.specificationId}`;
     case 'consultation-opened':
     case 'consultation-ended':

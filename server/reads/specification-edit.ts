@@ -74,11 +74,10 @@ export async function specificationEdit(
   if (isRefusal(specification)) return specification;
   const person = editing(context.actor, specification);
   if (isRefusal(person)) return person;
-  const { db, drafts } = context.tools;
-  const { ydoc } = await drafts.newest(specification.documentId);
+  const { ydoc } = await context.tools.drafts.newest(specification.documentId);
   const { title, serviceNumber, documentId } = specification;
   const readPassage = passagesIn(ydoc);
-  const threads = await threadsOn(db, specification.id, readPassage);
+  const threads = await threadsOn(context, specification, readPassage);
   return {
     id: specification.id,
     title,

@@ -41,23 +41,24 @@ export async function specificationExport(
 }
 
 async function draft(
-  { tools }: ReadContext,
+  context: ReadContext,
   specification: SpecificationRow,
   { withComments }: { readonly withComments: boolean }
 ): Promise<FileSource> {
+  const { tools } = context;
   const { ydoc } = await tools.drafts.newest(specification.documentId);
   // A copy: the text that everybody reads from goes on while the comments are fetched.
   const state = new Y.Doc();
   Y.applyUpdate(state, Y.encodeStateAsUpdate(ydoc));
   const json = jsonFromDoc(state);
-  const { id, title, serviceNumber } = specification;
+  const { title, serviceNumber } = specification;
   const stand = `Draft of ${formatDate(await tools.now(tools.db))}`;
   const hash = sha256Hex(canonicalDocument(json));
   return {
     heading: { title, subtitle: joined(stand, serviceNumber), hash },
     fileName: `${fileNameOf(title, 'specification')}-draft`,
     json,
-    comments: withComments ? exportedComments(await threadsOn(tools.db, id, passagesIn(state))) : []
+    comments: withComments ? exportedComments(await threadsOn(context, specification, passagesIn(state))) : []
   };
 }
 

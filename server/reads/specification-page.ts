@@ -97,7 +97,7 @@ export async function specificationPage(
   const { ydoc, sequence } = await drafts.newest(specification.documentId);
   const [json, words] = [jsonFromDoc(ydoc), passageText(ydoc)];
   const readPassage = passagesIn(ydoc, words);
-  const threads = await threadsOn(db, specification.id, readPassage);
+  const threads = await threadsOn(context, specification, readPassage);
   const text = { outline: clauseOutline(json), readPassage, threads };
   const overview = await clauseOverview(db, specification.id, text);
   const closed = await textLock(db, specification.documentId);
@@ -158,10 +158,10 @@ function clausesShown({
   };
 }
 
-function highlight({ id, by, brought, range, suggestion }: CommentThread): Highlight[] {
+function highlight({ id, by, brought, range, suggestion, withdrawnAt }: CommentThread): Highlight[] {
   const kind = suggestion ? 'suggestion' : 'comment';
   const label = brought ? `${kind} from the Word file` : `${kind} by ${by.name}`;
-  return range ? [{ ...range, id, label }] : [];
+  return range && !withdrawnAt ? [{ ...range, id, label }] : [];
 }
 
 function levelOf(summaries: readonly ShownSummary[]): string | null {

@@ -157,7 +157,6 @@ export class Room {
     if (this.#queue.next !== 'edit') await scheduler.turn();
     for (let next = this.#queue.next; next; next = this.#queue.next) {
       if (next === 'edit') await pace.taking();
-      // Heard while the edits waited for their beat.
       while (next === 'edit' && this.#queue.next === 'heard') await this.#do(this.#queue.take());
       await this.#do(this.#queue.take());
     }

@@ -42,6 +42,8 @@ export class MailingWorld {
     await db.delete(mail);
     await db.delete(notice);
     await db.delete(mailChoice);
+    // She is to answer what Patrick says, and is told so; that is not what is looked at here.
+    await db.insert(mailChoice).values({ personId: this.helen.actor.personId, digest: 'none' });
     this.smtp.received.length = 0;
     this.smtp.answer = () => undefined;
     this.at(now);

@@ -9,6 +9,11 @@ export async function inboxOf(person: TestPerson): Promise<Notice[]> {
   return [...unread, ...earlier];
 }
 
+/** The same without comments that they are to answer. */
+export async function toldOf(person: TestPerson): Promise<Notice[]> {
+  return (await inboxOf(person)).filter(({ kind }) => kind !== 'to-answer');
+}
+
 /** The new ones of this kind. */
 export async function newsOf(person: TestPerson, kind: NoticeKind): Promise<Notice[]> {
   return done(await person.reads.inbox()).unread.filter((each) => each.kind === kind);

@@ -34,7 +34,9 @@ it('HOM-1 HOM-2 HOM-3 home says what waits for whom, and what is open', async ()
     })
   );
   const asked = await homeOf(lead);
-  expect(asked.tasks).toMatchObject([{ kind: 'answer', title: '1 comment on Falls' }]);
+  expect(asked.tasks).toMatchObject([
+    { kind: 'answer', title: '1 comment on Falls', due: '2026-12-08', age: '14 days left' }
+  ]);
   expect(asked.openDrafts).toMatchObject([{ id, comments: 2, waiting: 1 }]);
   expect((await homeOf(patient)).tasks).toEqual([]);
 

@@ -7,7 +7,7 @@ import { member, memberRole } from '#server/db/schema/people';
 import { ballotFields, openedBy } from '#tests/builders/ballots';
 import { boardsOf, done, proposedBy, sign, type Boards } from '#tests/builders/decisions';
 import { guestOf, holderOf, invitedBy } from '#tests/builders/guests';
-import { inboxOf, newsOf, noticeRowsOf, unreadOf } from '#tests/builders/notices';
+import { inboxOf, newsOf, noticeRowsOf, toldOf, unreadOf } from '#tests/builders/notices';
 import { documentOf, heading, paragraph, passage, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
@@ -71,7 +71,7 @@ describe('who is told of what', () => {
       day: '2026-11-24',
       unread: true
     });
-    for (const other of [helen, editor, stranger]) expect(await inboxOf(other)).toEqual([]);
+    for (const other of [helen, editor, stranger]) expect(await toldOf(other)).toEqual([]);
   });
 
   it('MSG-1 a suggestion that is accepted, in part or not at all, says so', async () => {
@@ -106,7 +106,7 @@ describe('who is told of what', () => {
     world.clock.now = new Date('2026-11-25T10:00:00.000Z');
     done(await reply(helen));
     expect(await inboxOf(patrick)).toMatchObject([{ id: told!.id, day: '2026-11-25', unread: true }]);
-    expect(await inboxOf(helen)).toEqual([]);
+    expect(await toldOf(helen)).toEqual([]);
   });
 
   it('MSG-1 MSG-6 everybody on the roll is told that a ballot opened, but who opened it; having voted is having read', async () => {
@@ -118,7 +118,7 @@ describe('who is told of what', () => {
         href: `/priorities/${ballotId}`
       }
     ]);
-    expect(await inboxOf(helen)).toEqual([]);
+    expect(await toldOf(helen)).toEqual([]);
     expect(await inboxOf(stranger)).toEqual([]);
     expect(await unreadOf(patrick)).toBe(1);
     done(await patrick.commands.castVote({ ballotId, ranking: ['P2', 'P1', 'P3'] }));
@@ -158,6 +158,28 @@ describe('who is told of what', () => {
 
   const frozen = async () => done(await helen.commands.freezeVersion({ specificationId: id, label: '' })).id;
 
+  it('MSG-9 who is to answer is told by when; when somebody else takes it over, they are, and nothing is left for the first', async () => {
+    const commentId = await say(patrick);
+    const [told] = await newsOf(helen, 'to-answer');
+    expect(told).toMatchObject({ href: `/specifications/${id}#comment-${commentId}` });
+    expect(told!.sentence).toMatch(
+      /^A comment on “Integrated falls and frailty service” waits for your answer, until \d+ December 2026\.$/
+    );
+    expect(await newsOf(editor, 'to-answer')).toEqual([]);
+    const duty = { commentId, ownerId: editor.memberId, dueOn: '2026-12-04' };
+    done(await helen.commands.setAnswerDuty(duty));
+    expect(await inboxOf(helen)).toEqual([]);
+    expect((await newsOf(editor, 'to-answer')).map(({ sentence }) => sentence)).toEqual([
+      'A comment on “Integrated falls and frailty service” waits for your answer, until 4 December 2026.'
+    ]);
+    done(await answer(helen, commentId));
+    expect(await newsOf(editor, 'to-answer')).toEqual([]);
+    expect(await unreadOf(editor)).toBe(0);
+    // Of what no answer was promised for nobody is told.
+    await say(editor);
+    expect(await newsOf(helen, 'to-answer')).toEqual([]);
+  });
+
   it('MSG-2 what is refused tells nobody', async () => {
     const commentId = await say(patrick);
     done(await answer(helen, commentId));
@@ -176,7 +198,7 @@ describe('who is told of what', () => {
     expect(await newsOf(guest, 'answered')).toHaveLength(1);
     expect(await unreadOf(guest)).toBe(1);
     for (const other of [helen, editor, patrick]) {
-      expect(await inboxOf(other)).toEqual([]);
+      expect(await toldOf(other)).toEqual([]);
       expect(await unreadOf(other)).toBe(0);
     }
   });
@@ -214,12 +236,12 @@ describe('rights', () => {
     const { unread, asOf } = done(await patrick.reads.inbox());
     expect(unread).toHaveLength(2);
     const before = await noticeRowsOf(world);
-    for (const other of [helen, stranger]) {
+    for (const other of [editor, stranger]) {
       expect(await other.commands.readNotices({ noticeId: unread[0]!.id })).toMatchObject({
         code: 'not-found'
       });
     }
-    done(await helen.commands.readNotices({ all: 'yes', until: asOf }));
+    done(await editor.commands.readNotices({ all: 'yes', until: asOf }));
     expect(await patrick.commands.readNotices({ all: 'yes', until: 'soon' })).toMatchObject({
       code: 'invalid-input'
     });

@@ -10,7 +10,7 @@ import {
   type Signature,
   type SignatureRequest
 } from '#domain/decision';
-import type { BallotId, MemberId, OrganisationId } from '#domain/ids';
+import type { BallotId, CommentId, MemberId, OrganisationId } from '#domain/ids';
 import { readVectors, sha256 } from './sha256';
 
 interface Vectors {
@@ -50,6 +50,15 @@ describe('what a signature binds', () => {
       expect(decisionHash(decision, sha256)).toBe(hash);
     }
   );
+
+  test('DEC-29 a decision that names no exception has the first form, as ever', () => {
+    const decision = proposed();
+    const none = { ...decision, unanswered: [] };
+    expect(decisionHash(none, sha256)).toBe(decisionHash(decision, sha256));
+    const named = { ...decision, unanswered: [{ commentId: 'c1' as CommentId, reason: 'Not ours.' }] };
+    const other = { ...decision, unanswered: [{ commentId: 'c1' as CommentId, reason: 'Not now.' }] };
+    expect(new Set([none, named, other].map((each) => decisionHash(each, sha256))).size).toBe(3);
+  });
 
   test('DEC-1 the order of properties, extra properties and the kind of accent make no difference', () => {
     const decision = proposed();

@@ -12,7 +12,7 @@ const id = (figure: string) => `${figure.repeat(8)}-0000-4000-8000-000000000000`
 const COMMENT = { commentId: id('1'), specificationId: id('2'), title: 'Falls', suggestsWording: false };
 const BALLOT = { ballotId: id('3'), title: 'Order', closesAt: new Date('2026-07-14T16:00:00Z') };
 const DECISION = { decisionId: id('4'), reference: 'JCC-1', title: 'Falls' };
-const unanswered = { ...COMMENT, acceptance: null, answered: false };
+const unanswered = { ...COMMENT, acceptance: null, answered: false, withdrawn: false, dueOn: null };
 const open = { ...BALLOT, over: false, hasVoted: false };
 const awaited = { ...DECISION, outcome: null, answeredByUs: false };
 
@@ -26,6 +26,12 @@ describe('what a notice says', () => {
     ],
     [{ kind: 'reply', ...unanswered }, 'Somebody replied to your comment on “Falls”.', false],
     [{ kind: 'to-answer', ...unanswered }, 'A comment on “Falls” waits for your answer.', false],
+    [
+      { kind: 'to-answer', ...unanswered, dueOn: '2026-12-08' },
+      'A comment on “Falls” waits for your answer, until 8 December 2026.',
+      false
+    ],
+    [{ kind: 'to-answer', ...unanswered, withdrawn: true }, 'A comment on “Falls” was withdrawn.', true],
     [{ kind: 'to-answer', ...unanswered, answered: true }, 'A comment on “Falls” has its answer.', true],
     [{ kind: 'ballot-opened', ...open }, 'You can vote in “Order” until 14 July 2026 at 5:00pm.', false],
     [{ kind: 'vote-today', ...open }, '“Order” needs your vote: it closes on 14 July 2026 at 5:00pm.', false],

@@ -107,7 +107,11 @@ function eventsOnText(): RegisterEvent[] {
       kind: 'version-restored',
       content: { ...about, versionId: version.versionId, number: 7, clause: '', hash }
     },
-    { kind: 'comment-answered', content: { ...about, ...answer } }
+    { kind: 'comment-answered', content: { ...about, ...answer } },
+    {
+      kind: 'answer-duty-changed',
+      content: { ...about, commentId: answer.commentId, owner: 'Priya Nair', dueOn: '2026-12-08' }
+    }
   ];
 }
 

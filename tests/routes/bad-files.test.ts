@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paragraph, protectedFile, run, wordFile } from '#tests/documents/word-file';
-import { goodFile, upload } from './matrix-requests';
+import { goodFile, upload } from './uploads';
 import { castOf, type Cast } from './people-and-objects';
 import { serveWorld, type Answer, type ServedWorld } from './served-world';
 

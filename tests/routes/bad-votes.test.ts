@@ -3,7 +3,8 @@ import { openedBy } from '#tests/builders/ballots';
 import { done } from '#tests/builders/decisions';
 import type { TestPerson } from '#tests/builders/world';
 import { decisionJson, signature } from './matrix-requests';
-import { castOf, commentOn, decisionOn, type Cast } from './people-and-objects';
+import { castOf, decisionOn, type Cast } from './people-and-objects';
+import { commentOn } from './words-said';
 import { serveWorld, type Answer, type Sending, type ServedWorld } from './served-world';
 
 let served: ServedWorld;

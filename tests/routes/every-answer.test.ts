@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '#tests/builders/world';
 import { allRoutes } from './all-routes';
-import { requestFor, upload } from './matrix-requests';
+import { requestFor } from './matrix-requests';
+import { upload } from './uploads';
 import { castOf, unknownObjects, type Cast } from './people-and-objects';
 import { serveWorld, type Answer, type Sending, type ServedWorld } from './served-world';
 

@@ -1,10 +1,11 @@
-import { styled, wordFile, HEADING_STYLES } from '#tests/documents/word-file';
+import { goodFile, upload } from './uploads';
 import { ballotFields } from '#tests/builders/ballots';
 import { consultationFields } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
-import { EXPLAINED, FIRST_WORD, freshReference, freshTerm, type Objects } from './people-and-objects';
+import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
+import { FIRST_WORD } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
 import type { Sending } from './served-world';
 
@@ -48,6 +49,7 @@ function pathOf(pattern: string, objects: Objects): string {
   return pattern
     .replace('[id]', ids[family ?? ''] ?? '')
     .replace('[clause]', objects.clause)
+    .replace('[reply]', objects.reply)
     .replace('[fact]', facts[kind ?? ''] ?? '')
     .replace('[comment]', objects.suggestion)
     .replace('[kind]', 'board')
@@ -80,6 +82,7 @@ const REPLY = { body: 'Nights are in section two.' };
 const WORDING = { ...FIRST_WORD, wording: 'A nurse' };
 const DECLINED = { body: 'There is nobody at night.' };
 const ANSWER = { outcome: 'changed', body: 'Section two now names nights.' };
+const duty = ({ member }: Objects) => ({ ownerId: member, dueOn: '2026-12-01' });
 const NAMED = { kind: 'accountable' };
 const money = ({ organisation }: Objects) => ({
   label: 'Response',
@@ -147,6 +150,14 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]/suggestions/[comment]?/decline': () => ({ form: DECLINED }),
   'POST /api/v1/specifications/[id]/suggestions': () => ({ json: WORDING }),
   'POST /api/v1/comments/[id]/acceptance': () => ({ json: {} }),
+  'POST /specifications/[id]?/change': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
+  'POST /specifications/[id]?/withdraw': ({ comment }) => ({ form: { commentId: comment } }),
+  'POST /specifications/[id]/owed?/answer': ({ comment }) => ({
+    form: { [`comment.${comment}`]: 'yes', ...ANSWER }
+  }),
+  'POST /specifications/[id]/owed?/duty': (objects) => ({
+    form: { commentId: objects.comment, ...duty(objects) }
+  }),
   'POST /specifications/[id]/clauses/[clause]?/responsibility': (objects) => ({
     form: responsibility(objects)
   }),
@@ -204,10 +215,18 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /decisions/[id]/sign': (objects) => ({ form: signature(objects) }),
   'POST /api/v1/specifications': () => ({ json: TEMPLATE }),
   'POST /api/v1/specifications/[id]/comments': () => ({ json: COMMENT }),
+  'POST /api/v1/specifications/[id]/answers': ({ comment }) => ({
+    json: { commentIds: [comment], ...ANSWER }
+  }),
   'POST /api/v1/specifications/[id]/versions': () => ({ json: { label: '0.8' } }),
   ...CLAUSE_API,
   'POST /api/v1/specifications/[id]/points': (objects) => ({ json: question(objects) }),
   'POST /api/v1/points/[id]/resolution': () => ({ json: SETTLED }),
+  'PUT /api/v1/comments/[id]': () => ({ json: REPLY }),
+  'DELETE /api/v1/comments/[id]': () => ({}),
+  'PUT /api/v1/comments/[id]/duty': (objects) => ({ json: duty(objects) }),
+  'PUT /api/v1/comments/[id]/replies/[reply]': () => ({ json: REPLY }),
+  'DELETE /api/v1/comments/[id]/replies/[reply]': () => ({}),
   'POST /api/v1/comments/[id]/replies': () => ({ json: REPLY }),
   'POST /api/v1/comments/[id]/response': () => ({ json: ANSWER }),
   'POST /api/v1/ballots': ({ specification }) => ({ json: ballotFields({ specificationId: specification }) }),
@@ -273,16 +292,4 @@ function decisionForm(version: string): Record<string, string> {
 
 export function signature({ decisionHash, versionHash }: Objects): Record<string, string> {
   return { outcome: 'signed', password: PASSWORD, decisionHash, versionHash };
-}
-
-export function goodFile(): Uint8Array {
-  return wordFile({ styles: HEADING_STYLES, body: styled('Heading1', 'Scope') });
-}
-
-/** A form as a browser sends it: the title first, then the file. */
-export function upload(bytes: Uint8Array, name = 'specification.docx', title = 'From Word'): FormData {
-  const form = new FormData();
-  form.set('title', title);
-  form.set('file', new File([new Uint8Array(bytes)], name));
-  return form;
 }

@@ -66,6 +66,8 @@ const TABLE = `
 | GET /specifications/[id]/suggestions/[comment] | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/suggestions/[comment]?/accept | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
 | POST /specifications/[id]/suggestions/[comment]?/decline | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |
+| POST /specifications/[id]?/change | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
+| POST /specifications/[id]?/withdraw | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /specifications/[id]?/review              | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | made | 403 | made |
 | GET /specifications/[id]/clauses/[clause]/plain | in | in | 404 | 404 | ok | ok | ok | ok | ok | ok | ok |
 | POST /specifications/[id]/clauses/[clause]/plain?/start | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
@@ -98,6 +100,9 @@ const TABLE = `
 | POST /specifications/[id]/clauses/[clause]?/removeMeasure | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/clauses/[clause]?/budgetLine | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/clauses/[clause]?/removeBudgetLine | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| GET /specifications/[id]/owed | in | in | 404 | 404 | ok | ok | ok | ok | ok | ok | ok |
+| POST /specifications/[id]/owed?/duty | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |
+| POST /specifications/[id]/owed?/answer | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |
 | GET /specifications/[id]/points                | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/points?/resolve      | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/points/new            | in     | in       | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
@@ -134,6 +139,7 @@ const TABLE = `
 | POST /api/v1/specifications/[id]/comments      | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /api/v1/specifications/[id]/suggestions   | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /api/v1/comments/[id]/acceptance          | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| POST /api/v1/specifications/[id]/answers | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |
 | GET /api/v1/specifications/[id]/clauses        | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /api/v1/specifications/[id]/clauses/[clause] | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/specifications/[id]/clauses/[clause]/responsibilities | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
@@ -157,6 +163,11 @@ const TABLE = `
 | GET /api/v1/specifications/[id]/versions/[number] | 401 | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /api/v1/comments                           | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /api/v1/comments/[id]                      | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| PUT /api/v1/comments/[id] | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
+| DELETE /api/v1/comments/[id] | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
+| PUT /api/v1/comments/[id]/duty | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |
+| PUT /api/v1/comments/[id]/replies/[reply] | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
+| DELETE /api/v1/comments/[id]/replies/[reply] | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /api/v1/comments/[id]/replies             | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /api/v1/comments/[id]/response            | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
 | GET /api/v1/ballots                            | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

@@ -15,12 +15,10 @@ import { MATRIX, type MatrixRow, type Met } from './matrix-table';
 import {
   castOf,
   clearResponsibility,
-  commentOn,
   decisionOn,
   factsOn,
   guestBy,
   mergeOf,
-  suggestionOn,
   summaryOn,
   templateLike,
   templateOf,
@@ -33,6 +31,7 @@ import {
   type People,
   type Visitor
 } from './people-and-objects';
+import { commentOn, saidOn, suggestionOn } from './words-said';
 import { mailTo, noticeFor } from './told';
 import { serveWorld, type Answer, type ServedWorld } from './served-world';
 
@@ -98,13 +97,17 @@ function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
 /** Objects that nobody has used up: a comment without an answer, a suggestion, an open ballot, an unsigned decision, a text to close. */
 async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   const { own, people } = cast;
-  if (/answer|response/.test(route)) {
-    return { ...own, comment: await commentOn(people.lead, own.specification) };
+  // Once is enough: whoever may not do it uses nothing up, and one person says only so much in ten minutes.
+  if (/answer|response/.test(route) && ['editor', 'secretary', 'lead'].includes(visitor)) {
+    return { ...own, comment: await commentOn(people.facilitator, own.specification) };
   }
   if (/accept|decline/.test(route)) {
     return { ...own, suggestion: await suggestionOn(people.contributor, own.specification) };
   }
   if (/revoke$|endAccess$/.test(route)) return { ...own, ...(await guestBy(served.world, people.lead)) };
+  if (visitor === 'lead' && /withdraw$|^DELETE \/api\/v1\/comments/.test(route)) {
+    return { ...own, ...(await saidOn(people.lead, own.specification)) };
+  }
   if (route.endsWith('removeTemplate')) {
     return { ...own, template: await templateOf(people.lead, own.specification) };
   }

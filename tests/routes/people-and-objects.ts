@@ -19,6 +19,7 @@ import { doorsAt, guestOf, invitedBy } from '#tests/builders/guests';
 import type { TestPerson, World } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';
 import { mailTo, noticeFor } from './told';
+import { oweAnswer, saidOn, suggestionOn } from './words-said';
 
 /** Every kind of visitor, in the order of the matrix's columns. */
 export const VISITORS = [
@@ -44,6 +45,8 @@ export interface Objects {
   readonly comment: string;
   /** A comment that suggests other words. */
   readonly suggestion: string;
+  /** A reply under it. */
+  readonly reply: string;
   /** A clause that has a plain summary, and the hashes of both texts. */
   readonly clause: string;
   readonly clauseHash: string;
@@ -136,9 +139,11 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const facts = await factsOn(lead, id);
   const { hash: versionHash } = version;
   const withBallot = { ...without, ...names, ...facts, ballot, versionHash, draftHash: versionHash };
+  const said = await saidOn(lead, id);
+  await oweAnswer(world, said.comment);
   const more = {
-    comment: await commentOn(lead, id),
     suggestion: await suggestionOn(lead, id),
+    ...said,
     template: await templateOf(lead, id),
     consultation: await openConsultationOn(lead, id),
     merge: randomUUID(),
@@ -227,24 +232,6 @@ export function freshTerm(): string {
   return `term ${randomUUID()}`;
 }
 
-export async function commentOn(by: TestPerson, specificationId: string): Promise<string> {
-  const added = await by.commands.addComment({
-    specificationId,
-    clause: 'clause-1',
-    body: 'What about nights?'
-  });
-  return done(added).id;
-}
-
-/** The first word of the paragraph in `textWithClause`. */
-export const FIRST_WORD = { from: '8', to: '16', quote: 'Somebody' };
-
-/** One more word behind the first: it can be accepted whatever was accepted before. */
-export async function suggestionOn(by: TestPerson, specificationId: string): Promise<string> {
-  const wording = `Somebody ${freshReference()}`;
-  return done(await by.commands.suggestWording({ specificationId, ...FIRST_WORD, wording })).id;
-}
-
 /** A Word file that this person sent for the specification. */
 export async function mergeOf(by: TestPerson, specificationId: string): Promise<string> {
   const word = wordFile({ styles: HEADING_STYLES, body: styled('Heading1', 'Scope') });
@@ -280,6 +267,7 @@ export function unknownObjects(like: Objects): Objects {
     version: randomUUID(),
     comment: randomUUID(),
     suggestion: randomUUID(),
+    reply: randomUUID(),
     term: randomUUID(),
     invitation: randomUUID(),
     guestMember: randomUUID(),

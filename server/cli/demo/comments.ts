@@ -1,3 +1,4 @@
+import type { AnswerOutcome } from '#domain/comment-thread';
 import type { CommentKind } from '#domain/comment-kind';
 import { CRITERIA } from './specification-text';
 import type { WrittenPart } from './written-by';
@@ -16,9 +17,11 @@ export interface DemoComment {
   readonly reply?: { readonly by: string; readonly body: string };
   readonly answer?: {
     readonly by: string;
-    readonly outcome: 'changed' | 'partly' | 'not-changed';
+    readonly outcome: AnswerOutcome;
     readonly body: string;
   };
+  /** Of one without an answer: why it has none when the decision is put to the boards. */
+  readonly exception?: string;
 }
 
 export const COMMENTS: readonly DemoComment[] = [
@@ -79,20 +82,26 @@ export const COMMENTS: readonly DemoComment[] = [
     kind: 'comment',
     quote: 'Saltmere Clinic',
     body: 'Saltmere Clinic has no bus on Sundays.',
-    shownAs: 'nobody'
+    shownAs: 'nobody',
+    exception:
+      'Whether there can be a bus on Sundays is with the council, action A6. The answer follows when it has replied; home visits at weekends do not wait for it.'
   },
   {
     by: 'Patrick Doyle',
     kind: 'question',
     quote: 'Carers say the first month home is the hardest.',
-    body: 'Good that this is said. What in the service actually happens for the carer in that first month?'
+    body: 'Good that this is said. What in the service actually happens for the carer in that first month?',
+    exception:
+      'The first phase of support for carers is being written with carers. The answer comes with it; this decision funds that phase.'
   },
   {
     by: 'Roy Endicott',
     kind: 'suggestion',
     quote: 'Check at 6 weeks and 6 months.',
     wording: 'Check at 6 weeks and 6 months; the carer is asked as well.',
-    body: 'The carer sees what the check does not.'
+    body: 'The carer sees what the check does not.',
+    exception:
+      'It is read with the team that does the checks; whether carers are asked changes neither the budget nor who provides the service.'
   }
 ];
 

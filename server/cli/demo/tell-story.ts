@@ -1,4 +1,5 @@
-import type { BallotId, SpecificationId, VersionId } from '#domain/ids';
+import type { UnansweredComment } from '#domain/decision';
+import type { BallotId, CommentId, SpecificationId, VersionId } from '#domain/ids';
 import { wallClock } from '#domain/london-time';
 import { documentFromJson } from '../../documents/document-bytes';
 import { versionsOf, insertSpecification } from '../../db/specifications';
@@ -24,7 +25,11 @@ export async function tellStory(tools: Tools, planted: PlantedPartnership, today
   const story = new Story(tools, planted, today);
   const specificationId = await writeDraft(tools, planted, story);
   await consult(story, specificationId);
-  for (const comment of COMMENTS) await say(story, specificationId, comment);
+  const exceptions: UnansweredComment[] = [];
+  for (const comment of COMMENTS) {
+    const commentId = await say(story, specificationId, comment);
+    if (comment.exception) exceptions.push({ commentId, reason: comment.exception });
+  }
   await writeSummaries(story, specificationId);
   await say(story, specificationId, ABOUT_CRITERIA);
   await tellClauses(story, planted, specificationId);
@@ -33,7 +38,14 @@ export async function tellStory(tools: Tools, planted: PlantedPartnership, today
   done(await (await story.as('Grace Lindqvist', -14)).closeBallot({ ballotId: first }));
   const versionId = await freeze(tools, story, specificationId);
   done(
-    await (await story.as('Grace Lindqvist', -7)).proposeDecision({ ...DECISION, versionId, ballotId: first })
+    await (
+      await story.as('Grace Lindqvist', -7)
+    ).proposeDecision({
+      ...DECISION,
+      versionId,
+      ballotId: first,
+      exceptions
+    })
   );
   const second = await openPriorities(story, specificationId, SECOND_ROUND);
   await voteSome(story, second);
@@ -91,7 +103,7 @@ const ASKED = {
   decider: 'the Joint Commissioning Committee recommends; the council’s Cabinet and the ICB Board decide.'
 } as const;
 
-async function say(story: Story, specificationId: SpecificationId, comment: DemoComment): Promise<void> {
+async function say(story: Story, specificationId: SpecificationId, comment: DemoComment): Promise<CommentId> {
   const { by, kind, quote, wording, body, shownAs, reply, answer } = comment;
   const about = { specificationId, from: 1, to: 1 + quote.length, quote, body };
   const speaker = await story.as(by, -30);
@@ -100,11 +112,12 @@ async function say(story: Story, specificationId: SpecificationId, comment: Demo
     : speaker.addComment({ ...about, kind, shownAs });
   const { id: commentId } = done(await said);
   if (reply) done(await (await story.as(reply.by, -29)).replyToComment({ commentId, body: reply.body }));
-  if (!answer) return;
+  if (!answer) return commentId;
   const answering = await story.as(answer.by, -26);
   const isAccepted = wording && answer.outcome === 'changed';
   if (isAccepted) done(await answering.acceptSuggestion({ commentId, body: answer.body }));
   else done(await answering.answerComment({ commentId, ...answer }));
+  return commentId;
 }
 
 const FIRST_ROUND = {

@@ -12,7 +12,7 @@ import {
 import { ballot } from './ballots';
 import { bytea, idColumn, moment } from './columns';
 import { member, organisation, partnership } from './people';
-import { specificationVersion } from './specifications';
+import { comment, specificationVersion } from './specifications';
 
 /** A question put to the boards. Its text never changes once proposed; its state follows from the signatures. */
 export const decision = pgTable(
@@ -67,6 +67,21 @@ export const decisionOption = pgTable(
     reason: text('reason').notNull()
   },
   (table) => [primaryKey({ columns: [table.decisionId, table.position] })]
+);
+
+/** A comment by a patient or carer that had no answer when the decision was put to the boards, and why not. Never changed. */
+export const decisionException = pgTable(
+  'decision_exception',
+  {
+    decisionId: idColumn<'decision'>('decision_id')
+      .notNull()
+      .references(() => decision.id),
+    commentId: idColumn<'comment'>('comment_id')
+      .notNull()
+      .references(() => comment.id),
+    reason: text('reason').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.decisionId, table.commentId] })]
 );
 
 export const signature = pgTable(

@@ -1,6 +1,7 @@
 import {
   bigint,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -188,12 +189,19 @@ export const comment = pgTable(
     /** The words it was about when it was written; shown when they are gone. */
     quote: text('quote').notNull(),
     kind: text('kind').$type<CommentKind>().notNull().default('comment'),
+    /** Empty when it was withdrawn: then nobody has its words any more. */
     body: text('body').notNull(),
     /** How others see who wrote it; `shownAs` of domain/shown-as. The author's row stays: the answer is owed to them. */
     shownAs: text('shown_as').$type<WayShown>().notNull().default('name'),
     /** The words for a role, when it is shown by that. */
     roleWords: text('role_words'),
     createdAt: moment('created_at').notNull(),
+    /** When its present words were written, if they are not the first. */
+    editedAt: moment('edited_at'),
+    withdrawnAt: moment('withdrawn_at'),
+    /** Who owes the answer, and the last day for it; null where none was promised. */
+    ownerId: idColumn<'member'>('owner_id').references(() => member.id),
+    dueOn: date('due_on'),
     /** A Word comment or a tracked change came with the file; then the author is who imported it. */
     origin: text('origin').$type<'here' | 'word-comment' | 'word-change'>().notNull().default('here'),
     /** The name that the file gives to whoever said it. A claim that nobody can check; null: the file names nobody. */
@@ -220,11 +228,30 @@ export const commentReply = pgTable(
     shownAs: text('shown_as').$type<WayShown>().notNull().default('name'),
     roleWords: text('role_words'),
     createdAt: moment('created_at').notNull(),
-    /** As for the comment. */
+    /** These, and what follows, as for the comment. */
+    editedAt: moment('edited_at'),
+    withdrawnAt: moment('withdrawn_at'),
     origin: text('origin').$type<'here' | 'word-comment'>().notNull().default('here'),
     claimedAuthor: text('claimed_author')
   },
   (table) => [index('reply_comment').on(table.commentId)]
+);
+
+/** How a comment or a reply read before its writer changed it. */
+export const commentWording = pgTable(
+  'comment_wording',
+  {
+    id: idColumn<'wording'>('id').primaryKey(),
+    commentId: idColumn<'comment'>('comment_id')
+      .notNull()
+      .references(() => comment.id),
+    /** Of a reply; null: of the comment itself. */
+    replyId: idColumn<'reply'>('reply_id').references(() => commentReply.id),
+    body: text('body').notNull(),
+    writtenAt: moment('written_at').notNull(),
+    replacedAt: moment('replaced_at').notNull()
+  },
+  (table) => [index('wording_comment').on(table.commentId)]
 );
 
 /** The answer a comment is owed. One per comment. */
@@ -232,8 +259,13 @@ export const commentResponse = pgTable('comment_response', {
   commentId: idColumn<'comment'>('comment_id')
     .primaryKey()
     .references(() => comment.id),
-  outcome: text('outcome').$type<'changed' | 'partly' | 'not-changed'>().notNull(),
+  outcome: text('outcome').$type<'changed' | 'partly' | 'not-changed' | 'passed-on'>().notNull(),
   body: text('body').notNull(),
+  /** To whom it was passed on, in words. */
+  passedTo: text('passed_to'),
+  /** The words in which a change is to be seen: their anchor, and how they read when the answer was given. */
+  anchor: jsonb('anchor').$type<{ start: unknown; end: unknown }>(),
+  quote: text('quote'),
   authorId: idColumn<'member'>('author_id')
     .notNull()
     .references(() => member.id),

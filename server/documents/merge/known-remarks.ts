@@ -48,11 +48,12 @@ interface KnownThread {
 /** By who said what: the thread in which it stands. LibreOffice makes comments of their own of replies and answers. */
 function knownRemarks(threads: readonly CommentThread[]): ReadonlyMap<string, KnownThread> {
   const exported = exportedComments(threads);
-  const here = threads.map(({ id, body }, index): [string[], KnownThread] => {
+  const here = threads.map(({ id, body, earlier }, index): [string[], KnownThread] => {
     const { author, body: asExported, replies } = exported[index]!;
     const under = replies.map((reply) => saidBy(reply.author, reply.body));
-    // As it went out while its words stood in the text, and as it goes out when they are gone.
-    const said = [saidBy(author, body), saidBy(author, asExported)];
+    // As it went out while its words stood in the text, before its writer changed it, and as it goes out now.
+    const wordings = [body, asExported, ...earlier.map((wording) => wording.body)];
+    const said = wordings.map((wording) => saidBy(author, wording));
     return [said, { id, replies: new Set(under) }];
   });
   const replies = here.flatMap(([, thread]) => [...thread.replies].map((said) => [said, thread] as const));

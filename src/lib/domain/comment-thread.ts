@@ -6,15 +6,21 @@ import type { Suggestion } from './suggestion';
 export type ReplyId = Id<'reply'>;
 
 /** What an answer says became of a comment. */
-export const ANSWER_OUTCOMES = ['changed', 'partly', 'not-changed'] as const;
+export const ANSWER_OUTCOMES = ['changed', 'partly', 'not-changed', 'passed-on'] as const;
 export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
 
 /** The answer's heading, in the words of the partnership's promise to whoever commented. */
 export const OUTCOME_NAMES: Record<AnswerOutcome, string> = {
   changed: 'We changed the text',
   partly: 'We changed part of it',
-  'not-changed': 'We did not change the text'
+  'not-changed': 'We did not change the text',
+  'passed-on': 'We passed it on'
 };
+
+/** Something in the text was changed, in whole or in part. */
+export function saysChanged(outcome: AnswerOutcome): boolean {
+  return outcome === 'changed' || outcome === 'partly';
+}
 
 export function isAnswerOutcome(value: unknown): value is AnswerOutcome {
   return ANSWER_OUTCOMES.some((outcome) => outcome === value);
@@ -43,14 +49,33 @@ export interface Brought {
   readonly wording: Wording | null;
 }
 
-export interface Reply {
-  readonly id: ReplyId;
+/** How something read before its writer changed it. */
+export interface EarlierWording {
+  readonly body: string;
+  /** When it was written. */
+  readonly at: Date;
+}
+
+/** Words that somebody said here, as whoever reads them may see them. */
+export interface SaidHere {
   readonly by: Writer;
   /** Of its moment only the day is told: whoever wrote it is not named. */
   readonly dayOnly: boolean;
   readonly brought: Brought | null;
+  /** Empty when it was withdrawn. */
   readonly body: string;
   readonly at: Date;
+  /** When its present words were written, if they are not the first. */
+  readonly editedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+  /** The reader wrote it, and may change it or withdraw it. */
+  readonly mine: boolean;
+  /** Oldest first; for its writer and for those who may answer, otherwise none. */
+  readonly earlier: readonly EarlierWording[];
+}
+
+export interface Reply extends SaidHere {
+  readonly id: ReplyId;
 }
 
 export interface Answer {
@@ -58,6 +83,23 @@ export interface Answer {
   readonly body: string;
   readonly by: Writer;
   readonly at: Date;
+  /** To whom it was passed, in words; null otherwise. */
+  readonly passedTo: string | null;
+  /** Where the change is to be seen; null where nothing was changed, or nobody said where. */
+  readonly changed: ChangedText | null;
+}
+
+/** Words of the text that an answer points to. */
+export interface ChangedText {
+  /** As they read when the answer was given. */
+  readonly quote: string;
+  /** Where they stand now; null when they are gone. */
+  readonly range: TextRange | null;
+  /** How they read now, when that is different; otherwise null. */
+  readonly wordsNow: string | null;
+  /** The newest version from before the comment, else from before the answer, and the first from after the answer; null where there is none. */
+  readonly versionBefore: number | null;
+  readonly versionAfter: number | null;
 }
 
 /** A stretch of the text in ProseMirror positions. */
@@ -71,19 +113,23 @@ export interface Passage extends TextRange {
   readonly quote: string;
 }
 
+/** The answer that was promised to a comment. */
+export interface AnswerDuty {
+  /** Who owes it; null when nobody may answer. */
+  readonly owner: { readonly memberId: MemberId; readonly name: string } | null;
+  /** The last day for it, "2026-12-08". */
+  readonly dueOn: string;
+  /** How many days are left until then, when this was read; negative: how many it is late. */
+  readonly daysLeft: number;
+}
+
 /** A comment with everything said under it. */
-export interface CommentThread {
+export interface CommentThread extends SaidHere {
   readonly id: CommentId;
   readonly specificationId: SpecificationId;
-  readonly by: Writer;
-  /** As for a reply. */
-  readonly dayOnly: boolean;
-  readonly brought: Brought | null;
   readonly kind: CommentKind;
-  readonly at: Date;
   /** The words it was about when it was written. */
   readonly quote: string;
-  readonly body: string;
   /** Two Yjs relative positions as JSON: for the editor, where the text moves while it is open. */
   readonly anchor: { readonly start: unknown; readonly end: unknown };
   /** Where those words stand in the newest committed text; null when they are gone. */
@@ -95,11 +141,18 @@ export interface CommentThread {
   readonly answer: Answer | null;
   /** Wording that it proposes for its words; null for a comment that proposes none. */
   readonly suggestion: Suggestion | null;
+  /** Null where no answer was promised. */
+  readonly duty: AnswerDuty | null;
 }
 
 /** Patients and carers were promised an answer: until it is there, the page says that it is owed. */
-export function waitsForAnswer(thread: Pick<CommentThread, 'answer' | 'by'>): boolean {
-  return thread.answer === null && thread.by.group === 'patient-carer';
+export function waitsForAnswer(thread: Pick<CommentThread, 'answer' | 'by' | 'withdrawnAt'>): boolean {
+  return thread.answer === null && thread.withdrawnAt === null && thread.by.group === 'patient-carer';
+}
+
+/** What a page shows of something that was said: its words, or that they were taken back. */
+export function shownWords({ body, withdrawnAt }: Pick<SaidHere, 'body' | 'withdrawnAt'>): string {
+  return withdrawnAt === null ? body : 'Withdrawn by its writer.';
 }
 
 /** What a page says under something that came with a Word file. */

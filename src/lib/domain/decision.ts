@@ -1,7 +1,7 @@
 import { toHex, type Sha256 } from './bytes';
 import { canonicalBytes } from './canonical-json';
 import { formatDate } from './dates';
-import type { BallotId, MemberId, OrganisationId, PartnershipId } from './ids';
+import type { BallotId, CommentId, MemberId, OrganisationId, PartnershipId } from './ids';
 import { refuse, type Refusal } from './refusal';
 import { countOf, joinWords } from './words';
 
@@ -12,6 +12,12 @@ export interface DecisionOption {
   readonly annualCost: number | null;
   readonly chosen: boolean;
   /** Why it was chosen or ruled out. */
+  readonly reason: string;
+}
+
+/** A comment by a patient or carer that has no answer when the decision is put to the boards, and why not. */
+export interface UnansweredComment {
+  readonly commentId: CommentId;
   readonly reason: string;
 }
 
@@ -32,14 +38,23 @@ export interface ProposedDecision {
   readonly ballot: { readonly id: BallotId; readonly resultHash: string } | null;
   /** How many different organisations must sign: 1 or more. */
   readonly organisationsNeeded: number;
+  /** Comments without an answer, each named as an exception; in any order. Left out: there is none. */
+  readonly unanswered?: readonly UnansweredComment[];
 }
 
-/** The bytes a decision's hash is taken of. Written out by name, so that extra properties never slip in. */
+/**
+ * The bytes a decision's hash is taken of. Written out by name, so that extra properties never slip in. One that names comments
+ * without an answer has the second form, every other one the first: hashes from before there were exceptions stay what they were.
+ */
 export function canonicalDecision(decision: ProposedDecision): Uint8Array {
   const { partnershipId, reference, title, question, wording, reasons } = decision;
-  const { options, versionHash, ballot, organisationsNeeded } = decision;
+  const { options, versionHash, ballot, organisationsNeeded, unanswered = [] } = decision;
+  const form =
+    unanswered.length === 0
+      ? { v: 'concordat-decision/1' }
+      : { v: 'concordat-decision/2', unanswered: canonicalUnanswered(unanswered) };
   return canonicalBytes({
-    v: 'concordat-decision/1',
+    ...form,
     ...{ partnershipId, reference, title, question, wording, reasons, versionHash, organisationsNeeded },
     ballot: ballot && { id: ballot.id, resultHash: ballot.resultHash },
     options: options.map(canonicalOption)
@@ -49,6 +64,20 @@ export function canonicalDecision(decision: ProposedDecision): Uint8Array {
 /** SHA-256 of the canonical form, hex: what a signature names. */
 export function decisionHash(decision: ProposedDecision, sha256: Sha256): string {
   return toHex(sha256(canonicalDecision(decision)));
+}
+
+function canonicalUnanswered(unanswered: readonly UnansweredComment[]): UnansweredComment[] {
+  return unanswered
+    .map(({ commentId, reason }) => ({ commentId, reason }))
+    .sort((a, b) => (a.commentId < b.commentId ? -1 : 1));
+}
+
+/** Of these comments without an answer, those that no exception names. */
+export function notExcepted<Said extends { readonly id: CommentId }>(
+  comments: readonly Said[],
+  exceptions: readonly UnansweredComment[]
+): Said[] {
+  return comments.filter(({ id }) => !exceptions.some(({ commentId }) => commentId === id));
 }
 
 function canonicalOption({ key, title, annualCost, chosen, reason }: DecisionOption): DecisionOption {

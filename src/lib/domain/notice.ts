@@ -1,4 +1,4 @@
-import { formatMoment } from './dates';
+import { formatDate, formatMoment } from './dates';
 import type { BallotId, CommentId, DecisionId, NoticeId, SpecificationId } from './ids';
 import type { Capability } from './policy';
 import type { Acceptance } from './suggestion';
@@ -40,6 +40,9 @@ export type NoticeSubject =
       readonly suggestsWording: boolean;
       readonly acceptance: Acceptance | null;
       readonly answered: boolean;
+      readonly withdrawn: boolean;
+      /** The last day for an answer, "2026-12-08"; null where none was promised. */
+      readonly dueOn: string | null;
     }
   | {
       readonly kind: BallotNotice;
@@ -84,7 +87,7 @@ export function noticeSentence(subject: NoticeSubject): string {
     case 'reply':
       return `Somebody replied to your ${whatOf(subject)} on ${title}.`;
     case 'to-answer':
-      return `A ${whatOf(subject)} on ${title} ${subject.answered ? 'has its answer' : 'waits for your answer'}.`;
+      return toAnswerSentence(subject, title);
     case 'ballot-opened':
     case 'vote-today':
       return ballotSentence(subject, title);
@@ -104,6 +107,14 @@ function answeredSentence(subject: AboutComment, title: string): string {
   if (subject.acceptance === 'accepted') return `Your suggestion for ${title} was accepted.`;
   if (subject.acceptance) return `Your suggestion for ${title} was accepted in part.`;
   return `Your ${whatOf(subject)} on ${title} has an answer.`;
+}
+
+function toAnswerSentence(subject: AboutComment, title: string): string {
+  const { answered, withdrawn, dueOn } = subject;
+  const it = `A ${whatOf(subject)} on ${title}`;
+  if (answered) return `${it} has its answer.`;
+  if (withdrawn) return `${it} was withdrawn.`;
+  return dueOn ? `${it} waits for your answer, until ${formatDate(dueOn)}.` : `${it} waits for your answer.`;
 }
 
 type AboutBallot = Extract<NoticeSubject, { ballotId: BallotId }>;
@@ -134,7 +145,7 @@ export function isOver(subject: NoticeSubject): boolean {
     case 'decision-made':
       return false;
     case 'to-answer':
-      return subject.answered;
+      return subject.answered || subject.withdrawn;
     case 'ballot-opened':
     case 'vote-today':
       return subject.over || subject.hasVoted;

@@ -102,6 +102,8 @@ const REFUSALS = {
   },
   'consultation-over': { status: 409, message: 'This consultation is over already.' },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
+  'no-answer-owed': { status: 409, message: 'No answer was promised to this.' },
+  'already-withdrawn': { status: 409, message: 'This was withdrawn by its writer.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },
   'already-voted': { status: 409, message: 'You have voted in this ballot already. One person, one vote.' },
@@ -114,6 +116,11 @@ const REFUSALS = {
   'not-ready': {
     status: 409,
     message: 'This version is not ready for sign-off. Its clause map says what is missing.'
+  },
+  'comments-unanswered': {
+    status: 409,
+    message:
+      'Comments by patients and carers have no answer yet. Answer them, or say for each why it has none.'
   },
   'already-resolved': { status: 409, message: 'Someone has resolved this already.' },
   'reference-taken': { status: 409, message: 'Another decision has this reference already.' },

@@ -111,8 +111,19 @@ export interface RegisterContents {
   };
   'comment-answered': AboutSpecification & {
     readonly commentId: CommentId;
-    readonly outcome: 'changed' | 'partly' | 'not-changed';
+    readonly outcome: 'changed' | 'partly' | 'not-changed' | 'passed-on';
     readonly answer: string;
+    /** To whom it was passed on; the words in which a change is to be seen, as they read then. Left out where there are none. */
+    readonly passedTo?: string;
+    readonly words?: string;
+  };
+  /** Who answers a comment, and by when. */
+  'answer-duty-changed': AboutSpecification & {
+    readonly commentId: CommentId;
+    /** The name of who owes the answer now. */
+    readonly owner: string;
+    /** The last day for it, "2026-12-08". */
+    readonly dueOn: string;
   };
   'responsibility-changed': AboutClause & {
     /** The organisation's name. */
@@ -187,7 +198,12 @@ export interface RegisterContents {
     /** Null when its time ran out. */
     readonly by: RegisterPerson | null;
   };
-  'decision-proposed': AboutDecision & { readonly organisationsNeeded: number; readonly by: RegisterPerson };
+  'decision-proposed': AboutDecision & {
+    readonly organisationsNeeded: number;
+    readonly by: RegisterPerson;
+    /** Comments by patients and carers that had no answer, each with the reason. Left out where there were none. */
+    readonly unanswered?: readonly { readonly commentId: CommentId; readonly reason: string }[];
+  };
   'decision-signed': AboutDecision & { readonly by: RegisterPerson };
   'decision-refused': AboutDecision & { readonly reason: string; readonly by: RegisterPerson };
   /** The organisations' names, in the order in which they signed. */

@@ -12,6 +12,7 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'version-frozen': 'Version frozen',
   'version-restored': 'Version brought back',
   'comment-answered': 'Comment answered',
+  'answer-duty-changed': 'Answer handed over',
   'responsibility-changed': 'Responsibility changed',
   'owner-left-open': 'Owner left open',
   'open-point-resolved': 'Question resolved',
@@ -52,11 +53,11 @@ export function registerSentence(event: RegisterEvent): string {
     case 'version-restored':
       return versionSentence(event);
     case 'comment-answered':
-      return `${who(event.content.by)} answered a comment on “${event.content.title}”: ${ANSWERS[event.content.outcome]}.`;
+    case 'answer-duty-changed':
+      return answerSentence(event);
     case 'responsibility-changed':
-      return responsibilityChanged(event.content);
     case 'owner-left-open':
-      return `${who(event.content.by)} said that the owner of ${clauseOf(event.content)} ${event.content.open ? 'is still to be found' : 'is that of the clause above'}.`;
+      return ownerSentence(event);
     case 'open-point-resolved':
       return `${who(event.content.by)} resolved ${POINTS[event.content.pointKind]} on “${event.content.title}”: “${event.content.resolution}”`;
     case 'summary-confirmed':
@@ -112,6 +113,18 @@ function consultationSentence(event: EventOf<'consultation-opened' | 'consultati
     : `${who(by)} ended the consultation on “${title}” early: “${event.content.reason}”`;
 }
 
+function answerSentence(event: EventOf<'comment-answered' | 'answer-duty-changed'>): string {
+  if (event.kind === 'comment-answered') {
+    return `${who(event.content.by)} answered a comment on “${event.content.title}”: ${ANSWERS[event.content.outcome]}.`;
+  }
+  return `${who(event.content.by)} said that ${event.content.owner} answers a comment on “${event.content.title}” by ${formatDate(event.content.dueOn)}.`;
+}
+
+function ownerSentence(event: EventOf<'responsibility-changed' | 'owner-left-open'>): string {
+  if (event.kind === 'responsibility-changed') return responsibilityChanged(event.content);
+  return `${who(event.content.by)} said that the owner of ${clauseOf(event.content)} ${event.content.open ? 'is still to be found' : 'is that of the clause above'}.`;
+}
+
 function ballotSentence(event: EventOf<'ballot-opened' | 'ballot-closed'>): string {
   if (event.kind === 'ballot-closed') return ballotClosed(event.content);
   return `${who(event.content.by)} opened the ballot “${event.content.title}” to ${countOf(event.content.voters, 'voter')}.`;
@@ -144,7 +157,8 @@ function invitationSentence(event: EventOf<InvitationKind>): string {
 const ANSWERS: Record<RegisterContents['comment-answered']['outcome'], string> = {
   changed: 'the text was changed',
   partly: 'the text was changed in part',
-  'not-changed': 'the text was not changed'
+  'not-changed': 'the text was not changed',
+  'passed-on': 'it was passed on'
 };
 
 const POINTS: Record<RegisterContents['open-point-resolved']['pointKind'], string> = {

@@ -19,8 +19,7 @@ export const SUGGESTION_STATES = {
   accepted: { words: 'Accepted', decided: true },
   'accepted-with-changes': { words: 'Accepted with changes', decided: true },
   declined: { words: 'Declined', decided: true },
-  answered: { words: 'Answered', decided: true },
-  withdrawn: { words: 'Withdrawn', decided: true }
+  answered: { words: 'Answered', decided: true }
 } as const satisfies Record<string, { words: string; decided: boolean }>;
 
 export type SuggestionState = keyof typeof SUGGESTION_STATES;
@@ -51,12 +50,10 @@ interface Facts {
   readonly acceptance: Acceptance | null;
   readonly taking: boolean;
   readonly answered: AnswerOutcome | null;
-  readonly withdrawn: boolean;
 }
 
 export function suggestionState(facts: Facts): SuggestionState {
   if (facts.acceptance) return facts.acceptance;
-  if (facts.withdrawn) return 'withdrawn';
   if (facts.answered) return facts.answered === 'not-changed' ? 'declined' : 'answered';
   if (facts.taking) return 'taking';
   if (facts.standing === 'stands') return 'open';

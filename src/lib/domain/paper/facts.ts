@@ -1,7 +1,7 @@
 import type { ClauseFacts, NamedOrganisation } from '../clause-facts';
 import type { ClauseState } from '../clause-state';
 import type { CommentThread } from '../comment-thread';
-import type { DecisionOption } from '../decision';
+import type { DecisionOption, UnansweredComment } from '../decision';
 import type { ClauseId } from '../ids';
 import type { StakeholderGroup } from '../membership';
 import type { OpenPoint } from '../open-point';
@@ -39,6 +39,8 @@ export interface PaperDecision {
   readonly proposedAt: Date;
   readonly proposedBy: { readonly name: string; readonly organisation: string };
   readonly signatures: readonly PaperSignature[];
+  /** Comments without an answer that it names, each with the reason. */
+  readonly exceptions: readonly UnansweredComment[];
   readonly stillNeeded: number;
   readonly waitsFor: readonly string[];
 }

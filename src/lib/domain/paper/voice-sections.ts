@@ -1,4 +1,10 @@
-import { OUTCOME_NAMES, waitsForAnswer, type CommentThread } from '../comment-thread';
+import {
+  ANSWER_OUTCOMES,
+  OUTCOME_NAMES,
+  saysChanged,
+  waitsForAnswer,
+  type CommentThread
+} from '../comment-thread';
 import { formatDate } from '../dates';
 import { STAKEHOLDER_GROUPS } from '../membership';
 import { nameOf } from '../voice-meter/counted-together';
@@ -19,18 +25,19 @@ export function voices(facts: PaperFacts): PaperBlock[] {
       patients.map(voiceRow),
       'No patient or carer has commented on the text.'
     ),
-    ...unanswered(patients)
+    ...unanswered(patients, facts)
   ];
 }
 
-/** What was said here; what came with a Word file stands under the name of whoever imported it, and counts for no group. */
+/** What was said here and not taken back; what came with a Word file stands under the name of whoever imported it, and counts for no group. */
 function said({ threads }: PaperFacts): CommentThread[] {
-  return threads.filter(({ brought }) => brought === null);
+  return threads.filter(({ brought, withdrawnAt }) => brought === null && withdrawnAt === null);
 }
 
 function byGroup(facts: PaperFacts): PaperBlock[] {
   const threads = said(facts);
-  const brought = facts.threads.length - threads.length;
+  const brought = facts.threads.filter((thread) => thread.brought !== null).length;
+  const withdrawn = facts.threads.filter(({ withdrawnAt }) => withdrawnAt !== null).length;
   const { sets } = facts.meter;
   const rows = sets
     .map((set) => ({ set, of: threads.filter(({ by }) => set.groups.includes(by.group)) }))
@@ -44,7 +51,7 @@ function byGroup(facts: PaperFacts): PaperBlock[] {
       ? []
       : [
           table(
-            ['Group', 'Comments', 'Text changed', 'Partly', 'Not changed', 'No answer yet'],
+            ['Group', 'Comments', 'Text changed', 'Partly', 'Not changed', 'Passed on', 'No answer yet'],
             rows.map(({ set, of }) => [
               nameOf(set),
               ...(set.shown ? [String(of.length), ...countsOf(of)] : NONE_SHOWN)
@@ -53,21 +60,30 @@ function byGroup(facts: PaperFacts): PaperBlock[] {
         ]),
     ...(brought === 0
       ? []
-      : [words(`${countOf(brought, 'more comment')} came with a Word file. Nobody can check who made them.`)])
+      : [
+          words(`${countOf(brought, 'more comment')} came with a Word file. Nobody can check who made them.`)
+        ]),
+    ...(withdrawn === 0
+      ? []
+      : [
+          words(
+            `${countOf(withdrawn, 'comment')} ${withdrawn === 1 ? 'was' : 'were'} withdrawn by whoever made ${withdrawn === 1 ? 'it' : 'them'}.`
+          )
+        ])
   ];
 }
 
-const NONE_SHOWN = Array.from({ length: 5 }, () => NOT_SHOWN);
+const NONE_SHOWN = Array.from({ length: ANSWER_OUTCOMES.length + 2 }, () => NOT_SHOWN);
 
 function countsOf(threads: readonly CommentThread[]): string[] {
-  const outcomes = ['changed', 'partly', 'not-changed', undefined] as const;
+  const outcomes = [...ANSWER_OUTCOMES, undefined];
   return outcomes.map((wanted) => String(threads.filter(({ answer }) => answer?.outcome === wanted).length));
 }
 
 function influence(patients: readonly CommentThread[]): PaperBlock[] {
   if (patients.length === 0) return [];
   const answered = patients.filter(({ answer }) => answer !== null);
-  const changed = answered.filter(({ answer }) => answer?.outcome !== 'not-changed');
+  const changed = answered.filter(({ answer }) => answer && saysChanged(answer.outcome));
   return [
     words(
       `${answered.length} of ${countOf(patients.length, 'comment')} by patients and carers ${answered.length === 1 ? 'has' : 'have'} an answer. ${changed.length} changed the text, in whole or in part.`
@@ -77,17 +93,25 @@ function influence(patients: readonly CommentThread[]): PaperBlock[] {
 
 function voiceRow({ body, quote, answer }: CommentThread): string[] {
   const about = quote === '' ? 'The whole text' : `“${quote}”`;
-  return [`“${body}”`, about, answer ? OUTCOME_NAMES[answer.outcome] : 'No answer yet', answer?.body ?? ''];
+  const passed = answer?.passedTo ? ` Passed to: ${answer.passedTo}` : '';
+  const outcome = answer ? OUTCOME_NAMES[answer.outcome] : 'No answer yet';
+  return [`“${body}”`, about, outcome, `${answer?.body ?? ''}${passed}`];
 }
 
-function unanswered(patients: readonly CommentThread[]): PaperBlock[] {
+function unanswered(patients: readonly CommentThread[], { decision }: PaperFacts): PaperBlock[] {
   const waiting = patients.filter(waitsForAnswer);
   if (waiting.length === 0) return [];
+  const reasonFor = ({ id }: CommentThread) =>
+    decision.exceptions.find(({ commentId }) => commentId === id)?.reason;
+  const line = (thread: CommentThread) => {
+    const reason = reasonFor(thread);
+    return `“${thread.body}” (${formatDate(thread.at)})${reason ? ` Why it has none: ${reason}` : ''}`;
+  };
   return [
     subheading('Comments that still wait for an answer'),
     words('Patients and carers were promised an answer in plain words. These have none:'),
-    ...list(waiting.map(({ body, at }) => `“${body}” (${formatDate(at)})`)),
-    ...gaps('Why they have no answer')
+    ...list(waiting.map(line)),
+    ...(waiting.every(reasonFor) ? [] : gaps('Why they have no answer'))
   ];
 }
 

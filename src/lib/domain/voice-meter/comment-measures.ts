@@ -1,4 +1,4 @@
-import { ANSWER_OUTCOMES, OUTCOME_NAMES, type AnswerOutcome } from '../comment-thread';
+import { ANSWER_OUTCOMES, OUTCOME_NAMES, saysChanged, type AnswerOutcome } from '../comment-thread';
 import { formatDate } from '../dates';
 import { countOf } from '../words';
 import type { CountedTogether } from './counted-together';
@@ -164,10 +164,8 @@ export function ofPatients(comments: readonly MeterComment[]): MeterComment[] {
 }
 
 function hasChanged({ answer }: MeterComment): boolean {
-  return answer !== null && CHANGED.includes(answer.outcome);
+  return answer !== null && saysChanged(answer.outcome);
 }
-
-const CHANGED: readonly AnswerOutcome[] = ['changed', 'partly'];
 
 function daysBetween(day: Day, answer: MeterAnswer): number {
   return Math.round((Date.parse(answer.day) - Date.parse(day)) / 86_400_000);

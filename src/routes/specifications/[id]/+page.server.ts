@@ -39,6 +39,16 @@ export const actions: Actions = {
     const given = await event.locals.commands.answerComment(fields);
     return answered(event, fields, isRefusal(given) ? given : given.commentId);
   },
+  change: async (event) => {
+    const fields = { ...(await formFields(event.request)), specificationId: event.params.id };
+    const changed = await event.locals.commands.changeComment(fields);
+    return answered(event, fields, isRefusal(changed) ? changed : changed.commentId);
+  },
+  withdraw: async (event) => {
+    const fields = { ...(await formFields(event.request)), specificationId: event.params.id };
+    const withdrawn = await event.locals.commands.withdrawComment(fields);
+    return answered(event, fields, isRefusal(withdrawn) ? withdrawn : withdrawn.commentId);
+  },
   review: async (event) => {
     const fields = { ...(await formFields(event.request)), specificationId: event.params.id };
     const reviewed = await event.locals.commands.reviewEasyRead(fields);

@@ -16,7 +16,7 @@ export const load: PageLoad = async ({ data }) => ({
   OpenPoints: data.openPoints.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,
   LostSummaries: isAnyLost(data) ? (await import('./LostSummaries.svelte')).default : null,
   ...(await later()),
-  AskingForm: formsAreClosed() ? undefined : (await import('$lib/ui/AskingForm.svelte')).default
+  askingForms: formsAreClosed() ? undefined : await import('$lib/ui/asking-forms')
 });
 
 /** The server shows these whole, and they begin to work a moment after the page. */

@@ -1,0 +1,64 @@
+import type { CommentKind } from '#domain/comment-kind';
+import type { CommentId } from '#domain/ids';
+import { isRefusal, refuse } from '#domain/refusal';
+import { changeSaid, type NewWording } from '../db/own-words';
+import type { Command } from './command';
+import { commentKindField } from './comment-kind-field';
+import { commentWords } from './comment-words';
+import { fieldsOf } from './fields';
+import { loadSaid, ownWords, saidField, type SaidFacts, type SaidInput } from './own-words';
+
+interface Input extends SaidInput {
+  readonly body: string;
+  /** Null: as it was. */
+  readonly kind: CommentKind | null;
+}
+
+interface Outcome extends Input {
+  /** The wording that is replaced. */
+  readonly before: NewWording;
+  readonly editedAt: Date;
+}
+
+const ANOTHER_SUGGESTION = 'A suggestion stays as it was made. Withdraw it, and make another one.';
+
+/** Other words for one's own comment or reply, until it is answered. Fields: those of own-words, `body`, and `kind` of a comment. */
+export const changeComment: Command<Input, undefined, SaidFacts, Outcome, { readonly commentId: CommentId }> =
+  {
+    name: 'change-comment',
+    needs: 'comment',
+
+    parse(raw) {
+      const said = saidField(raw);
+      if (isRefusal(said)) return said;
+      const asked = fieldsOf(raw).kind;
+      const kind = asked === undefined || said.replyId !== null ? null : commentKindField(raw);
+      if (isRefusal(kind)) return kind;
+      const body = commentWords(raw, 'Write what it shall say. To take it back, withdraw it.');
+      return isRefusal(body) ? body : { ...said, body, kind };
+    },
+
+    load: loadSaid,
+
+    decide({ said }, input, _prepared, { membership: { memberId }, now, newId }) {
+      const own = ownWords(said, memberId);
+      if (isRefusal(own)) return own;
+      if (said.proposes) return refuse('not-allowed', { message: ANOTHER_SUGGESTION });
+      if (said.answered) {
+        const message =
+          'This has its answer, so its words stay as they were answered. Reply to it, or withdraw it.';
+        return refuse('already-answered', { message });
+      }
+      const { commentId, replyId } = input;
+      const { body, writtenAt } = said;
+      const before = { id: newId<'wording'>(), commentId, replyId, body, writtenAt, replacedAt: now };
+      return { ...input, before, editedAt: now };
+    },
+
+    async store(tx, { before, body, editedAt, kind, commentId, replyId }) {
+      await changeSaid(tx, { commentId, replyId }, { before, after: { body, editedAt, kind } });
+      return { commentId };
+    },
+
+    announces: (_outcome, { specificationId }) => [{ kind: 'specification', id: specificationId }]
+  };

@@ -1,0 +1,32 @@
+import { answerOwner, lastDayToAnswer, type PossibleAnswerer } from '#domain/answer-duty';
+import type { MemberId, OrganisationId } from '#domain/ids';
+import type { Membership } from '#domain/membership';
+import type { Subject } from '#domain/policy';
+import type { NewComment } from '../db/comments';
+import type { Transaction } from '../db/database';
+import { membersWhoMay } from '../db/members-who-may';
+import type { SpecificationRow } from '../db/specifications';
+
+/** Who could owe the answer to something said about a specification. */
+export interface OwedFacts extends Subject {
+  /** Who started the specification. */
+  readonly creator: MemberId;
+  readonly answerers: readonly PossibleAnswerer[];
+}
+
+export async function loadOwed(
+  tx: Transaction,
+  { partnershipId, createdBy: creator }: SpecificationRow
+): Promise<OwedFacts> {
+  return { partnershipId, creator, answerers: await membersWhoMay(tx, partnershipId, 'answer-comment') };
+}
+
+/** Who owes an answer to what this member says now, and the last day for it; neither where none was promised. */
+export function owedAnswer(
+  { group }: Membership,
+  { creator, answerers }: OwedFacts,
+  { accountable, now }: { readonly accountable: readonly OrganisationId[]; readonly now: Date }
+): Pick<NewComment, 'ownerId' | 'dueOn'> {
+  if (group !== 'patient-carer') return { ownerId: null, dueOn: null };
+  return { ownerId: answerOwner({ creator, accountable }, answerers), dueOn: lastDayToAnswer(now) };
+}

@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm';
+import type { CommentId } from '#domain/ids';
+import { comment } from '#server/db/schema/specifications';
+import { done } from '#tests/builders/decisions';
+import type { TestPerson, World } from '#tests/builders/world';
+import { freshReference, type Objects } from './people-and-objects';
+
+export async function commentOn(by: TestPerson, specificationId: string): Promise<string> {
+  const words = { specificationId, clause: 'clause-1', body: 'What about nights?' };
+  return done(await by.commands.addComment(words)).id;
+}
+
+/** The first word of the paragraph in `textWithClause`. */
+export const FIRST_WORD = { from: '8', to: '16', quote: 'Somebody' };
+
+/** One more word behind the first: it can be accepted whatever was accepted before. */
+export async function suggestionOn(by: TestPerson, specificationId: string): Promise<string> {
+  const wording = `Somebody ${freshReference()}`;
+  return done(await by.commands.suggestWording({ specificationId, ...FIRST_WORD, wording })).id;
+}
+
+/** As if a patient had said it. */
+export async function oweAnswer({ runtime }: World, id: string): Promise<void> {
+  const { db } = runtime.tools;
+  const owed = eq(comment.id, id as CommentId);
+  await db.update(comment).set({ dueOn: '2026-12-08' }).where(owed);
+}
+
+/** A comment with a reply under it. */
+export async function saidOn(
+  by: TestPerson,
+  specificationId: string
+): Promise<Pick<Objects, 'comment' | 'reply'>> {
+  const comment = await commentOn(by, specificationId);
+  const { id } = done(await by.commands.replyToComment({ commentId: comment, body: 'And at weekends?' }));
+  return { comment, reply: id };
+}
