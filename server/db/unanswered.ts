@@ -1,19 +1,20 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import type { UnansweredComment } from '#domain/decision';
 import type { CommentId, DecisionId, SpecificationId } from '#domain/ids';
+import { wordsSaid } from '#domain/suggestion';
 import type { Database } from './database';
 import { decisionException } from './schema/decisions';
 import { member } from './schema/people';
 import { comment, commentResponse } from './schema/specifications';
 
 /** What was said by patients and carers up to a moment and has no answer, oldest first. */
-export function unansweredOn(
+export async function unansweredOn(
   db: Database,
   specificationId: SpecificationId,
   until: Date
 ): Promise<{ id: CommentId; body: string }[]> {
-  return db
-    .select({ id: comment.id, body: comment.body })
+  const rows = await db
+    .select({ comment })
     .from(comment)
     .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
@@ -28,6 +29,7 @@ export function unansweredOn(
       )
     )
     .orderBy(asc(comment.createdAt), asc(comment.id));
+  return rows.map(({ comment: said }) => ({ id: said.id, body: wordsSaid(said) }));
 }
 
 export async function insertExceptions(

@@ -14,7 +14,7 @@ import { membershipIn } from '#domain/membership';
 import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { shownMoment, shownWriter } from '#domain/shown-as';
-import { suggestionSentence, suggestionState, type Suggestion } from '#domain/suggestion';
+import { suggestionState, wordsSaid, type Suggestion } from '#domain/suggestion';
 import { wordPieces } from '#schema/diff/word-pieces';
 import {
   commentPlace,
@@ -128,7 +128,7 @@ function threadOf(rows: CommentRows, shown: Shown, readPassage: ReadPassage): Co
   return {
     ...{ id, specificationId, kind },
     ...said,
-    body: bodyOf(comment),
+    body: wordsSaid(comment),
     ...{ quote, anchor },
     ...place,
     suggestion: suggested && suggestionIn(rows, suggested, shown.writers),
@@ -205,13 +205,6 @@ function saidHere(
 
 function wordingOf({ oldWording, proposedWording }: CommentRow): Wording {
   return { before: oldWording ?? '', after: proposedWording ?? '' };
-}
-
-/** A suggestion says in words what it suggests; what came with a Word file does so already. */
-function bodyOf(comment: CommentRow): string {
-  if (comment.origin !== 'here' || comment.proposedWording === null) return comment.body;
-  const { before, after } = wordingOf(comment);
-  return [suggestionSentence(before, after), comment.body].filter((words) => words !== '').join('\n');
 }
 
 function suggestionIn(

@@ -1,5 +1,6 @@
 import { shownWords } from '#domain/comment-thread';
 import type { CommentId } from '#domain/ids';
+import { wordsSaid } from '#domain/suggestion';
 import { commentsById } from '../db/comments';
 import type { Database } from '../db/database';
 import type { DecisionRow } from '../db/decisions';
@@ -24,6 +25,6 @@ export async function namedExceptions(
   );
   return exceptions.map(({ commentId, reason }) => {
     const said = comments.find((comment) => comment.id === commentId);
-    return { commentId, reason, words: said ? shownWords(said) : '' };
+    return { commentId, reason, words: said ? shownWords({ ...said, body: wordsSaid(said) }) : '' };
   });
 }

@@ -258,7 +258,8 @@ describe('where it is shown', () => {
           title: 'the question “Who checks at six weeks?”',
           href: `/specifications/${text}/points#point-${point}`,
           minutes: 10,
-          due: null
+          due: null,
+          age: null
         }
       ]
     });

@@ -98,9 +98,11 @@ it('MET-4 MET-11 a decision that is named is looked at, with a ballot before it;
     specificationId,
     closesAt: '2026-11-28T10:00:00Z'
   });
-  await commentBy(boards.patrick, 'Too late for the options.', 'Somebody');
+  const commentId = await commentBy(boards.patrick, 'Too late for the options.', 'Somebody');
   expect(await sentence(3)).toMatch(/^1 of 2 comments by patients and carers came before that: 50%\./);
   done(await boards.helen.commands.closeBallot({ ballotId: ballot }));
+  const answer = { commentId, outcome: 'not-changed', body: 'The options stand.' };
+  done(await boards.helen.commands.answerComment(answer));
   const first = await proposedBy(boards, 'JCC-2027-201');
   const second = await proposedBy(boards, 'JCC-2027-202');
   const page = (decision: DecisionId | null) => boards.helen.reads.voice(specificationId, decision);

@@ -74,10 +74,10 @@ describe('policy', () => {
     );
   });
 
-  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions, votes, says what they need and changes nothing else', () => {
+  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions, votes, says what they need, reads what they are told and changes nothing else', () => {
     const reading = ALL.filter((capability) => capability.startsWith('read-'));
     expect(allowedTo('contributor').toSorted()).toEqual(
-      [...reading, 'comment', 'raise-open-point', 'vote', 'state-access-needs'].toSorted()
+      [...reading, 'comment', 'raise-open-point', 'vote', 'state-access-needs', 'own-notices'].toSorted()
     );
   });
 
@@ -85,9 +85,9 @@ describe('policy', () => {
     expect(ROLES.filter((role) => allowedTo(role).includes('sign-decision'))).toEqual(['board-member']);
   });
 
-  test('ACL-7 an observer reads, and does nothing but say what they need', () => {
+  test('ACL-7 an observer reads, and does nothing but say what they need and read what they are told', () => {
     const doing = allowedTo('observer').filter((capability) => !capability.startsWith('read-'));
-    expect(doing).toEqual(['state-access-needs']);
+    expect(doing).toEqual(['state-access-needs', 'own-notices']);
   });
 
   test('ACL-8 a membership counts only in its own partnership', () => {

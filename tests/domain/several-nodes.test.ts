@@ -27,13 +27,14 @@ function nodeEnvironment(): Record<string, string> {
   const block = /^x-app:[\s\S]*?^ {2}environment:\n((?: {4}.+\n)+)/m.exec(compose)![1]!;
   const filled = block
     .replace(/\$\{ORIGIN:[^}]*\}/, 'https://concordat.example')
+    .replace(/\$\{\w+:-\}/g, '')
     .replace(/\$\{\w+:[^}]*\}/g, 'x');
   return Object.fromEntries(
     filled
       .trim()
       .split('\n')
       .map((line) => {
-        const [, name, value] = /^ *(\w+): '?(.*?)'?$/.exec(line)!;
+        const [, name, value] = /^ *(\w+): ?'?(.*?)'?$/.exec(line)!;
         return [name!, value!];
       })
   );

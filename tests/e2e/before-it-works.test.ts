@@ -40,7 +40,7 @@ describe('a page whose scripts are still on their way', () => {
     const panel = patrick.locator('aside > div');
     expect(await panel.getAttribute('data-later')).toBe('');
     expect(await panel.locator('article, li').first().innerText()).not.toBe('');
-    const details = panel.locator('details', { has: patrick.locator('textarea') }).first();
+    const details = panel.locator('details', { hasText: 'Reply to' }).first();
     const field = details.locator('textarea').first();
     await details.locator('summary').first().click();
     await field.fill('Written before it worked.');
@@ -59,7 +59,7 @@ describe('a page whose scripts are still on their way', () => {
     const letGo = await hold(patrick, `**/${builtFile('src/lib/ui/CommentPanel.svelte')}`);
     await journey.go(patrick, `${reading}?view=full`);
     const panel = patrick.locator('aside > div');
-    const details = panel.locator('details', { has: patrick.locator('textarea') }).first();
+    const details = panel.locator('details', { hasText: 'Reply to' }).first();
     const field = details.locator('textarea').first();
     await details.locator('summary').first().click();
     await field.fill('Sent before it worked.');

@@ -65,6 +65,20 @@ export function isAcceptable(state: SuggestionState): boolean {
   return state === 'open' || state === 'in-text';
 }
 
+/** What a comment says in words: a suggestion says what it suggests; what came with a Word file does so already. */
+export function wordsSaid(said: {
+  readonly origin: string;
+  readonly body: string;
+  readonly oldWording: string | null;
+  readonly proposedWording: string | null;
+}): string {
+  const { origin, body, oldWording, proposedWording } = said;
+  if (origin !== 'here' || proposedWording === null) return body;
+  return [suggestionSentence(oldWording ?? '', proposedWording), body]
+    .filter((words) => words !== '')
+    .join('\n');
+}
+
 /** A suggestion as one reads it aloud. */
 export function suggestionSentence(before: string, after: string): string {
   if (after === '') return `Suggests leaving out “${before}”.`;
