@@ -17,7 +17,7 @@ import { commentKindField } from './comment-kind-field';
 import { commentPace } from './comment-pace';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
-import { loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
+import { isPromised, loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
 import { doingOf, tellOwner } from './tell-people';
 import { placeField, type Place } from './place-field';
 
@@ -80,7 +80,8 @@ export const addComment: Command<Input, Prepared, Facts, NewComment, Added> = {
     const anchor = toAnchor(ydoc, passage);
     if (isRefusal(anchor)) return anchor;
     const at = { ydoc, position: passage.from };
-    const accountable = await accountableAt(tools.db, specificationId, at);
+    const promised = isPromised(membershipIn(actor, specification.partnershipId)?.group);
+    const accountable = promised ? await accountableAt(tools.db, specificationId, at) : [];
     return { anchored: { anchor, quote: passage.quote }, accountable };
   },
 

@@ -1,6 +1,6 @@
 import { answerOwner, lastDayToAnswer, type PossibleAnswerer } from '#domain/answer-duty';
 import type { MemberId, OrganisationId } from '#domain/ids';
-import type { Membership } from '#domain/membership';
+import type { Membership, StakeholderGroup } from '#domain/membership';
 import type { Subject } from '#domain/policy';
 import type { NewComment } from '../db/comments';
 import type { Transaction } from '../db/database';
@@ -21,12 +21,17 @@ export async function loadOwed(
   return { partnershipId, creator, answerers: await membersWhoMay(tx, partnershipId, 'answer-comment') };
 }
 
+/** Whether an answer is promised to what they say. */
+export function isPromised(group: StakeholderGroup | undefined): boolean {
+  return group === 'patient-carer';
+}
+
 /** Who owes an answer to what this member says now, and the last day for it; neither where none was promised. */
 export function owedAnswer(
   { group }: Membership,
   { creator, answerers }: OwedFacts,
   { accountable, now }: { readonly accountable: readonly OrganisationId[]; readonly now: Date }
 ): Pick<NewComment, 'ownerId' | 'dueOn'> {
-  if (group !== 'patient-carer') return { ownerId: null, dueOn: null };
+  if (!isPromised(group)) return { ownerId: null, dueOn: null };
   return { ownerId: answerOwner({ creator, accountable }, answerers), dueOn: lastDayToAnswer(now) };
 }

@@ -1,5 +1,6 @@
 import type { Passage } from '#domain/comment-thread';
 import { parseId, type CommentId, type OrganisationId, type SpecificationId } from '#domain/ids';
+import { membershipIn } from '#domain/membership';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { insertComment, type NewComment } from '../db/comments';
@@ -11,7 +12,7 @@ import type { Command } from './command';
 import { commentPace } from './comment-pace';
 import { MOST_WORDING, wordingField } from './wording-field';
 import { fieldsOf } from './fields';
-import { loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
+import { isPromised, loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
 import { doingOf, tellOwner } from './tell-people';
 import { placeField } from './place-field';
 import { publicField } from './public-words';
@@ -66,7 +67,8 @@ export const suggestWording: Command<Input, Prepared, OwedFacts, NewComment, Sug
     const stretch = suggestedStretch(ydoc, passage, wording);
     if (isRefusal(stretch)) return stretch;
     const at = { ydoc, position: passage.from };
-    return { stretch, accountable: await accountableAt(tools.db, specificationId, at) };
+    const promised = isPromised(membershipIn(actor, specification.partnershipId)?.group);
+    return { stretch, accountable: promised ? await accountableAt(tools.db, specificationId, at) : [] };
   },
 
   async load(tx, { specificationId }) {
