@@ -65,9 +65,17 @@ function fewFiles(): PluginOption {
   };
 }
 
+/**
+ * The first script of every page names what each page needs beside itself, and grows with every page there is. It
+ * names style sheets alone: scripts say themselves what they import, and a first visit has them in the page's head.
+ */
+function stylesAlone(_file: string, needed: string[], { hostId }: { hostId: string }): string[] {
+  return hostId.includes('/entry/app.') ? needed.filter((name) => name.endsWith('.css')) : needed;
+}
+
 export default defineConfig({
   plugins: [stylesOnce(), fewFiles(), concordatServer(), sveltekit()],
   server: { port: Number(process.env.PORT ?? 3000), host: process.env.HOST ?? '127.0.0.1' },
-  build: { reportCompressedSize: false },
+  build: { reportCompressedSize: false, modulePreload: { resolveDependencies: stylesAlone } },
   css: { preprocessorOptions: { scss: { quietDeps: true } } }
 });
