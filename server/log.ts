@@ -31,6 +31,6 @@ export function faultForLog(fault: unknown): LoggedFault {
 }
 
 function quotes(fault: Error): boolean {
-  // drizzle, PGlite and postgres.js, and a parser.
+  // drizzle, PGlite and pg, and a parser.
   return 'query' in fault || 'params' in fault || 'severity' in fault || fault instanceof SyntaxError;
 }

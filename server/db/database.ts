@@ -7,9 +7,9 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 /** A database inside a transaction; same queries. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
-/** The rows that a raw statement answered: PGlite wraps them, postgres.js does not. */
+/** The rows that a raw statement answered. */
 export function rowsOf<Row>(result: unknown): Row[] {
-  return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
+  return (result as { rows: Row[] }).rows;
 }
 
 export interface OpenDatabase {

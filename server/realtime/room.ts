@@ -224,8 +224,10 @@ export class Room {
       await this.#answer(job);
     } catch (fault) {
       this.tools.events.readFailed(fault, { document: this.#document.id });
+      if (job.kind === 'change') return job.change.resolve(refuse('not-stored'));
+      // Who was asked for what they have may stay and go on writing: they are asked again until it can be taken.
+      if (job.kind === 'ask') return this.#askLater(job.from);
       from?.close(CLOSE.unavailable, 'try again later');
-      if (job.kind === 'change') job.change.resolve(refuse('not-stored'));
     }
   }
 

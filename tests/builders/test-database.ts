@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import postgres from 'postgres';
+import pg from 'pg';
 import { inject } from 'vitest';
 import type { Database, OpenDatabase } from '#server/db/database';
 import { DatabaseLog } from '#server/db/document-log/database-log';
@@ -47,9 +47,10 @@ export async function emptyPostgres(): Promise<{ url: string; drop(): Promise<vo
 }
 
 async function run(url: string, statement: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => {} });
+  const client = new pg.Client(url);
+  await client.connect();
   try {
-    await client.unsafe(statement);
+    await client.query(statement);
   } finally {
     await client.end();
   }

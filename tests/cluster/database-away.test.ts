@@ -36,14 +36,15 @@ describe.skipIf(!installed)('a database that goes away', () => {
     const typing = setInterval(() => people.forEach((person) => person.type()), 20);
     await vi.waitFor(() => expect(Math.min(a.typed, b.typed)).toBeGreaterThan(10), { timeout: 30_000 });
     await postgres.stop('immediate');
-    // What was on its way when it stopped has been answered by the time that something later is refused.
+    // What was on its way when it stopped has been answered by the time that something later is refused. So many are
+    // refused in the time only where the pause between attempts to connect does not grow.
     const refusedBefore = people.map(({ refusals }) => refusals.length);
     await vi.waitFor(
       () =>
         people.forEach(({ refusals }, index) =>
           expect(
             refusals.slice(refusedBefore[index]).filter((code) => code === 'not-stored').length
-          ).toBeGreaterThan(2)
+          ).toBeGreaterThan(10)
         ),
       { timeout: 60_000 }
     );

@@ -18,8 +18,8 @@ const READERS = 2;
 const RATES = [100, 3000];
 /** Cycles in one document; then the next one, so that none becomes too large. */
 const CYCLES_EACH = 20;
-/** Snapshots all the time, so that kills fall into them. */
-const OFTEN = { SYNC_SNAPSHOT_ROWS: '20', SYNC_SNAPSHOT_EVERY: '1' };
+/** Snapshots all the time, so that kills fall into them; and a busy machine sends nobody away. */
+const OFTEN = { SYNC_SNAPSHOT_ROWS: '20', SYNC_SNAPSHOT_EVERY: '1', SYNC_LEASE_ANSWER: '60000' };
 /**
  * When a cycle's kill falls. "typing": when the readers have seen so many words. "folding": as the journal turns to a
  * new file, which is when rows begin to go into the tables. "starting": like typing, and again while it recovers.

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import postgres from 'postgres';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPostgres } from '#server/db/postgres';
 import { startProduct, type Product } from '#tests/builders/product';
@@ -38,9 +38,10 @@ const placeOf = (person: number) => ({
 
 /** The process that all others of the server come from. */
 async function postmaster(): Promise<number> {
-  const client = postgres(server!.url, { max: 1 });
-  const [row] = await client`select pg_backend_pid() as pid`;
-  const status = readFileSync(`/proc/${row!.pid}/status`, 'utf8');
+  const client = new pg.Client(server!.url);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const status = readFileSync(`/proc/${rows[0]!.pid}/status`, 'utf8');
   await client.end();
   return Number(/^PPid:\s+(\d+)/m.exec(status)![1]);
 }

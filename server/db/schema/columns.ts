@@ -1,7 +1,7 @@
 import { customType, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Id } from '#domain/ids';
 
-/** Bytes. PGlite answers a Uint8Array, postgres.js a Buffer: both come out as a plain Uint8Array. */
+/** Bytes. PGlite answers a Uint8Array, pg a Buffer: both come out as a plain Uint8Array. */
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',
   fromDriver: (value) => new Uint8Array(value)

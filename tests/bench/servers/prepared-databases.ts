@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
+import pg from 'pg';
 import { serverNode } from './peer-packages';
 import { prepareConcordat, type Prepared } from './prepared-concordat';
 
@@ -64,9 +64,10 @@ async function drop(database: string): Promise<void> {
 }
 
 async function run(statement: string): Promise<void> {
-  const client = postgres(process.env.TEST_DATABASE_URL!, { max: 1, onnotice: () => {} });
+  const client = new pg.Client(process.env.TEST_DATABASE_URL!);
+  await client.connect();
   try {
-    await client.unsafe(statement);
+    await client.query(statement);
   } finally {
     await client.end();
   }
