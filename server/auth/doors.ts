@@ -4,6 +4,7 @@ import type { Tools } from '../runtime';
 import { unsubscribe, unsubscribing, type Unsubscribing } from '../mail/unsubscribe';
 import { changePassword } from './change-password';
 import { comeBack, newReturnLink, returning } from './come-back';
+import { receiptByLink, type LinkedReceipt } from './receipt-link';
 import { invitationPage, join, type InvitationPage, type Joined } from './join';
 import type { SessionCookie } from './sessions';
 import { setUp, type SetUpInput } from './set-up';
@@ -22,6 +23,8 @@ export interface Doors {
   newReturnLink(): Promise<{ readonly token: string } | Refusal>;
   returning(token: string): Promise<{ readonly name: string } | Refusal>;
   comeBack(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
+  /** What a private link shows of what its owner said; nobody is let in by it. */
+  receipt(token: string): Promise<LinkedReceipt | Refusal>;
   /** The link of an e-mail by which one gets no more: how it stands, and stopping or going on. */
   unsubscribing(token: string): Promise<Unsubscribing | Refusal>;
   unsubscribe(token: string, stop: boolean): Promise<Unsubscribing | Refusal>;
@@ -45,6 +48,7 @@ export function doorsFor(
     newReturnLink: () => newReturnLink(request.actor, tools),
     returning: (token) => returning(token, request, tools),
     comeBack: (raw) => comeBack(raw, request, tools),
+    receipt: (token) => receiptByLink(token, request, tools),
     unsubscribing: (token) => unsubscribing(token, tools),
     unsubscribe: (token, stop) => unsubscribe(token, stop, tools)
   };

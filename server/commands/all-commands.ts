@@ -30,9 +30,11 @@ import { mergeWordFile } from './merge-word-file';
 import { makeInvitation } from './make-invitation';
 import { openBallot } from './open-ballot';
 import { openConsultation } from './open-consultation';
+import { publishAnswer } from './publish-answer';
 import { proposeDecision } from './propose-decision';
 import { readForMerge } from './read-for-merge';
 import { readNotices } from './read-notices';
+import { endOwnReceiptLink, makeReceiptLink } from './receipt-link';
 import { removeTemplate } from './remove-template';
 import { replyToComment } from './reply-to-comment';
 import { saveTemplate } from './save-template';
@@ -47,6 +49,7 @@ import { signDecision } from './sign-decision';
 import { stateAccessNeeds } from './state-access-needs';
 import { startPlainSummary } from './start-plain-summary';
 import { suggestWording } from './suggest-wording';
+import { unpublishAnswer } from './unpublish-answer';
 import { writePlainSummary } from './write-plain-summary';
 import { structureLines } from './structure-lines';
 import { withdrawComment } from './withdraw-comment';
@@ -59,6 +62,10 @@ export const ALL_COMMANDS = {
   stateAccessNeeds,
   readNotices,
   chooseMail,
+  makeReceiptLink,
+  endReceiptLink: endOwnReceiptLink,
+  publishAnswer,
+  unpublishAnswer,
   openBallot,
   castVote,
   closeBallot,

@@ -4,6 +4,7 @@ import type { CommentKind } from '#domain/comment-kind';
 import type { CommentId, MemberId } from '#domain/ids';
 import type { Database } from './database';
 import { comment, commentReply, commentResponse, commentWording } from './schema/specifications';
+import { removePublished } from './published-answers';
 import { isBeingTaken } from './suggestions';
 
 /** A comment, or one reply under it. */
@@ -92,6 +93,8 @@ export async function withdrawSaid(
   const earlier = replyId === null ? isNull(commentWording.replyId) : eq(commentWording.replyId, replyId);
   await tx.delete(commentWording).where(and(eq(commentWording.commentId, commentId), earlier));
   const gone = { body: '', withdrawnAt };
+  // Nobody reads it on the public page from the same moment on.
+  if (replyId === null) await removePublished(tx, commentId);
   if (replyId !== null) await tx.update(commentReply).set(gone).where(eq(commentReply.id, replyId));
   else
     await tx

@@ -28,7 +28,9 @@ import { owedPage } from './owed-page';
 import { passageHistory, type HistoryAsked } from './passage-history';
 import { peoplePage } from './people-page';
 import { plainSummaryPage } from './plain-summary-page';
+import { publishedPage } from './published-page';
 import type { ReadContext } from './read-context';
+import { receiptsPage } from './receipts-page';
 import { registerEntryPage, registerExport, registerPage, type RegisterQuery } from './register-page';
 import { setUpPage, signInPage } from './sign-in-page';
 import { editAccess, specificationEdit } from './specification-edit';
@@ -41,6 +43,7 @@ import { startPage } from './start-page';
 import { suggestPage } from './suggest-page';
 import { suggestionPage } from './suggestion-page';
 import { versionRestorePage } from './version-restore';
+import { youSaidPage } from './you-said-page';
 import { voiceCsv, voicePage } from './voice-page';
 import { voteReview } from './vote-review';
 
@@ -74,6 +77,8 @@ export function readsFor(context: ReadContext) {
     mailbox: (id: string | null) => mailbox(context, id),
     mailboxHtml: (id: string | null) => mailboxHtml(context, id),
     inbox: () => inboxPage(context),
+    receipts: () => receiptsPage(context),
+    youSaid: (specificationId: string) => youSaidPage(context, specificationId),
     people: () => peoplePage(context),
     invitations: () => invitationsPage(context),
     accessNeeds: () => accessNeedsPage(context),
@@ -88,6 +93,7 @@ function specificationReads(context: ReadContext) {
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
     consultations: (id: string) => consultationPage(context, id),
+    published: (id: string) => publishedPage(context, id),
     voice: (id: string, decision: string | null) => voicePage(context, id, decision),
     voiceCsv: (id: string, decision: string | null) => voiceCsv(context, id, decision),
     importedPage: (id: string) => importedPage(context, id),

@@ -201,6 +201,8 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'word-file-merged':
     case 'comment-answered':
     case 'answer-duty-changed':
+    case 'answer-published':
+    case 'answer-unpublished':
       return `/specifications/${content.specificationId}`;
     case 'consultation-opened':
     case 'consultation-ended':

@@ -7,6 +7,8 @@ import { isRefusal, refuse, statusOf } from '#domain/refusal';
 
 const HERE = 'p-here' as PartnershipId;
 const ELSEWHERE = 'p-elsewhere' as PartnershipId;
+/** What everybody is told of, and their own receipt. */
+const OWN: Capability[] = ['own-notices', 'own-receipts'];
 const ALL = Object.keys(CAPABILITIES) as Capability[];
 
 function memberOf(partnershipId: PartnershipId, ...roles: Role[]): Actor {
@@ -74,10 +76,10 @@ describe('policy', () => {
     );
   });
 
-  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions, votes, says what they need, reads what they are told and changes nothing else', () => {
+  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions, votes, says what they need, follows what concerns them and changes nothing else', () => {
     const reading = ALL.filter((capability) => capability.startsWith('read-'));
     expect(allowedTo('contributor').toSorted()).toEqual(
-      [...reading, 'comment', 'raise-open-point', 'vote', 'state-access-needs', 'own-notices'].toSorted()
+      [...reading, 'comment', 'raise-open-point', 'vote', 'state-access-needs', ...OWN].toSorted()
     );
   });
 
@@ -85,9 +87,9 @@ describe('policy', () => {
     expect(ROLES.filter((role) => allowedTo(role).includes('sign-decision'))).toEqual(['board-member']);
   });
 
-  test('ACL-7 an observer reads, and does nothing but say what they need and read what they are told', () => {
+  test('ACL-7 an observer reads, and does nothing but say what they need and follow what concerns them', () => {
     const doing = allowedTo('observer').filter((capability) => !capability.startsWith('read-'));
-    expect(doing).toEqual(['state-access-needs', 'own-notices']);
+    expect(doing).toEqual(['state-access-needs', ...OWN]);
   });
 
   test('ACL-8 a membership counts only in its own partnership', () => {

@@ -108,6 +108,8 @@ function eventsOnText(): RegisterEvent[] {
       content: { ...about, versionId: version.versionId, number: 7, clause: '', hash }
     },
     { kind: 'comment-answered', content: { ...about, ...answer } },
+    { kind: 'answer-published', content: { ...about, commentId: answer.commentId, words: 'short' } },
+    { kind: 'answer-unpublished', content: { ...about, commentId: answer.commentId } },
     {
       kind: 'answer-duty-changed',
       content: { ...about, commentId: answer.commentId, owner: 'Priya Nair', dueOn: '2026-12-08' }

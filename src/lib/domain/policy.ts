@@ -75,6 +75,14 @@ export const CAPABILITIES = {
     does: 'See what they are told of, mark it read, and choose what comes by e-mail',
     roles: everyone()
   },
+  'own-receipts': {
+    does: 'See everything they said and what became of it, and make a private link to it',
+    roles: everyone()
+  },
+  'publish-answers': {
+    does: 'Publish comments with their answers on the page “You said, we did”, and take them away',
+    roles: ['lead', 'facilitator']
+  },
   'read-register': { does: 'Read the register', roles: everyone() }
 } as const satisfies Record<string, { does: string; roles: readonly Role[] }>;
 

@@ -103,6 +103,8 @@ const REFUSALS = {
   'consultation-over': { status: 409, message: 'This consultation is over already.' },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
   'no-answer-owed': { status: 409, message: 'No answer was promised to this.' },
+  'not-answered-yet': { status: 409, message: 'This has no answer yet, so it cannot be published.' },
+  'already-published': { status: 409, message: 'This is published already.' },
   'already-withdrawn': { status: 409, message: 'This was withdrawn by its writer.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },

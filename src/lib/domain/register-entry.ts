@@ -117,6 +117,12 @@ export interface RegisterContents {
     readonly passedTo?: string;
     readonly words?: string;
   };
+  /** A comment and its answer can be read by everybody, in its writer's words or in a shorter form. The words are not here. */
+  'answer-published': AboutSpecification & {
+    readonly commentId: CommentId;
+    readonly words: 'own' | 'short';
+  };
+  'answer-unpublished': AboutSpecification & { readonly commentId: CommentId };
   /** Who answers a comment, and by when. */
   'answer-duty-changed': AboutSpecification & {
     readonly commentId: CommentId;

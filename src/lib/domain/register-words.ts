@@ -12,6 +12,8 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'version-frozen': 'Version frozen',
   'version-restored': 'Version brought back',
   'comment-answered': 'Comment answered',
+  'answer-published': 'Answer published',
+  'answer-unpublished': 'Answer taken from the public page',
   'answer-duty-changed': 'Answer handed over',
   'responsibility-changed': 'Responsibility changed',
   'owner-left-open': 'Owner left open',
@@ -54,6 +56,8 @@ export function registerSentence(event: RegisterEvent): string {
       return versionSentence(event);
     case 'comment-answered':
     case 'answer-duty-changed':
+    case 'answer-published':
+    case 'answer-unpublished':
       return answerSentence(event);
     case 'responsibility-changed':
     case 'owner-left-open':
@@ -113,11 +117,20 @@ function consultationSentence(event: EventOf<'consultation-opened' | 'consultati
     : `${who(by)} ended the consultation on “${title}” early: “${event.content.reason}”`;
 }
 
-function answerSentence(event: EventOf<'comment-answered' | 'answer-duty-changed'>): string {
-  if (event.kind === 'comment-answered') {
-    return `${who(event.content.by)} answered a comment on “${event.content.title}”: ${ANSWERS[event.content.outcome]}.`;
+type AnswerKind = 'comment-answered' | 'answer-duty-changed' | 'answer-published' | 'answer-unpublished';
+
+function answerSentence(event: EventOf<AnswerKind>): string {
+  const { by, title } = event.content;
+  switch (event.kind) {
+    case 'comment-answered':
+      return `${who(by)} answered a comment on “${title}”: ${ANSWERS[event.content.outcome]}.`;
+    case 'answer-duty-changed':
+      return `${who(by)} said that ${event.content.owner} answers a comment on “${title}” by ${formatDate(event.content.dueOn)}.`;
+    case 'answer-published':
+      return `${who(by)} published a comment on “${title}” with its answer, ${event.content.words === 'own' ? 'in its own words' : 'in a shorter form'}.`;
+    case 'answer-unpublished':
+      return `${who(by)} took a comment on “${title}” and its answer from the public page.`;
   }
-  return `${who(event.content.by)} said that ${event.content.owner} answers a comment on “${event.content.title}” by ${formatDate(event.content.dueOn)}.`;
 }
 
 function ownerSentence(event: EventOf<'responsibility-changed' | 'owner-left-open'>): string {

@@ -1,0 +1,47 @@
+import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
+import type { AnswerOutcome } from '#domain/comment-thread';
+import type { CommentKind } from '#domain/comment-kind';
+import type { StakeholderGroup } from '#domain/membership';
+import { idColumn, moment } from './columns';
+import { member } from './people';
+import { comment, specification } from './specifications';
+
+/** The private link to what a member said and what became of it. One per member. */
+export const receiptLink = pgTable('receipt_link', {
+  memberId: idColumn<'member'>('member_id')
+    .primaryKey()
+    .references(() => member.id),
+  /** SHA-256 of the link's token, hex. */
+  tokenHash: text('token_hash').notNull().unique(),
+  madeAt: moment('made_at').notNull(),
+  expiresAt: moment('expires_at').notNull()
+});
+
+/** What is public of a comment and its answer, as it was when it was published. Never changed; removed when it is taken away. */
+export const publishedAnswer = pgTable(
+  'published_answer',
+  {
+    commentId: idColumn<'comment'>('comment_id')
+      .primaryKey()
+      .references(() => comment.id),
+    specificationId: idColumn<'specification'>('specification_id')
+      .notNull()
+      .references(() => specification.id),
+    stakeholderGroup: text('stakeholder_group').$type<StakeholderGroup>().notNull(),
+    kind: text('kind').$type<CommentKind>().notNull(),
+    said: text('said').notNull(),
+    /** `said` is a shorter form, by whoever published it. */
+    isShort: boolean('is_short').notNull(),
+    outcome: text('outcome').$type<AnswerOutcome>().notNull(),
+    answer: text('answer').notNull(),
+    passedTo: text('passed_to'),
+    /** The words of the text that changed. */
+    wordsBefore: text('words_before'),
+    wordsAfter: text('words_after'),
+    publishedAt: moment('published_at').notNull(),
+    publishedBy: idColumn<'member'>('published_by')
+      .notNull()
+      .references(() => member.id)
+  },
+  (table) => [index('published_answer_specification').on(table.specificationId, table.publishedAt)]
+);

@@ -1,0 +1,76 @@
+import type { MemberId, SpecificationId } from '#domain/ids';
+import { can, may } from '#domain/policy';
+import { ownParts, withoutOthers, type ReceiptParts } from '#domain/receipt';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { Topic } from '#protocol/topics';
+import { publishedAmong, specificationsSaidOn } from '../db/published-answers';
+import { receiptLinkOf } from '../db/receipt-links';
+import { passagesIn } from '../documents/read-passage';
+import { threadsOn } from './comment-thread';
+import { currentMembership, type ReadContext } from './read-context';
+import { noMailBecause } from './receipt-mail';
+
+/** What somebody said on one specification, and what became of it. */
+export interface Receipt extends ReceiptParts {
+  readonly specification: { readonly id: SpecificationId; readonly title: string };
+  /** The ids of those comments that stand on its public page. */
+  readonly published: readonly string[];
+}
+
+export interface ReceiptsPage {
+  readonly receipts: readonly Receipt[];
+  /** The private link that works now, without its token. */
+  readonly link: { readonly madeAt: Date; readonly expiresAt: Date } | null;
+  /** Why a link cannot be sent by e-mail; null: it can. */
+  readonly noMail: string | null;
+  readonly topics: readonly Topic[];
+}
+
+/** Everything that the reader said in the partnership. */
+export async function receiptsPage(context: ReadContext): Promise<ReceiptsPage | Refusal> {
+  const { tools, actor } = context;
+  const membership = currentMembership(actor);
+  if (isRefusal(membership)) return membership;
+  if (actor.kind === 'nobody') return refuse('signed-out');
+  const allowed = can(actor, 'own-receipts', membership);
+  if (isRefusal(allowed)) return allowed;
+  const link = await receiptLinkOf(tools.db, membership.memberId);
+  const receipts = await receiptsOf(context, membership.memberId);
+  return {
+    receipts,
+    link: link && link.expiresAt > (await tools.now(tools.db)) ? link : null,
+    noMail: await noMailBecause(tools.db, actor.personId, tools),
+    topics: receipts.map(({ specification: { id } }) => ({ kind: 'specification', id }))
+  };
+}
+
+/** The receipts of the member who reads; each text is read once. */
+export async function receiptsOf(
+  context: Pick<ReadContext, 'tools' | 'actor'>,
+  memberId: MemberId
+): Promise<Receipt[]> {
+  const { db, drafts } = context.tools;
+  const all = await specificationsSaidOn(db, memberId);
+  const readable = all.filter((each) => may(context.actor, 'read-specification', each));
+  const published = await publishedAmong(
+    db,
+    readable.map(({ id }) => id)
+  );
+  const receipts: Receipt[] = [];
+  for (const each of readable) {
+    const { ydoc } = await drafts.newest(each.documentId);
+    const parts = ownParts(await threadsOn(context, each, passagesIn(ydoc)));
+    if (parts.comments.length + parts.replies.length === 0) continue;
+    receipts.push({
+      specification: { id: each.id, title: each.title },
+      ...parts,
+      published: parts.comments.map(({ id }) => id).filter((id) => published.has(id))
+    });
+  }
+  return receipts;
+}
+
+/** The same for whoever has the private link: nobody else is named. */
+export function forLink(receipt: Receipt): Receipt {
+  return { ...receipt, ...withoutOthers(receipt) };
+}

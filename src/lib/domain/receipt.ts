@@ -1,0 +1,78 @@
+import type { CommentThread, Reply, Writer } from './comment-thread';
+import type { CommentId } from './ids';
+
+/** For how long somebody's private link can be made. */
+export const RECEIPT_LINK_DAYS = [7, 30, 90] as const;
+export type ReceiptLinkDays = (typeof RECEIPT_LINK_DAYS)[number];
+
+const DAY = 24 * 3_600_000;
+
+/** Read from a field: "30". Undefined when it is none of the choices. */
+export function receiptLinkDays(value: unknown): ReceiptLinkDays | undefined {
+  return RECEIPT_LINK_DAYS.find((days) => String(days) === value);
+}
+
+export function receiptLinkEnd(days: ReceiptLinkDays, now: Date): Date {
+  return new Date(now.getTime() + days * DAY);
+}
+
+/** A comment of the reader's own, with what became of it and what they said under it. */
+export type ReceiptEntry = Omit<CommentThread, 'anchor'>;
+
+/** What they said under a comment of somebody else: the words of the text that it is about, and none of that comment. */
+export interface ReceiptReply {
+  readonly commentId: CommentId;
+  readonly quote: string;
+  readonly reply: Reply;
+}
+
+export interface ReceiptParts {
+  readonly comments: readonly ReceiptEntry[];
+  readonly replies: readonly ReceiptReply[];
+}
+
+/** Of threads as their reader sees them, only what that reader said and the answers to it. */
+export function ownParts(threads: readonly CommentThread[]): ReceiptParts {
+  return {
+    comments: threads.filter(({ mine }) => mine).map(entryOf),
+    replies: threads
+      .filter(({ mine }) => !mine)
+      .flatMap(({ id, quote, replies }) =>
+        replies.filter(({ mine }) => mine).map((reply) => ({ commentId: id, quote, reply }))
+      )
+  };
+}
+
+function entryOf({ anchor: _anchor, ...thread }: CommentThread): ReceiptEntry {
+  return { ...thread, earlier: [], replies: thread.replies.filter(({ mine }) => mine) };
+}
+
+/** As whoever has the private link sees it: nobody else is named, nothing is said of the text but what changed, and nothing leads to where one must be signed in. */
+export function withoutOthers({ comments, replies }: ReceiptParts): ReceiptParts {
+  return { comments: comments.map(entryWithoutOthers), replies };
+}
+
+function entryWithoutOthers({ answer, suggestion, duty, ...entry }: ReceiptEntry): ReceiptEntry {
+  return {
+    ...entry,
+    wordsNow: null,
+    answer: answer && {
+      ...answer,
+      by: organisationOf(answer.by),
+      changed: answer.changed && { ...answer.changed, versionBefore: null, versionAfter: null }
+    },
+    suggestion: suggestion && {
+      ...suggestion,
+      around: null,
+      accepted: suggestion.accepted && {
+        ...suggestion.accepted,
+        by: organisationOf(suggestion.accepted.by)
+      }
+    },
+    duty: duty && { ...duty, owner: null }
+  };
+}
+
+function organisationOf({ group, organisation }: Writer): Writer {
+  return { memberId: null, name: organisation, group, organisation: '' };
+}
