@@ -28,7 +28,8 @@ const WRITTEN: Record<string, string> = {
   purpose: 'What it feeds and who decides',
   wording: 'The words that become the decision',
   reasons: 'Reasons',
-  label: 'Label'
+  label: 'Label',
+  short: 'Shorter form'
 };
 
 function field(name: string, value: string, index: number): string {

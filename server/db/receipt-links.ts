@@ -8,11 +8,11 @@ export type ReceiptLinkRow = typeof receiptLink.$inferSelect;
 
 /** Puts a new private link in the place of the one before. */
 export async function keepReceiptLink(tx: Database, link: ReceiptLinkRow): Promise<void> {
-  const { memberId, ...made } = link;
+  const { tokenHash, madeAt, expiresAt } = link;
   await tx
     .insert(receiptLink)
     .values(link)
-    .onConflictDoUpdate({ target: receiptLink.memberId, set: made });
+    .onConflictDoUpdate({ target: receiptLink.memberId, set: { tokenHash, madeAt, expiresAt } });
 }
 
 export async function receiptLinkOf(

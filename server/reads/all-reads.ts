@@ -62,6 +62,7 @@ export function readsFor(context: ReadContext) {
     signIn: () => signInPage(context),
     setUp: (token: string) => setUpPage(context, token),
     ...specificationReads(context),
+    ...receiptReads(context),
     comments: (specificationId: string) => commentList(context, specificationId),
     comment: (id: string) => commentThread(context, id),
     decisions: () => decisionList(context),
@@ -77,8 +78,6 @@ export function readsFor(context: ReadContext) {
     mailbox: (id: string | null) => mailbox(context, id),
     mailboxHtml: (id: string | null) => mailboxHtml(context, id),
     inbox: () => inboxPage(context),
-    receipts: () => receiptsPage(context),
-    youSaid: (specificationId: string) => youSaidPage(context, specificationId),
     people: () => peoplePage(context),
     invitations: () => invitationsPage(context),
     accessNeeds: () => accessNeedsPage(context),
@@ -93,7 +92,6 @@ function specificationReads(context: ReadContext) {
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
     consultations: (id: string) => consultationPage(context, id),
-    published: (id: string) => publishedPage(context, id),
     voice: (id: string, decision: string | null) => voicePage(context, id, decision),
     voiceCsv: (id: string, decision: string | null) => voiceCsv(context, id, decision),
     importedPage: (id: string) => importedPage(context, id),
@@ -126,6 +124,15 @@ function specificationReads(context: ReadContext) {
       versionComparison(context, specificationId, asked),
     versionRestore: (specificationId: string, ask: { number: string; clause: string | null }) =>
       versionRestorePage(context, specificationId, ask)
+  };
+}
+
+/** What somebody said and what became of it, for them and for everybody. */
+function receiptReads(context: ReadContext) {
+  return {
+    receipts: () => receiptsPage(context),
+    published: (specificationId: string) => publishedPage(context, specificationId),
+    youSaid: (specificationId: string) => youSaidPage(context, specificationId)
   };
 }
 

@@ -12,6 +12,7 @@ import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { consultationsOn, saidOn } from '../db/consultations';
 import type { Database } from '../db/database';
+import { publishedOn } from '../db/published-answers';
 import { versionsOf } from '../db/specifications';
 import { visibleSpecification } from './comment-thread';
 import { decisionsOnTheseVersions } from './decisions-on-version';
@@ -30,7 +31,9 @@ export interface ConsultationPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
   /** Newest first, each with what happened. */
   readonly consultations: readonly (ShownConsultation & { readonly happened: WhatHappened })[];
-  readonly may: { readonly run: boolean };
+  /** Comments with their answers can be read by everybody on a page of their own. */
+  readonly isPublic: boolean;
+  readonly may: { readonly run: boolean; readonly publish: boolean };
   readonly topics: readonly Topic[];
 }
 
@@ -58,7 +61,11 @@ export async function consultationPage(
       ...shown(each, now),
       happened: whatHappened(each, facts)
     })),
-    may: { run: may(context.actor, 'run-consultation', specification) },
+    isPublic: (await publishedOn(db, specification.id)).length > 0,
+    may: {
+      run: may(context.actor, 'run-consultation', specification),
+      publish: may(context.actor, 'publish-answers', specification)
+    },
     topics: [
       { kind: 'specification', id: specification.id },
       { kind: 'partnership', id: specification.partnershipId }

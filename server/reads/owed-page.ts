@@ -29,7 +29,7 @@ export interface OwedPage {
   readonly answerers: readonly Answerer[];
   /** Where an answer may say that a change stands. */
   readonly clauses: readonly { readonly value: string; readonly text: string }[];
-  readonly may: { readonly answer: boolean };
+  readonly may: { readonly answer: boolean; readonly publish: boolean };
   readonly topics: readonly Topic[];
 }
 
@@ -55,7 +55,10 @@ export async function owedPage(
     clauses: clausesOf(jsonFromDoc(ydoc))
       .filter(({ quote }) => quote !== '')
       .map(({ id: value, number, text }) => ({ value, text: clauseName({ number, heading: text }) })),
-    may: { answer: may(context.actor, 'answer-comment', specification) },
+    may: {
+      answer: may(context.actor, 'answer-comment', specification),
+      publish: may(context.actor, 'publish-answers', specification)
+    },
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }

@@ -14,7 +14,10 @@ export interface PublishedPage {
   /** What everybody can read now, the newest first. */
   readonly published: readonly (ShownPart & { readonly commentId: string })[];
   /** Comments that have their answer and are not published, in the order of the text. */
-  readonly offered: readonly Pick<CommentThread, 'id' | 'by' | 'body' | 'kind' | 'answer' | 'quote' | 'specificationId'>[];
+  readonly offered: readonly Pick<
+    CommentThread,
+    'id' | 'by' | 'body' | 'kind' | 'answer' | 'quote' | 'specificationId'
+  >[];
   readonly topics: readonly Topic[];
 }
 

@@ -16,7 +16,8 @@ export async function noMailBecause(
   personId: PersonId,
   { config }: Pick<Tools, 'config'>
 ): Promise<string | null> {
-  if (!config.mail && !config.demo) return 'This server sends no e-mail. Have the link shown here, and save it.';
+  if (!config.mail && !config.demo)
+    return 'This server sends no e-mail. Have the link shown here, and save it.';
   const [row] = await db.select({ email: person.email }).from(person).where(eq(person.id, personId));
   if (!row?.email) return 'Concordat has no e-mail address of yours. Have the link shown here, and save it.';
   const { stoppedAt } = await mailChoiceOf(db, personId);

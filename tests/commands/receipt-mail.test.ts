@@ -17,8 +17,7 @@ beforeEach(async () => {
   await mailing.world.runtime.tools.db.delete(receiptLink);
 });
 
-const ask = (by: TestPerson = mailing.patrick) =>
-  by.commands.makeReceiptLink({ days: '7', send: 'e-mail' });
+const ask = (by: TestPerson = mailing.patrick) => by.commands.makeReceiptLink({ days: '7', send: 'e-mail' });
 const links = () => mailing.world.runtime.tools.db.select().from(receiptLink);
 
 it('RCP-15 RCP-10 the link goes to its owner alone and works; afterwards nothing of it is kept', async () => {

@@ -168,13 +168,15 @@ describe('the private link', () => {
   });
 
   it('RCP-10 another time, or no choice where it goes, is refused', async () => {
-    expect(await refusedWith('missing-field', () => make(patient, { days: '' }))).toMatchObject({ field: 'days' });
+    expect(await refusedWith('missing-field', () => make(patient, { days: '' }))).toMatchObject({
+      field: 'days'
+    });
     expect(await refusedWith('invalid-input', () => make(patient, { days: '365' }))).toMatchObject({
       field: 'days'
     });
-    expect(await refusedWith('invalid-input', () => make(patient, { send: 'lead@test.example' }))).toMatchObject(
-      { field: 'send' }
-    );
+    expect(
+      await refusedWith('invalid-input', () => make(patient, { send: 'lead@test.example' }))
+    ).toMatchObject({ field: 'send' });
     await refusedWith('signed-out', () =>
       nobody(world).commands.makeReceiptLink({ days: '30', send: 'here' })
     );

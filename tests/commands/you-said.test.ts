@@ -98,7 +98,9 @@ describe('publishing', () => {
 
   it('RCP-20 a shorter form stands in the place of the words', async () => {
     const commentId = await answered();
-    const missing = await refusedWith('missing-field', () => publish(commentId, { words: 'short', short: ' ' }));
+    const missing = await refusedWith('missing-field', () =>
+      publish(commentId, { words: 'short', short: ' ' })
+    );
     expect(missing.field).toBe('short');
     done(await publish(commentId, { words: 'short', short: 'Come sooner.' }, lead));
     const shown = done(await page());

@@ -71,9 +71,9 @@ describe('a receipt', () => {
         quote: 'Saltmere Clinic'
       })
     ]);
-    expect(comments.map(({ id, body, replies: under }) => [id, body, under.map((each) => each.body)])).toEqual(
-      [['c1', 'Two hours is long.', ['And cold.']]]
-    );
+    expect(
+      comments.map(({ id, body, replies: under }) => [id, body, under.map((each) => each.body)])
+    ).toEqual([['c1', 'Two hours is long.', ['And cold.']]]);
     expect(replies.map(({ commentId, quote, reply }) => [commentId, quote, reply.body])).toEqual([
       ['c2', 'Saltmere Clinic', 'And cold.']
     ]);
@@ -113,7 +113,8 @@ describe('what is published', () => {
   });
 
   it('RCP-21 where the words read as when it was answered, these; where they are gone, none', () => {
-    const changed = (more: object) => thread({ answer: { ...answer, changed: { ...answer.changed!, ...more } } });
+    const changed = (more: object) =>
+      thread({ answer: { ...answer, changed: { ...answer.changed!, ...more } } });
     expect(publishedAnswer(changed({ wordsNow: null }), null)).toMatchObject({ after: 'within 1 hour' });
     expect(publishedAnswer(changed({ range: null, wordsNow: null }), null)).toMatchObject({
       before: 'within 2 hours',

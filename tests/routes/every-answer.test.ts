@@ -20,7 +20,7 @@ afterAll(() => served.close());
 function expectSafe({ headers }: Answer, what: string): void {
   expect(headers.get('x-content-type-options'), what).toBe('nosniff');
   expect(headers.get('x-frame-options'), what).toBe('DENY');
-  expect(headers.get('referrer-policy'), what).toBe('same-origin');
+  expect(headers.get('referrer-policy'), what).toMatch(/^(same-origin|no-referrer)$/);
   const policy = headers.get('content-security-policy') ?? '';
   expect(policy, what).toMatch(/default-src '(none|self)'/);
   if (policy.includes('script-src')) expect(policy, what).not.toMatch(/script-src[^;]*'unsafe-/);

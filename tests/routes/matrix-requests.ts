@@ -5,7 +5,7 @@ import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
 import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
-import { FIRST_WORD } from './words-said';
+import { FIRST_WORD, RECEIPT_BODIES } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
 import type { Sending } from './served-world';
 
@@ -34,6 +34,7 @@ function pathOf(pattern: string, objects: Objects): string {
   const [, family] = /^(?:\/api\/v1)?\/([a-z-]+)/.exec(pattern) ?? [];
   const ids: Record<string, string> = {
     specifications: objects.specification,
+    'you-said': objects.specification,
     priorities: objects.ballot,
     ballots: objects.ballot,
     comments: pattern.endsWith('/acceptance') ? objects.suggestion : objects.comment,
@@ -63,6 +64,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   'GET /join': ({ link }) => `?link=${link}`,
   // A form without an action is sent to the address that it stands at.
   'POST /join': ({ link }) => `?link=${link}`,
+  'GET /receipts/by-link': ({ receipt }) => `?key=${receipt}`,
   'GET /come-back': ({ key }) => `?key=${key}`,
   'POST /come-back': ({ key }) => `?key=${key}`,
   'GET /specifications/[id]/export': () => '?format=html',
@@ -131,6 +133,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /account/e-mail': () => ({ form: { digest: 'weekly', votesAtOnce: 'yes' } }),
   'POST /unsubscribe/[token]': () => ({ form: {} }),
   'POST /inbox?/read': ({ notice }) => ({ form: { noticeId: notice } }),
+  ...RECEIPT_BODIES,
   'POST /people?/endAccess': ({ guestMember }) => ({ form: { memberId: guestMember } }),
   'POST /people/invitations?/make': ({ specification, organisation }) => ({
     form: { ...INVITATION, specificationId: specification, organisationId: organisation }

@@ -44,6 +44,14 @@ const TABLE = `
 | POST /account/e-mail                           | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /unsubscribe/[token]                       | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /unsubscribe/[token]                      | made | made | made | made | made | made | made | made | made | made | made |
+| GET /receipts                                  | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /receipts?/make                           | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
+| POST /receipts?/end                            | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
+| GET /receipts/by-link                          | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
+| GET /you-said/[id]                             | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
+| GET /specifications/[id]/you-said              | in | in | 404 | 404 | 403 | 403 | ok | 403 | 403 | 403 | ok |
+| POST /specifications/[id]/you-said?/publish    | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | made |
+| POST /specifications/[id]/you-said?/unpublish  | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | made |
 | GET /mailbox                                   | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
 | GET /mailbox/html                              | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
 | GET /glossary                                  | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |

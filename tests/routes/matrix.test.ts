@@ -31,7 +31,7 @@ import {
   type People,
   type Visitor
 } from './people-and-objects';
-import { commentOn, saidOn, suggestionOn } from './words-said';
+import { answeredOn, commentOn, publishedBy, saidOn, suggestionOn } from './words-said';
 import { mailTo, noticeFor } from './told';
 import { serveWorld, type Answer, type ServedWorld } from './served-world';
 
@@ -43,7 +43,7 @@ let passwordHash: string;
 /** Everything but the doors, which name no object. */
 const NAMING = MATRIX.filter(
   ({ route }) =>
-    !/ \/(sign-in|sign-out|set-up|account|join|(account\/)?come-back|access-needs|account\/e-mail)$| \/unsubscribe/.test(
+    !/ \/(sign-in|sign-out|set-up|account|join|(account\/)?come-back|access-needs|account\/e-mail)$| \/(unsubscribe|receipts|you-said)/.test(
       route
     )
 );
@@ -100,6 +100,13 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   // Once is enough: whoever may not do it uses nothing up, and one person says only so much in ten minutes.
   if (/answer|response/.test(route) && ['editor', 'secretary', 'lead'].includes(visitor)) {
     return { ...own, comment: await commentOn(people.facilitator, own.specification) };
+  }
+  if (/you-said/.test(route)) {
+    const make = route.endsWith('unpublish') ? publishedBy : answeredOn;
+    return { ...own, comment: await make(people.lead, own.specification, people['board-member']) };
+  }
+  if (route === 'POST /receipts?/end') {
+    await people[visitor as keyof People].commands.makeReceiptLink({ days: '7', send: 'here' });
   }
   if (/accept|decline/.test(route)) {
     return { ...own, suggestion: await suggestionOn(people.contributor, own.specification) };

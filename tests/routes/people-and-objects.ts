@@ -19,7 +19,7 @@ import { doorsAt, guestOf, invitedBy } from '#tests/builders/guests';
 import type { TestPerson, World } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';
 import { mailTo, noticeFor } from './told';
-import { oweAnswer, saidOn, suggestionOn } from './words-said';
+import { oweAnswer, publishedBy, saidOn, suggestionOn } from './words-said';
 
 /** Every kind of visitor, in the order of the matrix's columns. */
 export const VISITORS = [
@@ -80,6 +80,8 @@ export interface Objects {
   readonly link: string;
   readonly guestMember: string;
   readonly key: string;
+  /** The token of the guest's link to what they said. */
+  readonly receipt: string;
   /** E-mail address of somebody who has nothing to do with it and may sign in. */
   readonly guest: string;
 }
@@ -141,6 +143,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const withBallot = { ...without, ...names, ...facts, ballot, versionHash, draftHash: versionHash };
   const said = await saidOn(lead, id);
   await oweAnswer(world, said.comment);
+  await publishedBy(lead, id);
   const more = {
     suggestion: await suggestionOn(lead, id),
     ...said,
@@ -215,11 +218,13 @@ export async function summaryOn(
 export async function guestBy(
   world: World,
   by: TestPerson
-): Promise<Pick<Objects, 'invitation' | 'link' | 'guestMember' | 'key'>> {
+): Promise<Pick<Objects, 'invitation' | 'link' | 'guestMember' | 'key' | 'receipt'>> {
   const { id: invitation, token: link } = await invitedBy(by);
-  const { actor, memberId: guestMember } = await guestOf(world, link, { called: 'A carer' });
+  const guest = await guestOf(world, link, { called: 'A carer' });
+  const { actor, memberId: guestMember } = guest;
   const { token: key } = done(await doorsAt(world, { actor }).newReturnLink());
-  return { invitation, link, guestMember, key };
+  const receipt = done(await guest.commands.makeReceiptLink({ days: '90', send: 'here' })).token!;
+  return { invitation, link, guestMember, key, receipt };
 }
 
 export async function termBy(by: TestPerson): Promise<string> {

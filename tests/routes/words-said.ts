@@ -26,6 +26,31 @@ export async function oweAnswer({ runtime }: World, id: string): Promise<void> {
   await db.update(comment).set({ dueOn: '2026-12-08' }).where(owed);
 }
 
+/** What is sent for receipts, and to publish what was answered. */
+export const RECEIPT_BODIES = {
+  'POST /receipts?/make': () => ({ form: { days: '7', send: 'here' } }),
+  'POST /receipts?/end': () => ({ form: {} }),
+  'POST /specifications/[id]/you-said?/publish': ({ comment: commentId }: Objects) => ({
+    form: { commentId, words: 'own' }
+  }),
+  'POST /specifications/[id]/you-said?/unpublish': ({ comment: commentId }: Objects) => ({
+    form: { commentId }
+  })
+};
+
+/** A comment that has its answer. Somebody else says it when they are named: one person says only so much in ten minutes. */
+export async function answeredOn(by: TestPerson, specificationId: string, writer = by): Promise<string> {
+  const commentId = await commentOn(writer, specificationId);
+  done(await by.commands.answerComment({ commentId, outcome: 'not-changed', body: 'Not this year.' }));
+  return commentId;
+}
+
+/** One that stands on the public page. */
+export async function publishedBy(by: TestPerson, specificationId: string, writer = by): Promise<string> {
+  const commentId = await answeredOn(by, specificationId, writer);
+  return done(await by.commands.publishAnswer({ commentId, words: 'own' })).commentId;
+}
+
 /** A comment with a reply under it. */
 export async function saidOn(
   by: TestPerson,

@@ -45,12 +45,10 @@ export const ERASED_SENTENCE =
 export function registerSentence(event: RegisterEvent): string {
   switch (event.kind) {
     case 'partnership-created':
-      return `${who(event.content.by)} started the partnership “${event.content.name}” for ${event.content.localityName}.`;
     case 'specification-created':
     case 'specification-imported':
-      return beginningSentence(event);
     case 'word-file-merged':
-      return `${who(event.content.by)} brought changes from the Word file “${event.content.fileName}” into “${event.content.title}”: ${mergedWords(event.content)}.`;
+      return beginningSentence(event);
     case 'version-frozen':
     case 'version-restored':
       return versionSentence(event);
@@ -89,11 +87,20 @@ type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>
 type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
 type InvitationKind = 'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended';
 
-function beginningSentence(event: EventOf<'specification-created' | 'specification-imported'>): string {
-  const { by, title } = event.content;
-  return event.kind === 'specification-created'
-    ? `${who(by)} started the specification “${title}”.`
-    : `${who(by)} imported “${title}” from the Word file “${event.content.fileName}”.`;
+type BeginningKind =
+  'partnership-created' | 'specification-created' | 'specification-imported' | 'word-file-merged';
+
+function beginningSentence(event: EventOf<BeginningKind>): string {
+  switch (event.kind) {
+    case 'partnership-created':
+      return `${who(event.content.by)} started the partnership “${event.content.name}” for ${event.content.localityName}.`;
+    case 'specification-created':
+      return `${who(event.content.by)} started the specification “${event.content.title}”.`;
+    case 'specification-imported':
+      return `${who(event.content.by)} imported “${event.content.title}” from the Word file “${event.content.fileName}”.`;
+    case 'word-file-merged':
+      return `${who(event.content.by)} brought changes from the Word file “${event.content.fileName}” into “${event.content.title}”: ${mergedWords(event.content)}.`;
+  }
 }
 
 function versionSentence(event: EventOf<'version-frozen' | 'version-restored'>): string {

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { done } from '#tests/builders/decisions';
+import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
+import type { TestPerson } from '#tests/builders/world';
+import { serveWorld, type ServedWorld } from './served-world';
+
+let served: ServedWorld;
+let helen: TestPerson;
+let patrick: TestPerson;
+let id: string;
+let commentId: string;
+
+beforeAll(async () => {
+  served = await serveWorld();
+  helen = await served.world.person('Helen Marsh', { roles: ['lead'] });
+  patrick = await served.world.person('Patrick Doyle', { group: 'patient-carer' });
+  const text = documentOf(heading(1, 'Scope', '3'), paragraph('Somebody comes within two hours.'));
+  id = await specificationWith(served.world, helen, text);
+  const words = { specificationId: id, clause: 'clause-1', body: 'Two hours is long on a cold floor.' };
+  commentId = done(await patrick.commands.addComment(words)).id;
+  done(await helen.commands.answerComment({ commentId, outcome: 'not-changed', body: 'Not this year.' }));
+});
+afterAll(() => served?.close());
+
+it('RCP-11 RCP-14 signed out the link shows the receipt, without scripts, and tells its address to nobody', async () => {
+  const { token } = done(await patrick.commands.makeReceiptLink({ days: '7', send: 'here' }));
+  const page = await served.ask(undefined, { path: `/receipts/by-link?key=${token}` });
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('Two hours is long on a cold floor.');
+  expect(page.text).toContain('Not this year.');
+  expect(page.text).not.toMatch(/Helen|\/specifications\//);
+  expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(page.headers.get('x-robots-tag')).toContain('noindex');
+  expect(page.headers.get('set-cookie')).toBeNull();
+  expect((await served.ask(undefined, { path: '/receipts' })).status).toBe(303);
+});
+
+it('RCP-12 RCP-14 one that does not work says so, once and the same, and is kept out of search engines', async () => {
+  const answers = await Promise.all(
+    ['', '?key=', '?key=x', `?key=${'x'.repeat(32)}`].map((query) =>
+      served.ask(undefined, { path: `/receipts/by-link${query}` })
+    )
+  );
+  for (const { status, headers, text } of answers) {
+    expect(status).toBe(404);
+    expect(text).toContain('This link does not work.');
+    expect(headers.get('x-robots-tag')).toContain('noindex');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  }
+});
+
+it('RCP-27 the public page is there for everybody while something is published, and search engines may list it', async () => {
+  const path = `/you-said/${id}`;
+  expect((await served.ask(undefined, { path })).status).toBe(404);
+  done(await helen.commands.publishAnswer({ commentId, words: 'own' }));
+  const page = await served.ask(undefined, { path });
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('Two hours is long on a cold floor.');
+  expect(page.text).not.toMatch(/Helen|Patrick|noindex/);
+  expect(page.text).not.toContain(commentId);
+  expect(page.headers.get('x-robots-tag')).toBeNull();
+  done(await patrick.commands.withdrawComment({ commentId }));
+  expect((await served.ask(undefined, { path })).status).toBe(404);
+});
