@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { newSecretToken } from '../auth/secret-link';
 import type { Transaction } from '../db/database';
 import { insertMail } from '../db/mails';
-import { endReceiptLink, keepReceiptLink, receiptLinkOf } from '../db/receipt-links';
+import { endReceiptLink, keepReceiptLink, lockedReceiptLink, receiptLinkOf } from '../db/receipt-links';
 import { composeReceipt } from '../mail/compose-receipt';
 import { unsubscribeUrl } from '../mail/make-mails';
 import { currentMembership } from '../reads/read-context';
@@ -67,7 +67,7 @@ export const makeReceiptLink: Command<Input, undefined, Facts, Making, Made> = {
     const membership = currentMembership(actor);
     if (isRefusal(membership) || actor.kind === 'nobody') return membership as Refusal;
     const { partnershipId, memberId } = membership;
-    const link = await receiptLinkOf(tx, memberId);
+    const link = await lockedReceiptLink(tx, memberId);
     const noMail = byMail ? await noMailBecause(tx, actor.personId, tools) : null;
     return { partnershipId, madeAt: link?.madeAt ?? null, noMail };
   },

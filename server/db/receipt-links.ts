@@ -27,6 +27,15 @@ export async function receiptLinkOf(
   return row;
 }
 
+/** The same with the member's row locked: of two links that are made at the same moment one comes second. */
+export async function lockedReceiptLink(
+  tx: Database,
+  memberId: MemberId
+): Promise<Pick<ReceiptLinkRow, 'madeAt' | 'expiresAt'> | undefined> {
+  await tx.select({ id: member.id }).from(member).where(eq(member.id, memberId)).for('update');
+  return receiptLinkOf(tx, memberId);
+}
+
 /** Whether there was one. */
 export async function endReceiptLink(tx: Database, memberId: MemberId): Promise<boolean> {
   const ended = await tx.delete(receiptLink).where(eq(receiptLink.memberId, memberId)).returning();

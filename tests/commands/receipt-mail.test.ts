@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { isRefusal } from '#domain/refusal';
 import { mailChoice } from '#server/db/schema/notices';
 import { receiptLink } from '#server/db/schema/receipts';
 import { done } from '#tests/builders/decisions';
@@ -49,6 +50,12 @@ it('RCP-15 not twice within a minute; then the new link ends the one before', as
   expect((await links()).map(({ tokenHash }) => tokenHash)).not.toEqual(
     before.map(({ tokenHash }) => tokenHash)
   );
+});
+
+it('RCP-15 of two that are asked for at the same moment one is sent', async () => {
+  const answers = await Promise.all([ask(), ask()]);
+  expect(answers.filter((answer) => isRefusal(answer))).toMatchObject([{ code: 'too-many-tries' }]);
+  expect([(await links()).length, (await mailing.rows()).length]).toEqual([1, 1]);
 });
 
 it('RCP-15 who has no address, or has stopped all e-mail, is told so and gets no link', async () => {
