@@ -3,7 +3,7 @@ CREATE TABLE "published_answer" (
 	"specification_id" uuid NOT NULL,
 	"stakeholder_group" text NOT NULL,
 	"kind" text NOT NULL,
-	"said" text NOT NULL,
+	"said" text,
 	"is_short" boolean NOT NULL,
 	"outcome" text NOT NULL,
 	"answer" text NOT NULL,
@@ -22,6 +22,7 @@ CREATE TABLE "receipt_link" (
 	CONSTRAINT "receipt_link_token_hash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
+ALTER TABLE "comment" ADD COLUMN "may_be_quoted" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "published_answer" ADD CONSTRAINT "published_answer_comment_id_comment_id_fk" FOREIGN KEY ("comment_id") REFERENCES "public"."comment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "published_answer" ADD CONSTRAINT "published_answer_specification_id_specification_id_fk" FOREIGN KEY ("specification_id") REFERENCES "public"."specification"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "published_answer" ADD CONSTRAINT "published_answer_published_by_member_id_fk" FOREIGN KEY ("published_by") REFERENCES "public"."member"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

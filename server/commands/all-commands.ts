@@ -31,6 +31,7 @@ import { makeInvitation } from './make-invitation';
 import { openBallot } from './open-ballot';
 import { openConsultation } from './open-consultation';
 import { publishAnswer } from './publish-answer';
+import { quoteComment } from './quote-comment';
 import { proposeDecision } from './propose-decision';
 import { readForMerge } from './read-for-merge';
 import { readNotices } from './read-notices';
@@ -65,6 +66,7 @@ export const ALL_COMMANDS = {
   makeReceiptLink,
   endReceiptLink: endOwnReceiptLink,
   publishAnswer,
+  quoteComment,
   unpublishAnswer,
   openBallot,
   castVote,

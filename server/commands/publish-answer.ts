@@ -1,7 +1,7 @@
 import type { CommentId } from '#domain/ids';
 import { checkPersonalData } from '#domain/personal-data';
 import { can } from '#domain/policy';
-import { publishedAnswer, type PublishedAnswer } from '#domain/published-answer';
+import { publishedAnswer, withoutTheWords, type PublishedAnswer } from '#domain/published-answer';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { parseId } from '#domain/ids';
 import { commentPlace } from '../db/comments';
@@ -55,12 +55,13 @@ export const publishAnswer: Command<Input, PublishedAnswer, Facts, Publishing, {
   decide({ said, published }, { commentId }, part) {
     // It may have been withdrawn since its words were read.
     if (said.withdrawn) return refuse('already-withdrawn');
-    return published ? refuse('already-published') : { commentId, part };
+    if (published) return refuse('already-published');
+    return { commentId, part: said.mayBeQuoted ? part : withoutTheWords(part) };
   },
 
   async store(tx, { commentId, part }, { facts: { specificationId, title }, acting, record }) {
     await insertPublished(tx, { commentId, specificationId, ...rowOf(part, acting) });
-    const words = part.isShort ? 'short' : 'own';
+    const words = part.said === null ? 'none' : part.isShort ? 'short' : 'own';
     await record({
       kind: 'answer-published',
       content: { specificationId, title, commentId, words, by: acting.by }
@@ -93,7 +94,7 @@ async function asItIsNow(
   if (isRefusal(thread)) return thread;
   const part = publishedAnswer(thread, short);
   if (isRefusal(part)) return part;
-  const clean = checkPersonalData(part.said, short === null ? 'words' : 'short');
+  const clean = checkPersonalData(part.said ?? '', short === null ? 'words' : 'short');
   return isRefusal(clean) ? clean : part;
 }
 

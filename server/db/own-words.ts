@@ -24,6 +24,8 @@ export interface SaidWords {
   /** When these words were written. */
   readonly writtenAt: Date;
   readonly withdrawn: boolean;
+  /** Of the comment: its words may stand on the public page. */
+  readonly mayBeQuoted: boolean;
   /** The comment has its answer, or is a suggestion that somebody accepts just now. */
   readonly answered: boolean;
   /** It is a suggestion that somebody accepts just now. */
@@ -46,6 +48,7 @@ export async function lockSaid(tx: Database, key: SaidKey): Promise<SaidWords | 
     ...{ authorId, body, origin, writtenAt },
     proposes: key.replyId === null && made.proposedWording !== null,
     withdrawn: said.withdrawnAt !== null,
+    mayBeQuoted: made.mayBeQuoted,
     answered: answers.length > 0 || taking,
     taking: taking && key.replyId === null,
     dueOn: made.dueOn

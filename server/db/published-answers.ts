@@ -1,5 +1,6 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { CommentId, MemberId, SpecificationId } from '#domain/ids';
+import { withoutTheWords } from '#domain/published-answer';
 import type { Database } from './database';
 import { partnership } from './schema/people';
 import { publishedAnswer } from './schema/receipts';
@@ -25,13 +26,38 @@ export async function isPublished(tx: Database, id: CommentId): Promise<boolean>
   return rows.length > 0;
 }
 
-/** What is public of a specification, the newest first. */
-export function publishedOn(db: Database, id: SpecificationId): Promise<PublishedRow[]> {
-  return db
-    .select()
+/** What is public of a specification, the newest first, without the words of those who do not want to be quoted. */
+export async function publishedOn(db: Database, id: SpecificationId): Promise<PublishedRow[]> {
+  const rows = await db
+    .select({ part: publishedAnswer, mayBeQuoted: comment.mayBeQuoted })
     .from(publishedAnswer)
+    .innerJoin(comment, eq(comment.id, publishedAnswer.commentId))
     .where(eq(publishedAnswer.specificationId, id))
     .orderBy(desc(publishedAnswer.publishedAt), asc(publishedAnswer.commentId));
+  return rows.map(({ part, mayBeQuoted }) => (mayBeQuoted ? part : withoutTheWords(part)));
+}
+
+/** Whether everybody can read something of it. */
+export async function isAnythingPublic(db: Database, id: SpecificationId): Promise<boolean> {
+  return (await publishedAmong(db, [id])).size > 0;
+}
+
+/** Of whose comments on these specifications the words must stand on no public page. */
+export async function notQuotedAmong(
+  db: Database,
+  ids: readonly SpecificationId[]
+): Promise<ReadonlySet<CommentId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: comment.id })
+    .from(comment)
+    .where(and(inArray(comment.specificationId, [...ids]), eq(comment.mayBeQuoted, false)));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether the words of this comment may be quoted, said by its writer. */
+export async function setMayBeQuoted(tx: Database, id: CommentId, mayBeQuoted: boolean): Promise<void> {
+  await tx.update(comment).set({ mayBeQuoted }).where(eq(comment.id, id));
 }
 
 /** Which comments of these specifications are public. */

@@ -12,7 +12,7 @@ import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { consultationsOn, saidOn } from '../db/consultations';
 import type { Database } from '../db/database';
-import { publishedOn } from '../db/published-answers';
+import { isAnythingPublic } from '../db/published-answers';
 import { versionsOf } from '../db/specifications';
 import { visibleSpecification } from './comment-thread';
 import { decisionsOnTheseVersions } from './decisions-on-version';
@@ -61,7 +61,7 @@ export async function consultationPage(
       ...shown(each, now),
       happened: whatHappened(each, facts)
     })),
-    isPublic: (await publishedOn(db, specification.id)).length > 0,
+    isPublic: await isAnythingPublic(db, specification.id),
     may: {
       run: may(context.actor, 'run-consultation', specification),
       publish: may(context.actor, 'publish-answers', specification)

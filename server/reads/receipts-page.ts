@@ -3,7 +3,7 @@ import { can, may } from '#domain/policy';
 import { ownParts, withoutOthers, type ReceiptParts } from '#domain/receipt';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
-import { publishedAmong, specificationsSaidOn } from '../db/published-answers';
+import { notQuotedAmong, publishedAmong, specificationsSaidOn } from '../db/published-answers';
 import { receiptLinkOf } from '../db/receipt-links';
 import { passagesIn } from '../documents/read-passage';
 import { threadsOn } from './comment-thread';
@@ -15,6 +15,8 @@ export interface Receipt extends ReceiptParts {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
   /** The ids of those comments that stand on its public page. */
   readonly published: readonly string[];
+  /** The ids of those whose words stand on no public page, because the reader wants it so. */
+  readonly notQuoted: readonly string[];
 }
 
 export interface ReceiptsPage {
@@ -52,19 +54,19 @@ export async function receiptsOf(
   const { db, drafts } = context.tools;
   const all = await specificationsSaidOn(db, memberId);
   const readable = all.filter((each) => may(context.actor, 'read-specification', each));
-  const published = await publishedAmong(
-    db,
-    readable.map(({ id }) => id)
-  );
+  const ids = readable.map(({ id }) => id);
+  const [published, notQuoted] = [await publishedAmong(db, ids), await notQuotedAmong(db, ids)];
   const receipts: Receipt[] = [];
   for (const each of readable) {
     const { ydoc } = await drafts.newest(each.documentId);
     const parts = ownParts(await threadsOn(context, each, passagesIn(ydoc)));
     if (parts.comments.length + parts.replies.length === 0) continue;
+    const own = parts.comments.map(({ id }) => id);
     receipts.push({
       specification: { id: each.id, title: each.title },
       ...parts,
-      published: parts.comments.map(({ id }) => id).filter((id) => published.has(id))
+      published: own.filter((id) => published.has(id)),
+      notQuoted: own.filter((id) => notQuoted.has(id))
     });
   }
   return receipts;

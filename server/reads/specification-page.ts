@@ -16,6 +16,7 @@ import type { Highlight } from '#schema/render-context';
 import { renderDocument } from '#schema/render-html';
 import { shownProposals, type Proposal } from '#schema/render-proposals';
 import type { Database } from '../db/database';
+import { isAnythingPublic } from '../db/published-answers';
 import { versionsOf, type SpecificationRow } from '../db/specifications';
 import { textLock, type TextLock } from '../db/text-lock';
 import { clauseOutline } from '../documents/clause-outline';
@@ -50,6 +51,8 @@ export interface SpecificationPage {
   readonly newestVersion: FrozenVersion | null;
   /** What people were promised: the consultation that is open, or else the newest; null when there never was one. */
   readonly consultation: ShownConsultation | null;
+  /** Comments with their answers can be read by everybody on a page of their own. */
+  readonly isPublic: boolean;
   /** Closed for editing; null while it is open. */
   readonly closed: TextLock | null;
   /** The newest committed draft, safe to show as it is; `data-pos` on its blocks, comments in `<mark data-comment>`. */
@@ -111,7 +114,7 @@ export async function specificationPage(
     createdAt,
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
-    consultation: await newestConsultation(db, specification.id, await context.tools.now(db)),
+    ...(await consulted(context, specification.id)),
     closed,
     html: htmlOf(json, { threads, proposals: proposedChanges(words, threads), find }),
     contents: clausesOf(json),
@@ -126,6 +129,14 @@ export async function specificationPage(
     waysShown: await waysShown(context, specification),
     topics: [{ kind: 'specification', id: specification.id }]
   };
+}
+
+async function consulted(
+  { tools: { db, now } }: ReadContext,
+  id: SpecificationId
+): Promise<Pick<SpecificationPage, 'consultation' | 'isPublic'>> {
+  const consultation = await newestConsultation(db, id, await now(db));
+  return { consultation, isPublic: await isAnythingPublic(db, id) };
 }
 
 interface ShownWith {

@@ -6,6 +6,7 @@ import { DEMO_PASSWORD, seedDemo } from '#server/cli/seed-demo';
 import { signIn } from '#server/auth/sign-in';
 import { invitation } from '#server/db/schema/invitations';
 import { person } from '#server/db/schema/people';
+import { specification } from '#server/db/schema/specifications';
 import { readsFor } from '#server/reads/all-reads';
 import { composeRuntime, type Runtime } from '#server/runtime';
 import { openTestDatabase } from '#tests/builders/test-database';
@@ -140,4 +141,17 @@ it('DEM-7 a comment without a name waits for its answer, and nothing tells who w
   const unnamed = comments.items.filter(({ by }) => by.memberId === null);
   expect(unnamed).toMatchObject([{ by: { name: 'Anonymous', organisation: '' }, answer: null }]);
   expect(JSON.stringify(unnamed)).not.toContain('Kenneth');
+});
+
+it('DEM-8 the public page of the demo shows one comment that changed the text and one that did not', async () => {
+  const { tools } = runtime;
+  const [row] = await tools.db.select().from(specification);
+  const reads = readsFor({ tools, actor: { kind: 'nobody' }, present: () => new Set() });
+  const page = await reads.youSaid(row!.id);
+  if (isRefusal(page)) throw new Error(page.code);
+  expect(page.parts.map(({ outcome }) => outcome).sort()).toEqual(['changed', 'not-changed']);
+  const changed = page.parts.find(({ outcome }) => outcome === 'changed');
+  expect(changed).toMatchObject({ group: 'patient-carer', said: expect.stringContaining('cold floor') });
+  expect(changed?.after).toContain('keep-warm advice');
+  expect(JSON.stringify(page)).not.toMatch(/Maureen|Priya|Roy|Grace/);
 });

@@ -170,6 +170,59 @@ describe('publishing', () => {
   });
 });
 
+describe('what must not be quoted', () => {
+  const quote = (commentId: CommentId, quoted: string, by = patient) =>
+    by.commands.quoteComment({ commentId, quoted });
+  const offered = async () => done(await facilitator.reads.published(id)).offered;
+
+  it('RCP-6 RCP-28 from that moment on the page shows the answer without the words, until it is taken back', async () => {
+    const commentId = await answered({ shownAs: 'nobody' });
+    done(await publish(commentId));
+    const before = [done(await page()), await entries()];
+    done(await quote(commentId, 'no'));
+    const shown = done(await page());
+    expect(shown.parts).toMatchObject([
+      { said: null, answer: 'It is one hour now.', after: 'within 1 hour if' }
+    ]);
+    expect(JSON.stringify(shown)).not.toContain('cold floor');
+    expect(
+      done(await patient.reads.receipts()).receipts.find((each) => each.specification.id === id)
+    ).toMatchObject({
+      published: [commentId],
+      notQuoted: [commentId]
+    });
+    done(await quote(commentId, 'yes'));
+    expect([done(await page()), await entries()]).toEqual(before);
+  });
+
+  it('RCP-28 whoever publishes is told, keeps no words, and a shorter form is left out as well', async () => {
+    const commentId = await answered();
+    expect(await offered()).toMatchObject([{ id: commentId, mayBeQuoted: true }]);
+    done(await quote(commentId, 'no'));
+    expect(await offered()).toMatchObject([{ id: commentId, mayBeQuoted: false }]);
+    done(await publish(commentId, { words: 'short', short: 'Come sooner.' }));
+    expect(done(await page()).parts).toMatchObject([{ said: null, isShort: false }]);
+    expect(JSON.stringify(await rows())).not.toMatch(/cold floor|Come sooner/);
+    expect((await recorded(world)).at(-1)).toMatchObject({
+      kind: 'answer-published',
+      content: { words: 'none' }
+    });
+  });
+
+  it('RCP-6 nobody else says so, and not of what was withdrawn', async () => {
+    const commentId = await answered();
+    for (const by of [lead, facilitator, ...others])
+      await refusedWith('not-allowed', () => quote(commentId, 'no', by));
+    await refusedWith('not-found', () => quote(commentId, 'no', stranger));
+    await refusedWith('signed-out', () => nobody(world).commands.quoteComment({ commentId, quoted: 'no' }));
+    await refusedWith('missing-field', () => quote(commentId, ''));
+    await refusedWith('invalid-input', () => quote(commentId, 'maybe'));
+    expect(await offered()).toMatchObject([{ id: commentId, mayBeQuoted: true }]);
+    done(await patient.commands.withdrawComment({ commentId }));
+    await refusedWith('already-withdrawn', () => quote(commentId, 'no'));
+  });
+});
+
 describe('taking away', () => {
   it('RCP-24 RCP-26 each part by itself; both are in the register, without the words', async () => {
     const [first, second] = [await answered(), await answered()];

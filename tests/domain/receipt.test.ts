@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, CommentThread, Reply, Writer } from '#domain/comment-thread';
 import type { CommentId, MemberId, SpecificationId } from '#domain/ids';
 import type { ReplyId } from '#domain/comment-thread';
-import { publishedAnswer } from '#domain/published-answer';
+import { isRefusal } from '#domain/refusal';
+import { publishedAnswer, withoutTheWords } from '#domain/published-answer';
 import { ownParts, receiptLinkDays, receiptLinkEnd, withoutOthers } from '#domain/receipt';
 
 const AT = new Date('2026-11-24T10:00:00.000Z');
@@ -110,6 +111,12 @@ describe('what is published', () => {
       ...{ before: 'within 2 hours', after: 'within one hour' }
     });
     expect(publishedAnswer(thread(), 'Come sooner.')).toMatchObject({ said: 'Come sooner.', isShort: true });
+  });
+
+  it('RCP-28 of what must not be quoted neither the words nor a shorter form is left', () => {
+    const part = publishedAnswer(thread(), 'Come sooner.');
+    if (isRefusal(part)) throw new Error(part.code);
+    expect(withoutTheWords(part)).toEqual({ ...part, said: null, isShort: false });
   });
 
   it('RCP-21 where the words read as when it was answered, these; where they are gone, none', () => {

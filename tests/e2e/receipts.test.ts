@@ -81,30 +81,42 @@ it('RCP-15 the link goes by e-mail, into the demo’s mailbox', async () => {
   await shows(patrick, 'Your receipt (Concordat)');
 });
 
-it('RCP-20 RCP-22 RCP-24 RCP-25 RCP-27 a facilitator publishes it in short; everybody reads it until it is withdrawn', async () => {
-  const grace = await journey.arrive('grace.lindqvist');
+it('RCP-6 RCP-20 RCP-22 RCP-25 RCP-27 RCP-28 it is published in short; everybody reads it until it must not be quoted, and is withdrawn', async () => {
+  const helen = await journey.arrive('helen.marsh');
   const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
-  await journey.go(grace, `${reading}/you-said`);
-  await check(grace);
-  const comment = grace.getByRole('article').filter({ hasText: SAID });
+  await journey.go(helen, `${reading}/you-said`);
+  await check(helen);
+  const comment = helen.getByRole('article').filter({ hasText: SAID });
   await comment.getByText('Publish this').click();
   await comment.getByRole('radio', { name: /^In a shorter form/ }).check();
   await comment.getByRole('textbox').fill('Ring 01632 960 983.');
   await comment.getByRole('button', { name: /^Publish with its answer/ }).click();
-  await shows(grace, /looks like it holds/);
+  await shows(helen, /looks like it holds/);
   expect(await comment.getByRole('textbox').inputValue()).toBe('Ring 01632 960 983.');
   await comment.getByRole('textbox').fill('Who comes on holidays?');
   await comment.getByRole('button', { name: /^Publish with its answer/ }).click();
-  await grace.getByRole('link', { name: 'See the public page' }).click();
-  await shows(grace, 'Who comes on holidays?');
+  await helen.getByRole('link', { name: 'See the public page' }).click();
+  await shows(helen, 'Who comes on holidays?');
+
+  await journey.go(helen, reading);
+  await helen.getByRole('link', { name: 'You said, we did' }).click();
+  await shows(helen, 'Who comes on holidays?');
+  await check(helen);
 
   const everybody = await journey.browser.newContext({ javaScriptEnabled: false });
   const page = await everybody.newPage();
-  await page.goto(grace.url());
+  await page.goto(helen.url());
   await shows(page, 'Who comes on holidays?');
   expect(await page.locator('main').textContent()).not.toMatch(/Patrick|Helen|Grace/);
   await journey.go(patrick, '/receipts');
   await shows(patrick, 'This stands on the public page');
+  const own = patrick.getByRole('article').filter({ hasText: SAID });
+  await own.getByRole('button', { name: /^Do not quote my words/ }).click();
+  await own.getByText('Your words are not quoted in public.').waitFor();
+  await page.reload();
+  await shows(page, 'Whoever said this does not want to be quoted.');
+  expect(await page.getByText('Who comes on holidays?').count()).toBe(0);
+  await shows(page, 'The same people as on a Monday.');
   await patrick
     .getByRole('article')
     .filter({ hasText: SAID })
@@ -113,7 +125,8 @@ it('RCP-20 RCP-22 RCP-24 RCP-25 RCP-27 a facilitator publishes it in short; ever
   const card = patrick.locator('[id^="comment-"]').filter({ hasText: SAID }).last();
   await card.locator('summary', { hasText: 'Withdraw it' }).click();
   await card.getByRole('button', { name: 'Withdraw it' }).click();
-  const gone = await page.goto(page.url());
-  expect(gone!.status()).toBe(404);
+  await patrick.getByText('Withdrawn by its writer.').first().waitFor();
+  await page.reload();
+  expect(await page.getByText('The same people as on a Monday.').count()).toBe(0);
   await everybody.close();
 });

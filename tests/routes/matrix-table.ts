@@ -46,6 +46,7 @@ const TABLE = `
 | POST /unsubscribe/[token]                      | made | made | made | made | made | made | made | made | made | made | made |
 | GET /receipts                                  | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /receipts?/make                           | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
+| POST /receipts?/quote                          | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /receipts?/end                            | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /receipts/by-link                          | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
 | GET /you-said/[id]                             | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |

@@ -29,6 +29,7 @@ export async function oweAnswer({ runtime }: World, id: string): Promise<void> {
 /** What is sent for receipts, and to publish what was answered. */
 export const RECEIPT_BODIES = {
   'POST /receipts?/make': () => ({ form: { days: '7', send: 'here' } }),
+  'POST /receipts?/quote': ({ comment: commentId }: Objects) => ({ form: { commentId, quoted: 'no' } }),
   'POST /receipts?/end': () => ({ form: {} }),
   'POST /specifications/[id]/you-said?/publish': ({ comment: commentId }: Objects) => ({
     form: { commentId, words: 'own' }

@@ -20,6 +20,8 @@ export interface DemoComment {
     readonly outcome: AnswerOutcome;
     readonly body: string;
   };
+  /** It stands with its answer on the public page. */
+  readonly published?: boolean;
   /** Of one without an answer: why it has none when the decision is put to the boards. */
   readonly exception?: string;
 }
@@ -40,7 +42,8 @@ export const COMMENTS: readonly DemoComment[] = [
       by: 'Priya Nair',
       outcome: 'changed',
       body: 'You are right. Your words stand in 3.2(b): the call handler now rings back every 30 minutes and gives keep-warm advice.'
-    }
+    },
+    published: true
   },
   {
     by: 'Iqbal Hussain',
@@ -75,7 +78,8 @@ export const COMMENTS: readonly DemoComment[] = [
       by: 'Priya Nair',
       outcome: 'not-changed',
       body: 'Not now: there is neither the money nor the staff for the full six weeks. Support for carers starts first, and the full service comes back for decision after six months of figures.'
-    }
+    },
+    published: true
   },
   {
     by: 'Kenneth Wroe',

@@ -28,6 +28,7 @@ export async function tellStory(tools: Tools, planted: PlantedPartnership, today
   const exceptions: UnansweredComment[] = [];
   for (const comment of COMMENTS) {
     const commentId = await say(story, specificationId, comment);
+    if (comment.published) await publish(story, commentId);
     if (comment.exception) exceptions.push({ commentId, reason: comment.exception });
   }
   await writeSummaries(story, specificationId);
@@ -118,6 +119,10 @@ async function say(story: Story, specificationId: SpecificationId, comment: Demo
   if (isAccepted) done(await answering.acceptSuggestion({ commentId, body: answer.body }));
   else done(await answering.answerComment({ commentId, ...answer }));
   return commentId;
+}
+
+async function publish(story: Story, commentId: CommentId): Promise<void> {
+  done(await (await story.as('Helen Marsh', -12)).publishAnswer({ commentId, words: 'own' }));
 }
 
 const FIRST_ROUND = {

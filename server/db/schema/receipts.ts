@@ -29,7 +29,8 @@ export const publishedAnswer = pgTable(
       .references(() => specification.id),
     stakeholderGroup: text('stakeholder_group').$type<StakeholderGroup>().notNull(),
     kind: text('kind').$type<CommentKind>().notNull(),
-    said: text('said').notNull(),
+    /** Null: its writer did not want to be quoted. */
+    said: text('said'),
     /** `said` is a shorter form, by whoever published it. */
     isShort: boolean('is_short').notNull(),
     outcome: text('outcome').$type<AnswerOutcome>().notNull(),

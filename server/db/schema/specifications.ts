@@ -208,7 +208,9 @@ export const comment = pgTable(
     claimedAuthor: text('claimed_author'),
     /** Of a change: how the words read before it, and how it wants them to read. Either may be empty. */
     oldWording: text('old_wording'),
-    proposedWording: text('proposed_wording')
+    proposedWording: text('proposed_wording'),
+    /** Its words may stand on the public page; its writer says so. */
+    mayBeQuoted: boolean('may_be_quoted').notNull().default(true)
   },
   (table) => [index('comment_specification').on(table.specificationId)]
 );

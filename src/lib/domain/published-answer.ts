@@ -7,8 +7,8 @@ import { refuse, type Refusal } from './refusal';
 export interface PublishedAnswer {
   readonly group: StakeholderGroup;
   readonly kind: CommentKind;
-  /** What was said: in its writer's words, or in a shorter form that the publisher wrote. */
-  readonly said: string;
+  /** What was said: in its writer's words, or in a shorter form that the publisher wrote. Null: its writer does not want to be quoted. */
+  readonly said: string | null;
   readonly isShort: boolean;
   readonly outcome: AnswerOutcome;
   readonly answer: string;
@@ -41,4 +41,9 @@ function wordsOf({ answer, quote }: CommentThread): Pick<PublishedAnswer, 'befor
   const changed = answer && saysChanged(answer.outcome) ? answer.changed : null;
   if (changed === null) return { before: null, after: null };
   return { before: quote, after: changed.range ? (changed.wordsNow ?? changed.quote) : null };
+}
+
+/** The same where its writer does not want to be quoted: in no shorter form either. */
+export function withoutTheWords<Part extends Pick<PublishedAnswer, 'said' | 'isShort'>>(part: Part): Part {
+  return { ...part, said: null, isShort: false };
 }

@@ -117,10 +117,10 @@ export interface RegisterContents {
     readonly passedTo?: string;
     readonly words?: string;
   };
-  /** A comment and its answer can be read by everybody, in its writer's words or in a shorter form. The words are not here. */
+  /** A comment and its answer can be read by everybody, in its writer's words, in a shorter form, or the answer alone. The words are not here. */
   'answer-published': AboutSpecification & {
     readonly commentId: CommentId;
-    readonly words: 'own' | 'short';
+    readonly words: 'own' | 'short' | 'none';
   };
   'answer-unpublished': AboutSpecification & { readonly commentId: CommentId };
   /** Who answers a comment, and by when. */

@@ -124,6 +124,8 @@ function consultationSentence(event: EventOf<'consultation-opened' | 'consultati
     : `${who(by)} ended the consultation on “${title}” early: “${event.content.reason}”`;
 }
 
+const PUBLISHED_IN = { own: 'in its own words', short: 'in a shorter form', none: 'without its words' };
+
 type AnswerKind = 'comment-answered' | 'answer-duty-changed' | 'answer-published' | 'answer-unpublished';
 
 function answerSentence(event: EventOf<AnswerKind>): string {
@@ -134,7 +136,7 @@ function answerSentence(event: EventOf<AnswerKind>): string {
     case 'answer-duty-changed':
       return `${who(by)} said that ${event.content.owner} answers a comment on “${title}” by ${formatDate(event.content.dueOn)}.`;
     case 'answer-published':
-      return `${who(by)} published a comment on “${title}” with its answer, ${event.content.words === 'own' ? 'in its own words' : 'in a shorter form'}.`;
+      return `${who(by)} published a comment on “${title}” with its answer, ${PUBLISHED_IN[event.content.words]}.`;
     case 'answer-unpublished':
       return `${who(by)} took a comment on “${title}” and its answer from the public page.`;
   }

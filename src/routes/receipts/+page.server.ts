@@ -17,6 +17,11 @@ export const actions: Actions = {
     if (made.token === null) redirect(303, `${url.pathname}?sent=yes`);
     return { link: `${url.origin}/receipts/by-link?key=${made.token}` };
   },
+  quote: async ({ request, locals, url }) => {
+    const said = await locals.commands.quoteComment(await formFields(request));
+    if (isRefusal(said)) return refused(said);
+    redirect(303, `${url.pathname}#said-${said.commentId}`);
+  },
   end: async ({ request, locals, url }) => {
     const ended = await locals.commands.endReceiptLink(await formFields(request));
     if (isRefusal(ended)) return refused(ended);
