@@ -6,6 +6,7 @@ import type { ClientBindings } from '../db/document-clients';
 import type { DocumentLog, StoredUpdate } from '../db/document-log/document-log';
 import type { Metrics } from '../metrics';
 import type { AuthorRow } from './author-runs';
+import type { LogHint } from './bus';
 import { ClientOwners } from './client-owners';
 import { CommittedText } from './committed-text';
 import type { EventLog } from './event-log';
@@ -111,8 +112,8 @@ export class RoomDocument {
     return { outcomes: edits.map(() => LOST), missed, rows: [] };
   }
 
-  /** A hint that the log goes on to `last`, perhaps with the rows after `after`. Answers those that were not here. */
-  async heard(after: number, last: number, rows: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
+  /** A hint that the log goes on. Answers those that were not here. */
+  async heard({ after, last, rows }: LogHint): Promise<readonly Uint8Array[]> {
     if (!this.#open || last <= this.sequence) return [];
     if (rows.length === last - after && after <= this.sequence) {
       const news = rows.slice(this.sequence - after);

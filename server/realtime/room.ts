@@ -263,10 +263,8 @@ export class Room {
       }
       case 'change':
         return this.#change(job.change);
-      case 'heard': {
-        const { after, last, rows } = job.hint;
-        return this.#hear(await this.#document.heard(after, last, rows));
-      }
+      case 'heard':
+        return this.#hear(await this.#document.heard(job.hint));
     }
   }
 
