@@ -13,6 +13,7 @@ import { lastSequences } from './db/documents';
 import { DraftHistories } from './documents/draft-histories';
 import { DraftTexts } from './documents/draft-texts';
 import { VersionLines } from './documents/version-lines';
+import { ForgetRemoved } from './forget-removed';
 import { LastCalls } from './last-calls';
 import { createLog } from './log';
 import { Postman } from './mail/postman';
@@ -67,6 +68,8 @@ export interface Runtime {
   readonly unfinishedAcceptances: UnfinishedAcceptances;
   /** Tells who has not voted that a ballot closes today; started with them. */
   readonly lastCalls: LastCalls;
+  /** Deletes removed words after thirty days; started with them. */
+  readonly forgetRemoved: ForgetRemoved;
   /** Writes and sends e-mail; started with them. */
   readonly postman: Postman;
   readonly entrance: Entrance;
@@ -125,12 +128,13 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
 /** What nobody asks for and is looked after. */
 function regularWork(
   tools: Tools
-): Pick<Runtime, 'dueBallots' | 'unfinishedAcceptances' | 'lastCalls' | 'postman'> {
+): Pick<Runtime, 'dueBallots' | 'unfinishedAcceptances' | 'lastCalls' | 'forgetRemoved' | 'postman'> {
   const { mail } = tools.config;
   return {
     dueBallots: new DueBallots(tools),
     unfinishedAcceptances: new UnfinishedAcceptances(tools),
     lastCalls: new LastCalls(tools),
+    forgetRemoved: new ForgetRemoved(tools),
     postman: new Postman(tools, mail && smtpCarrier(mail))
   };
 }
@@ -221,6 +225,7 @@ async function closeInOrder(
     dueBallots,
     unfinishedAcceptances,
     lastCalls,
+    forgetRemoved,
     postman
   }: Omit<Runtime, 'tools' | 'doors' | 'entrance' | 'close'>,
   database: OpenDatabase,
@@ -232,6 +237,7 @@ async function closeInOrder(
   await dueBallots.stop();
   await unfinishedAcceptances.stop();
   await lastCalls.stop();
+  await forgetRemoved.stop();
   await postman.stop();
   await bus.close();
   metrics.close();

@@ -25,6 +25,8 @@ export interface InvitationPage {
   /** What somebody is called who gives no name. */
   readonly roles: readonly string[];
   readonly forOne: boolean;
+  /** What they write is looked at before others see it. */
+  readonly holds: boolean;
   /** Who is signed in: as a member here, or as somebody else. */
   readonly signedIn: { readonly name: string; readonly isMember: boolean } | null;
   readonly next: string;
@@ -58,6 +60,7 @@ export async function invitationPage(
       ...{ purpose, madeBy, organisation, partnership, specification, group },
       roles: rolesIn(group),
       forOne: most === 1,
+      holds: invitation.holds,
       signedIn: actor.kind === 'person' ? { name: actor.name, isMember } : null,
       next: placeOf(invitation)
     };

@@ -17,8 +17,9 @@ import { commentKindField } from './comment-kind-field';
 import { commentPace } from './comment-pace';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
+import { actorHeldFirst, heldSince } from './held-first';
 import { isPromised, loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
-import { doingOf, tellOwner } from './tell-people';
+import { doingOf, tellOwner, tellReviewers } from './tell-people';
 import { placeField, type Place } from './place-field';
 
 interface Input {
@@ -33,6 +34,7 @@ interface Input {
 interface Facts extends OwedFacts {
   /** How many members the writer's group has. */
   readonly groupSize: number;
+  readonly heldFirst: boolean;
 }
 
 interface Prepared {
@@ -91,6 +93,7 @@ export const addComment: Command<Input, Prepared, Facts, NewComment, Added> = {
     const group = membershipIn(actor, row.partnershipId)?.group;
     return {
       ...(await loadOwed(tx, row)),
+      heldFirst: await actorHeldFirst(tx, actor, row),
       groupSize: group ? (await currentMembers(tx, row.partnershipId, [group])).length : 0
     };
   },
@@ -101,19 +104,24 @@ export const addComment: Command<Input, Prepared, Facts, NewComment, Added> = {
     if (isRefusal(shown)) return shown;
     const { memberId: authorId } = membership;
     const made = { id: newId<'comment'>(), specificationId, authorId, ...anchored, kind, body, ...shown };
+    if (facts.heldFirst) return { ...made, ...heldSince(now) };
     return { ...made, createdAt: now, ...owedAnswer(membership, facts, { accountable, now }) };
   },
 
-  async store(tx, comment, { acting }) {
+  async store(tx, comment, { facts, acting }) {
     await insertComment(tx, comment);
     await tellOwner(tx, comment, doingOf(acting));
+    if (facts.heldFirst) await tellReviewers(tx, { ...facts, aboutId: comment.id }, doingOf(acting));
     return { id: comment.id, specificationId: comment.specificationId };
   },
 
-  announces: ({ specificationId }, { partnershipId }) => [
-    { kind: 'specification', id: specificationId },
-    { kind: 'partnership', id: partnershipId }
-  ]
+  announces: ({ specificationId }, { heldFirst, partnershipId }) =>
+    heldFirst
+      ? []
+      : [
+          { kind: 'specification', id: specificationId },
+          { kind: 'partnership', id: partnershipId }
+        ]
 };
 
 /** The policy's answer before any text is looked at: nobody learns from a refusal what a text holds. */

@@ -52,6 +52,12 @@ import { startPlainSummary } from './start-plain-summary';
 import { suggestWording } from './suggest-wording';
 import { unpublishAnswer } from './unpublish-answer';
 import { writePlainSummary } from './write-plain-summary';
+import { keepLocalContacts } from './keep-local-contacts';
+import { raiseConcern } from './raise-concern';
+import { removeSaid } from './remove-said';
+import { reviewSaid } from './review-said';
+import { askSecondLook, giveSecondLook } from './second-look';
+import { settleConcern } from './settle-concern';
 import { structureLines } from './structure-lines';
 import { withdrawComment } from './withdraw-comment';
 
@@ -84,6 +90,13 @@ export const ALL_COMMANDS = {
   changeComment,
   setAnswerDuty,
   withdrawComment,
+  reviewSaid,
+  removeSaid,
+  askSecondLook,
+  giveSecondLook,
+  raiseConcern,
+  settleConcern,
+  keepLocalContacts,
   setResponsibility,
   leaveOwnerOpen,
   keepEvidence,

@@ -20,6 +20,8 @@ interface Outcome extends Input {
   readonly editedAt: Date;
 }
 
+const LOOKED_AT_FIRST =
+  'What you write here is looked at before others see it, so its words stay. Withdraw it, and write it again.';
 const ANOTHER_SUGGESTION = 'A suggestion stays as it was made. Withdraw it, and make another one.';
 
 /** Other words for one's own comment or reply, until it is answered. Fields: those of own-words, `body`, and `kind` of a comment. */
@@ -44,6 +46,7 @@ export const changeComment: Command<Input, undefined, SaidFacts, Outcome, { read
       const own = ownWords(said, memberId);
       if (isRefusal(own)) return own;
       if (said.proposes) return refuse('not-allowed', { message: ANOTHER_SUGGESTION });
+      if (said.heldFirst || said.hidden) return refuse('not-allowed', { message: LOOKED_AT_FIRST });
       if (said.answered) {
         const message =
           'This has its answer, so its words stay as they were answered. Reply to it, or withdraw it.';

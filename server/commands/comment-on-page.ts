@@ -1,6 +1,6 @@
 import type { CommentId } from '#domain/ids';
 import { refuse, type Refusal } from '#domain/refusal';
-import { commentPlace, type CommentPlace } from '../db/comments';
+import { commentPlace, placeOfAnyComment, type CommentPlace } from '../db/comments';
 import type { Transaction } from '../db/database';
 import { fieldsOf } from './fields';
 
@@ -14,6 +14,17 @@ export async function commentOnPage(
   tx: Transaction,
   { commentId, page }: { readonly commentId: CommentId; readonly page: unknown }
 ): Promise<CommentPlace | Refusal> {
-  const place = await commentPlace(tx, commentId);
+  return onPage(await commentPlace(tx, commentId), page);
+}
+
+/** The same of one that is perhaps not shown; whoever calls it looks who may know of it. */
+export async function anyCommentOnPage(
+  tx: Transaction,
+  { commentId, page }: { readonly commentId: CommentId; readonly page: unknown }
+): Promise<CommentPlace | Refusal> {
+  return onPage(await placeOfAnyComment(tx, commentId), page);
+}
+
+function onPage(place: CommentPlace | undefined, page: unknown): CommentPlace | Refusal {
   return place && (page === undefined || page === place.specificationId) ? place : refuse('not-found');
 }

@@ -1,6 +1,7 @@
 import { parseId, type InvitationId, type OrganisationId, type SpecificationId } from '#domain/ids';
 import { isInvitedGroup, MOST_GUESTS, type InvitedGroup } from '#domain/invitation';
 import { checkExpiry } from '#domain/invitation-expiry';
+import { holdChosen } from '#domain/moderation';
 import { londonMoment } from '#domain/london-time';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
@@ -20,6 +21,7 @@ interface Input {
   readonly organisationId: OrganisationId;
   readonly specificationId: SpecificationId | null;
   readonly most: number;
+  readonly holds: boolean;
   readonly expiresAt: Date;
 }
 
@@ -37,7 +39,7 @@ interface Made {
 }
 
 /**
- * Makes a link for guests. Fields: `purpose`, `group`, `organisationId`, perhaps `specificationId`, `most` (how many),
+ * Makes a link for guests. Fields: `purpose`, `group`, `organisationId`, perhaps `specificationId`, `most` (how many), perhaps `holds` ("yes" or "no"),
  * `lastDay` ("2026-12-04"; the link works until that day's end in the United Kingdom).
  */
 export const makeInvitation: Command<Input, SecretToken, Facts, NewInvitation & { token: string }, Made> = {
@@ -92,9 +94,12 @@ function parse(raw: unknown): Input | Refusal {
   if (isRefusal(specificationId)) return { ...specificationId, field: 'specificationId' };
   const most = howMany(fieldsOf(raw));
   if (isRefusal(most)) return most;
+  const holds = holdChosen(fieldsOf(raw).holds, most);
+  if (holds === undefined)
+    return refuse('invalid-input', { field: 'holds', message: 'Choose whether what guests write is held.' });
   const expiresAt = endOf(fieldsOf(raw).lastDay);
   if (isRefusal(expiresAt)) return expiresAt;
-  return { purpose, group, organisationId, specificationId, most, expiresAt };
+  return { purpose, group, organisationId, specificationId, most, holds, expiresAt };
 }
 
 function howMany({ most }: Record<string, unknown>): number | Refusal {

@@ -28,7 +28,7 @@ export function isPromised(group: StakeholderGroup | undefined): boolean {
 
 /** Who owes an answer to what this member says now, and the last day for it; neither where none was promised. */
 export function owedAnswer(
-  { group }: Membership,
+  { group }: Pick<Membership, 'group'>,
   { creator, answerers }: OwedFacts,
   { accountable, now }: { readonly accountable: readonly OrganisationId[]; readonly now: Date }
 ): Pick<NewComment, 'ownerId' | 'dueOn'> {

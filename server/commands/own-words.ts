@@ -1,10 +1,11 @@
 import type { ReplyId } from '#domain/comment-thread';
 import { parseId, type MemberId } from '#domain/ids';
+import { membershipIn, type Actor } from '#domain/membership';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { CommentPlace } from '../db/comments';
 import type { Transaction } from '../db/database';
 import { lockSaid, type SaidKey, type SaidWords } from '../db/own-words';
-import { commentOnPage, pageField } from './comment-on-page';
+import { anyCommentOnPage, pageField } from './comment-on-page';
 import { fieldsOf } from './fields';
 
 /** Which comment or reply, and the page that it was sent from. */
@@ -25,11 +26,17 @@ export function saidField(raw: unknown): SaidInput | Refusal {
   return isRefusal(replyId) ? replyId : { commentId, replyId, page: pageField(raw) };
 }
 
-export async function loadSaid(tx: Transaction, input: SaidInput): Promise<SaidFacts | Refusal> {
-  const place = await commentOnPage(tx, input);
+/** What is not shown to others is there for its writer only. */
+export async function loadSaid(
+  tx: Transaction,
+  input: SaidInput,
+  actor: Actor
+): Promise<SaidFacts | Refusal> {
+  const place = await anyCommentOnPage(tx, input);
   if (isRefusal(place)) return place;
   const said = await lockSaid(tx, input);
-  return said ? { ...place, said } : refuse('not-found');
+  const writes = membershipIn(actor, place.partnershipId)?.memberId;
+  return said && (!said.hidden || said.authorId === writes) ? { ...place, said } : refuse('not-found');
 }
 
 /** What came with a Word file is nobody's own: whoever imported it did not say it. */

@@ -1,5 +1,5 @@
 import { decisionHash, notExcepted, type ProposedDecision } from '#domain/decision';
-import type { BallotId, CommentId, DecisionId } from '#domain/ids';
+import type { BallotId, DecisionId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { RegisterEvent } from '#domain/register-entry';
@@ -11,7 +11,7 @@ import { insertDecision, referenceIsTaken, type NewDecision } from '../db/decisi
 import { lockPartnership } from '../db/partnerships';
 import { documentOf } from '../documents/frozen-text';
 import type { SpecificationRow } from '../db/specifications';
-import { unansweredOn } from '../db/unanswered';
+import { unansweredOn, type Unanswered } from '../db/unanswered';
 import { lockedSpecification } from '../db/versions';
 import { currentMembership } from '../reads/read-context';
 import { readinessOf } from '../reads/readiness';
@@ -30,7 +30,7 @@ interface Facts extends Subject {
   readonly readiness: Readiness | undefined;
   readonly ballot: ChosenBallot | null | undefined;
   /** What patients and carers have said about the specification and nobody has answered. */
-  readonly unanswered: readonly { readonly id: CommentId }[];
+  readonly unanswered: readonly Unanswered[];
 }
 
 interface ChosenBallot extends BallotRow {
@@ -146,11 +146,19 @@ function usableBallot({ ballot, partnershipId }: Facts): ChosenBallot | null | R
 
 /** Promised to patients and carers: nothing is decided over what they said and nobody answered, unless it is named. */
 function allAnswered({ unanswered }: Facts, { exceptions }: Proposal): true | Refusal {
-  const [first, ...others] = notExcepted(unanswered, exceptions);
+  const left = notExcepted(unanswered, exceptions);
+  const [first, ...others] = left;
   if (!first) return true;
   const [said, have] = others.length === 0 ? ['1 comment', 'has'] : [`${others.length + 1} comments`, 'have'];
-  const message = `${said} by patients and carers ${have} no answer yet. Answer ${others.length === 0 ? 'it' : 'them'}, or say for each why it has none.`;
+  const message = `${said} by patients and carers ${have} no answer yet. Answer ${others.length === 0 ? 'it' : 'them'}, or say for each why it has none.${lookedAtFirst(left)}`;
   return refuse('comments-unanswered', { field: `exception.${first.id}`, message });
+}
+
+function lookedAtFirst(left: readonly Unanswered[]): string {
+  const hidden = left.filter((each) => each.hidden).length;
+  return hidden === 0
+    ? ''
+    : ` Not shown yet, and to be looked at by a facilitator or a lead first: ${hidden}.`;
 }
 
 function proposed(

@@ -47,14 +47,15 @@ export const publishAnswer: Command<Input, PublishedAnswer, Facts, Publishing, {
 
   prepare: asItIsNow,
 
-  async load(tx, input) {
-    const facts = await loadSaid(tx, input);
+  async load(tx, input, actor) {
+    const facts = await loadSaid(tx, input, actor);
     return isRefusal(facts) ? facts : { ...facts, published: await isPublished(tx, input.commentId) };
   },
 
   decide({ said, published }, { commentId }, part) {
     // It may have been withdrawn since its words were read.
     if (said.withdrawn) return refuse('already-withdrawn');
+    if (said.hidden) return refuse('not-found');
     if (published) return refuse('already-published');
     return { commentId, part: said.mayBeQuoted ? part : withoutTheWords(part) };
   },

@@ -47,5 +47,7 @@ export const quoteComment: Command<
     return { commentId };
   },
 
-  announces: (_outcome, { specificationId }) => [{ kind: 'specification', id: specificationId }]
+  // Nobody else sees what is not shown, nor that something became of it.
+  announces: (_outcome, { said, specificationId }) =>
+    said.hidden ? [] : [{ kind: 'specification', id: specificationId }]
 };

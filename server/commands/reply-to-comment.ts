@@ -8,7 +8,8 @@ import { commentOnPage, pageField } from './comment-on-page';
 import { commentPace } from './comment-pace';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
-import { doingOf, tellWriter } from './tell-people';
+import { actorHeldFirst, heldSince } from './held-first';
+import { doingOf, tellReviewers, tellWriter } from './tell-people';
 
 interface Input {
   readonly commentId: CommentId;
@@ -19,6 +20,7 @@ interface Input {
 interface Facts extends CommentPlace {
   /** Who wrote the comment, and how they are shown. */
   readonly written: WrittenAs;
+  readonly heldFirst: boolean;
 }
 
 interface Replied {
@@ -41,22 +43,33 @@ export const replyToComment: Command<Input, true, Facts, NewReply, Replied> = {
   // Counted here and not in the transaction, which may be run again.
   prepare: (_input, actor, tools) => commentPace(actor, tools),
 
-  async load(tx, input) {
+  async load(tx, input, actor) {
     const place = await commentOnPage(tx, input);
-    return isRefusal(place) ? place : { ...place, written: await writtenAs(tx, input.commentId) };
+    if (isRefusal(place)) return place;
+    const heldFirst = await actorHeldFirst(tx, actor, place);
+    return { ...place, heldFirst, written: await writtenAs(tx, input.commentId) };
   },
 
   // Under a comment of one's own one is shown as the comment is: the reply would name its writer otherwise.
-  decide({ written }, { commentId, body }, _prepared, { membership: { memberId: authorId }, now, newId }) {
+  decide(
+    { written, heldFirst },
+    { commentId, body },
+    _prepared,
+    { membership: { memberId: authorId }, now, newId }
+  ) {
     const { shownAs, roleWords } = written.authorId === authorId ? written : BY_NAME;
-    return { id: newId(), commentId, body, authorId, shownAs, roleWords, createdAt: now };
+    const made = { id: newId<'reply'>(), commentId, body, authorId, shownAs, roleWords, createdAt: now };
+    return heldFirst ? { ...made, ...heldSince(now) } : made;
   },
 
-  async store(tx, reply, { acting }) {
+  async store(tx, reply, { facts, acting }) {
     await insertReply(tx, reply);
-    await tellWriter(tx, { kind: 'reply', aboutId: reply.commentId }, doingOf(acting));
+    const aboutId = reply.commentId;
+    if (facts.heldFirst) await tellReviewers(tx, { ...facts, aboutId }, doingOf(acting));
+    else await tellWriter(tx, { kind: 'reply', aboutId }, doingOf(acting));
     return { id: reply.id, commentId: reply.commentId };
   },
 
-  announces: (_reply, { specificationId }) => [{ kind: 'specification', id: specificationId }]
+  announces: (_reply, { heldFirst, specificationId }) =>
+    heldFirst ? [] : [{ kind: 'specification', id: specificationId }]
 };

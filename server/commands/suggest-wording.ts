@@ -12,8 +12,9 @@ import type { Command } from './command';
 import { commentPace } from './comment-pace';
 import { MOST_WORDING, wordingField } from './wording-field';
 import { fieldsOf } from './fields';
+import { actorHeldFirst, heldSince } from './held-first';
 import { isPromised, loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
-import { doingOf, tellOwner } from './tell-people';
+import { doingOf, tellOwner, tellReviewers } from './tell-people';
 import { placeField } from './place-field';
 import { publicField } from './public-words';
 
@@ -30,6 +31,10 @@ interface Prepared {
   readonly accountable: readonly OrganisationId[];
 }
 
+interface Facts extends OwedFacts {
+  readonly heldFirst: boolean;
+}
+
 interface Suggested {
   readonly id: CommentId;
   readonly specificationId: SpecificationId;
@@ -39,7 +44,7 @@ interface Suggested {
  * Proposes other words for a passage of the draft; needs no right to edit. Fields: `specificationId`; `from`, `to` and `quote` of the
  * passage that was shown; `wording`, as it is to read; `body`, the reason, which may be empty.
  */
-export const suggestWording: Command<Input, Prepared, OwedFacts, NewComment, Suggested> = {
+export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggested> = {
   name: 'suggest-wording',
   needs: 'comment',
 
@@ -71,9 +76,10 @@ export const suggestWording: Command<Input, Prepared, OwedFacts, NewComment, Sug
     return { stretch, accountable: promised ? await accountableAt(tools.db, specificationId, at) : [] };
   },
 
-  async load(tx, { specificationId }) {
-    const specification = await specificationById(tx, specificationId);
-    return specification ? loadOwed(tx, specification) : refuse('not-found');
+  async load(tx, { specificationId }, actor) {
+    const row = await specificationById(tx, specificationId);
+    if (!row) return refuse('not-found');
+    return { ...(await loadOwed(tx, row)), heldFirst: await actorHeldFirst(tx, actor, row) };
   },
 
   decide(facts, { specificationId, reason }, { stretch, accountable }, { membership, now, newId }) {
@@ -89,19 +95,23 @@ export const suggestWording: Command<Input, Prepared, OwedFacts, NewComment, Sug
       createdAt: now,
       oldWording: before,
       proposedWording: after,
-      ...owedAnswer(membership, facts, { accountable, now })
+      ...(facts.heldFirst ? heldSince(now) : owedAnswer(membership, facts, { accountable, now }))
     };
   },
 
-  async store(tx, comment, { acting }) {
+  async store(tx, comment, { facts, acting }) {
     await insertComment(tx, comment);
     await tellOwner(tx, comment, doingOf(acting));
+    if (facts.heldFirst) await tellReviewers(tx, { ...facts, aboutId: comment.id }, doingOf(acting));
     await insertSuggestions(tx, [comment.id]);
     return { id: comment.id, specificationId: comment.specificationId };
   },
 
-  announces: ({ specificationId }, { partnershipId }) => [
-    { kind: 'specification', id: specificationId },
-    { kind: 'partnership', id: partnershipId }
-  ]
+  announces: ({ specificationId }, { heldFirst, partnershipId }) =>
+    heldFirst
+      ? []
+      : [
+          { kind: 'specification', id: specificationId },
+          { kind: 'partnership', id: partnershipId }
+        ]
 };

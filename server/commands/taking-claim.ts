@@ -29,7 +29,8 @@ export const beginAcceptance: Command<Asked, undefined, HeldSuggestion, Claim, H
 
   async load(tx, { commentId, page }) {
     const held = await lockedSuggestion(tx, commentId);
-    return held && (page === undefined || page === held.specificationId) ? held : refuse('not-found');
+    const onPage = held && (page === undefined || page === held.specificationId);
+    return onPage && held.shown ? held : refuse('not-found');
   },
 
   decide(held, { wanted, answer }, _prepared, { actor }): Claim | Refusal {

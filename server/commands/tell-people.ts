@@ -1,6 +1,7 @@
 import type { BallotId, CommentId, DecisionId, MemberId, NewId, PartnershipId } from '#domain/ids';
 import type { Transaction } from '../db/database';
 import { partakersOf, signersIn, stillMembers, writerOf } from '../db/notice-readers';
+import { membersWhoMay } from '../db/members-who-may';
 import { insertNotices, type NewNotices } from '../db/notices';
 import type { Acting } from './command';
 
@@ -22,6 +23,42 @@ export async function tellWriter(
   doing: Doing
 ): Promise<void> {
   await tell(tx, { ...told, members: await writerOf(tx, told.aboutId) }, doing);
+}
+
+/** Of what became of something that they wrote, and nobody else is told. */
+export async function tellSayer(
+  tx: Transaction,
+  {
+    memberId,
+    ...told
+  }: {
+    readonly kind: 'reviewed' | 'removed' | 'set-aside';
+    readonly aboutId: CommentId;
+    readonly memberId: MemberId;
+  },
+  doing: Doing
+): Promise<void> {
+  await tell(tx, { ...told, members: [memberId] }, doing);
+}
+
+/** Who may review: that something is held, or that somebody asks for a second look. */
+export async function tellReviewers(
+  tx: Transaction,
+  { partnershipId, aboutId }: { readonly partnershipId: PartnershipId; readonly aboutId: CommentId },
+  doing: Doing
+): Promise<void> {
+  const reviewers = await membersWhoMay(tx, partnershipId, 'review-comments');
+  await tell(tx, { kind: 'to-review', aboutId, members: reviewers.map(({ memberId }) => memberId) }, doing);
+}
+
+/** Who sees the restricted queue: that something is in it. */
+export async function tellQueue(
+  tx: Transaction,
+  { partnershipId, aboutId }: { readonly partnershipId: PartnershipId; readonly aboutId: CommentId },
+  doing: Doing
+): Promise<void> {
+  const keepers = await membersWhoMay(tx, partnershipId, 'see-concerns');
+  await tell(tx, { kind: 'to-settle', aboutId, members: keepers.map(({ memberId }) => memberId) }, doing);
 }
 
 /** Who owes the answer; nobody where none was promised. */

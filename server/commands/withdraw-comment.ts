@@ -38,8 +38,12 @@ export const withdrawComment: Command<
     return { commentId: key.commentId };
   },
 
-  announces: (_outcome, { specificationId, partnershipId }) => [
-    { kind: 'specification', id: specificationId },
-    { kind: 'partnership', id: partnershipId }
-  ]
+  // Of what was not shown nobody else hears that it went.
+  announces: (_outcome, { said, specificationId, partnershipId }) =>
+    said.hidden
+      ? []
+      : [
+          { kind: 'specification', id: specificationId },
+          { kind: 'partnership', id: partnershipId }
+        ]
 };

@@ -4,6 +4,7 @@ import type { Database } from './database';
 import { ballot, ballotVoter } from './schema/ballots';
 import { decision, signature } from './schema/decisions';
 import { comment, commentResponse, specification } from './schema/specifications';
+import { isShown } from './standing';
 
 /** Open ballots whose roll names this member and in which they have not voted, soonest closing first. */
 export function ballotsAwaitingVote(db: Database, memberId: MemberId, now: Date) {
@@ -69,7 +70,8 @@ export function answersOwedBy(db: Database, partnershipId: PartnershipId, owner:
         eq(comment.ownerId, owner),
         isNotNull(comment.dueOn),
         isNull(commentResponse.commentId),
-        isNull(comment.withdrawnAt)
+        isNull(comment.withdrawnAt),
+        isShown
       )
     )
     .groupBy(specification.id, specification.title)

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
 import { comment, commentReply, commentResponse, specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
+import { isShown, replyIsShown } from './standing';
 import { insertSuggestions, type SuggestionRow } from './suggestions';
 
 export type CommentRow = typeof comment.$inferSelect;
@@ -43,7 +44,7 @@ export async function insertAnswer(tx: Database, made: NewAnswer): Promise<void>
 export async function setDuty(
   tx: Database,
   id: CommentId,
-  duty: { readonly ownerId: MemberId; readonly dueOn: string }
+  duty: { readonly ownerId?: MemberId | null; readonly dueOn?: string | null }
 ): Promise<void> {
   await tx.update(comment).set(duty).where(eq(comment.id, id));
 }
@@ -57,7 +58,17 @@ export interface CommentPlace {
   readonly title: string;
 }
 
+/** Undefined also for one that is not shown. */
 export async function commentPlace(db: Database, id: CommentId): Promise<CommentPlace | undefined> {
+  return placeWhere(db, and(eq(comment.id, id), isShown));
+}
+
+/** The same of one that is perhaps not shown: for its writer, and for those who review it. */
+export async function placeOfAnyComment(db: Database, id: CommentId): Promise<CommentPlace | undefined> {
+  return placeWhere(db, eq(comment.id, id));
+}
+
+async function placeWhere(db: Database, wanted: SQL | undefined): Promise<CommentPlace | undefined> {
   const [row] = await db
     .select({
       commentId: comment.id,
@@ -67,7 +78,7 @@ export async function commentPlace(db: Database, id: CommentId): Promise<Comment
     })
     .from(comment)
     .innerJoin(specification, eq(specification.id, comment.specificationId))
-    .where(eq(comment.id, id));
+    .where(wanted);
   return row;
 }
 
@@ -81,14 +92,14 @@ export async function writtenAs(tx: Database, id: CommentId): Promise<WrittenAs>
   return row;
 }
 
-/** The comments with these ids that there are. */
+/** The comments with these ids that there are, and that are shown. */
 export async function commentsById(db: Database, ids: readonly CommentId[]): Promise<CommentRow[]> {
   return ids.length === 0
     ? []
     : db
         .select()
         .from(comment)
-        .where(inArray(comment.id, [...ids]));
+        .where(and(inArray(comment.id, [...ids]), isShown));
 }
 
 /** A comment's row with what was said under it, replies oldest first. */
@@ -100,13 +111,13 @@ export interface CommentRows {
   readonly suggestion: SuggestionRow | null;
 }
 
-/** All comments on a specification, or the one with this id; oldest first. */
+/** All comments on a specification that are shown, or the one with this id; oldest first. */
 export async function commentRows(
   db: Database,
   specificationId: SpecificationId,
   only?: CommentId
 ): Promise<CommentRows[]> {
-  const ofSpecification = eq(comment.specificationId, specificationId);
+  const ofSpecification = and(eq(comment.specificationId, specificationId), isShown);
   const rows = await db
     .select({ comment, answer: commentResponse, suggestion })
     .from(comment)
@@ -129,6 +140,17 @@ async function repliesTo(db: Database, ids: readonly CommentId[]): Promise<Reply
   return db
     .select()
     .from(commentReply)
-    .where(inArray(commentReply.commentId, [...ids]))
+    .where(and(inArray(commentReply.commentId, [...ids]), replyIsShown))
     .orderBy(asc(commentReply.createdAt), asc(commentReply.id));
+}
+
+/** What a comment is about, and the draft that it is tied to. */
+export async function anchorOf(db: Database, id: CommentId) {
+  const [row] = await db
+    .select({ anchor: comment.anchor, quote: comment.quote, documentId: specification.documentId })
+    .from(comment)
+    .innerJoin(specification, eq(specification.id, comment.specificationId))
+    .where(eq(comment.id, id));
+  if (!row) throw new Error('A comment that has a place but no row.');
+  return row;
 }

@@ -5,6 +5,7 @@ import type { Database } from './database';
 import { consultation } from './schema/consultations';
 import { member } from './schema/people';
 import { comment, commentResponse, specification } from './schema/specifications';
+import { isShown } from './standing';
 
 export type ConsultationRow = typeof consultation.$inferSelect;
 export type NewConsultation = typeof consultation.$inferInsert;
@@ -50,7 +51,7 @@ export function saidOn(db: Database, id: SpecificationId) {
     .from(comment)
     .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
-    .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here')));
+    .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here'), isShown));
 }
 
 function consultationOf(row: ConsultationRow): Consultation {

@@ -70,3 +70,13 @@ export async function registerPerson(db: Database, memberId: MemberId): Promise<
   if (!row) throw new Error('A membership without a person or an organisation.');
   return row;
 }
+
+/** The stakeholder group of somebody who is or was a member. */
+export async function memberGroup(db: Database, memberId: MemberId): Promise<Membership['group']> {
+  const [row] = await db
+    .select({ group: member.stakeholderGroup })
+    .from(member)
+    .where(eq(member.id, memberId));
+  if (!row) throw new Error('A writer who is not a member.');
+  return row.group;
+}

@@ -9,6 +9,7 @@ import { registerContent, registerEntry } from './schema/decisions';
 import { member } from './schema/people';
 import { comment, commentResponse, specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
+import { isShown } from './standing';
 
 /** Each comment that was made here and not taken back: its day and group, and its answer. Nothing of it tells who wrote it. */
 export async function meterComments(db: Database, id: SpecificationId): Promise<MeterComment[]> {
@@ -25,7 +26,9 @@ export async function meterComments(db: Database, id: SpecificationId): Promise<
     .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
     .leftJoin(suggestion, eq(suggestion.commentId, comment.id))
-    .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here'), isNull(comment.withdrawnAt)));
+    .where(
+      and(eq(comment.specificationId, id), eq(comment.origin, 'here'), isNull(comment.withdrawnAt), isShown)
+    );
   return rows.map(({ saidAt, group, answeredAt, outcome, words, accepted }) => ({
     day: dayOf(saidAt),
     group,

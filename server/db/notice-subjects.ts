@@ -1,11 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { BallotId, CommentId, DecisionId, MemberId, OrganisationId, PartnershipId } from '#domain/ids';
-import { NOTICES, type NoticeKind, type NoticeSubject } from '#domain/notice';
+import { NOTICES, type CommentNotice, type NoticeKind, type NoticeSubject } from '#domain/notice';
 import type { Database } from './database';
 import type { NoticeRow } from './notices';
 import { ballot, ballotVoter } from './schema/ballots';
 import { decision, signature } from './schema/decisions';
 import { comment, commentResponse, specification } from './schema/specifications';
+import { hasShownReply, stillOpen } from './moderation';
 import { suggestion } from './schema/suggestions';
 
 /** Who is told. */
@@ -34,6 +35,11 @@ export async function noticeSubjects(
       case 'answered':
       case 'reply':
       case 'to-answer':
+      case 'to-settle':
+      case 'to-review':
+      case 'set-aside':
+      case 'removed':
+      case 'reviewed':
         return comments(kind, row);
       case 'ballot-opened':
       case 'vote-today':
@@ -52,44 +58,66 @@ function idsAbout<Id extends string>(rows: readonly NoticeRow[], about: About): 
   return [...new Set(ids)];
 }
 
+/** What is told of something that everybody sees. */
+const SHOWN_ONLY: readonly CommentNotice[] = ['answered', 'reply', 'to-answer'];
+
 async function commentsAbout(db: Database, ids: readonly CommentId[]) {
-  const rows =
-    ids.length === 0
-      ? []
-      : await db
-          .select({
-            commentId: comment.id,
-            specificationId: specification.id,
-            partnershipId: specification.partnershipId,
-            title: specification.title,
-            ownerId: comment.ownerId,
-            dueOn: comment.dueOn,
-            withdrawnAt: comment.withdrawnAt,
-            proposes: suggestion.commentId,
-            acceptance: suggestion.outcome,
-            answer: commentResponse.commentId
-          })
-          .from(comment)
-          .innerJoin(specification, eq(specification.id, comment.specificationId))
-          .leftJoin(suggestion, eq(suggestion.commentId, comment.id))
-          .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
-          .where(inArray(comment.id, [...ids]));
+  const rows = ids.length === 0 ? [] : await commentFacts(db, ids);
   const byId = new Map(rows.map((row) => [row.commentId as string, row]));
-  return (kind: 'answered' | 'reply' | 'to-answer', { aboutId, memberId }: NoticeRow) => {
+  return (kind: CommentNotice, { aboutId, memberId }: NoticeRow) => {
     const row = byId.get(aboutId);
     // Somebody else answers it now.
     if (!row || (kind === 'to-answer' && row.ownerId !== memberId)) return undefined;
-    const { partnershipId, proposes, answer, withdrawnAt, ownerId: _ownerId, ...words } = row;
+    // What is not shown is for those only who are told that it is not.
+    if (row.standing !== 'shown' && SHOWN_ONLY.includes(kind)) return undefined;
+    if (kind === 'reply' && !row.replied) return undefined;
+    const {
+      partnershipId,
+      proposes,
+      answer,
+      withdrawnAt,
+      held,
+      raised,
+      replied: _r,
+      standing: _s,
+      ownerId: _o,
+      ...words
+    } = row;
     const suggestsWording = proposes !== null;
     const subject = {
       kind,
       ...words,
       suggestsWording,
       answered: answer !== null,
-      withdrawn: withdrawnAt !== null
+      withdrawn: withdrawnAt !== null,
+      settled: kind === 'to-settle' ? !raised : !held
     };
     return { partnershipId, subject };
   };
+}
+
+function commentFacts(db: Database, ids: readonly CommentId[]) {
+  return db
+    .select({
+      commentId: comment.id,
+      specificationId: specification.id,
+      partnershipId: specification.partnershipId,
+      title: specification.title,
+      ownerId: comment.ownerId,
+      dueOn: comment.dueOn,
+      withdrawnAt: comment.withdrawnAt,
+      proposes: suggestion.commentId,
+      standing: comment.standing,
+      replied: hasShownReply,
+      ...stillOpen,
+      acceptance: suggestion.outcome,
+      answer: commentResponse.commentId
+    })
+    .from(comment)
+    .innerJoin(specification, eq(specification.id, comment.specificationId))
+    .leftJoin(suggestion, eq(suggestion.commentId, comment.id))
+    .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
+    .where(inArray(comment.id, [...ids]));
 }
 
 async function ballotsAbout(db: Database, ids: readonly BallotId[], told: readonly Told[], now: Date) {

@@ -18,7 +18,15 @@ export type NewNotices = About & {
 };
 
 /** These are told again when it happens again; of the others each member is told once. */
-const AGAIN: readonly NoticeKind[] = ['reply', 'to-answer'];
+const AGAIN: readonly NoticeKind[] = [
+  'reply',
+  'to-answer',
+  'to-review',
+  'to-settle',
+  'set-aside',
+  'removed',
+  'reviewed'
+];
 
 /**
  * Tells these members. One that says the same stays one: it comes to the top again, as new. In the order of ids, so that two who tell

@@ -5,6 +5,7 @@ import { ballot, ballotVoter } from './schema/ballots';
 import { decision } from './schema/decisions';
 import { member } from './schema/people';
 import { comment, commentResponse, specification } from './schema/specifications';
+import { isShown } from './standing';
 
 const RECENT = 5;
 
@@ -53,7 +54,7 @@ export function openDrafts(db: Database, partnershipId: PartnershipId) {
       waiting: sql<number>`(count(*) filter (where ${owed}))::int`
     })
     .from(specification)
-    .leftJoin(comment, eq(comment.specificationId, specification.id))
+    .leftJoin(comment, and(eq(comment.specificationId, specification.id), isShown))
     .leftJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
     .where(eq(specification.partnershipId, partnershipId))

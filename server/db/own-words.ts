@@ -5,6 +5,7 @@ import type { CommentId, MemberId } from '#domain/ids';
 import type { Database } from './database';
 import { comment, commentReply, commentResponse, commentWording } from './schema/specifications';
 import { removePublished } from './published-answers';
+import { isHidden } from './standing';
 import { isBeingTaken } from './suggestions';
 
 /** A comment, or one reply under it. */
@@ -26,6 +27,10 @@ export interface SaidWords {
   readonly withdrawn: boolean;
   /** Of the comment: its words may stand on the public page. */
   readonly mayBeQuoted: boolean;
+  /** Others do not see it, or not what it stands under. */
+  readonly hidden: boolean;
+  /** It was held when it was written. */
+  readonly heldFirst: boolean;
   /** The comment has its answer, or is a suggestion that somebody accepts just now. */
   readonly answered: boolean;
   /** It is a suggestion that somebody accepts just now. */
@@ -49,6 +54,8 @@ export async function lockSaid(tx: Database, key: SaidKey): Promise<SaidWords | 
     proposes: key.replyId === null && made.proposedWording !== null,
     withdrawn: said.withdrawnAt !== null,
     mayBeQuoted: made.mayBeQuoted,
+    hidden: isHidden({ standing: said.standing, commentStanding: made.standing }),
+    heldFirst: said.saidAt !== null,
     answered: answers.length > 0 || taking,
     taking: taking && key.replyId === null,
     dueOn: made.dueOn

@@ -5,6 +5,7 @@ import type { Database } from './database';
 import { partnership } from './schema/people';
 import { publishedAnswer } from './schema/receipts';
 import { comment, commentReply, specification } from './schema/specifications';
+import { isShown } from './standing';
 
 export type PublishedRow = typeof publishedAnswer.$inferSelect;
 
@@ -32,7 +33,7 @@ export async function publishedOn(db: Database, id: SpecificationId): Promise<Pu
     .select({ part: publishedAnswer, mayBeQuoted: comment.mayBeQuoted })
     .from(publishedAnswer)
     .innerJoin(comment, eq(comment.id, publishedAnswer.commentId))
-    .where(eq(publishedAnswer.specificationId, id))
+    .where(and(eq(publishedAnswer.specificationId, id), isShown))
     .orderBy(desc(publishedAnswer.publishedAt), asc(publishedAnswer.commentId));
   return rows.map(({ part, mayBeQuoted }) => (mayBeQuoted ? part : withoutTheWords(part)));
 }
@@ -69,7 +70,8 @@ export async function publishedAmong(
   const rows = await db
     .select({ id: publishedAnswer.commentId })
     .from(publishedAnswer)
-    .where(inArray(publishedAnswer.specificationId, [...ids]));
+    .innerJoin(comment, eq(comment.id, publishedAnswer.commentId))
+    .where(and(inArray(publishedAnswer.specificationId, [...ids]), isShown));
   return new Set(rows.map(({ id }) => id));
 }
 

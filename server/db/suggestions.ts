@@ -28,6 +28,8 @@ export interface HeldSuggestion {
   readonly after: string;
   readonly answered: boolean;
   readonly withdrawn: boolean;
+  /** Others see it. */
+  readonly shown: boolean;
   readonly row: SuggestionRow;
 }
 
@@ -51,7 +53,8 @@ export async function suggestionOf(db: Database, id: CommentId): Promise<HeldSug
     before: oldWording ?? '',
     after: proposedWording ?? '',
     answered: answer !== null,
-    withdrawn: found.comment.withdrawnAt !== null
+    withdrawn: found.comment.withdrawnAt !== null,
+    shown: found.comment.standing === 'shown'
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { UnansweredComment } from '#domain/decision';
 import type { CommentId, DecisionId, SpecificationId } from '#domain/ids';
 import { wordsSaid } from '#domain/suggestion';
@@ -7,12 +7,27 @@ import { decisionException } from './schema/decisions';
 import { member } from './schema/people';
 import { comment, commentResponse } from './schema/specifications';
 
-/** What was said by patients and carers up to a moment and has no answer, oldest first. */
+/** Something that has no answer. */
+export interface Unanswered {
+  readonly id: CommentId;
+  /** Empty while it is not shown. */
+  readonly body: string;
+  /** Somebody looks at it first: it is held, or hidden as a matter that nobody has settled. Which of them is not told. */
+  readonly hidden: boolean;
+}
+
+/** What nobody decided on yet. What was not let through or was passed on is owed no answer. */
+const WAITS = ['shown', 'held', 'concern'] as const;
+
+/**
+ * What was said by patients and carers up to a moment and has no answer, oldest first. What is not shown comes last, in an order that
+ * tells nothing of its moment.
+ */
 export async function unansweredOn(
   db: Database,
   specificationId: SpecificationId,
   until: Date
-): Promise<{ id: CommentId; body: string }[]> {
+): Promise<Unanswered[]> {
   const rows = await db
     .select({ comment })
     .from(comment)
@@ -23,13 +38,20 @@ export async function unansweredOn(
         eq(comment.specificationId, specificationId),
         eq(member.stakeholderGroup, 'patient-carer'),
         eq(comment.origin, 'here'),
-        lte(comment.createdAt, until),
+        // What was held and let through later counts from when it was written: holding it must not decide over its head.
+        lte(sql`coalesce(${comment.saidAt}, ${comment.createdAt})`, until),
+        inArray(comment.standing, WAITS),
         isNull(comment.withdrawnAt),
         isNull(commentResponse.commentId)
       )
     )
     .orderBy(asc(comment.createdAt), asc(comment.id));
-  return rows.map(({ comment: said }) => ({ id: said.id, body: wordsSaid(said) }));
+  const all = rows.map(({ comment: said }) => {
+    const hidden = said.standing !== 'shown';
+    return { id: said.id, body: hidden ? '' : wordsSaid(said), hidden };
+  });
+  const looked = all.filter(({ hidden }) => hidden).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...all.filter(({ hidden }) => !hidden), ...looked];
 }
 
 export async function insertExceptions(

@@ -7,7 +7,8 @@ import {
   type ICommentOptions,
   type ParagraphChild
 } from 'docx';
-import { OUTCOME_NAMES, shownWords, type Answer, type CommentThread } from '#domain/comment-thread';
+import { OUTCOME_NAMES, type Answer, type CommentThread } from '#domain/comment-thread';
+import { shownWords } from '#domain/shown-words';
 import type { DocumentJson } from '#schema/document-json';
 import { xmlText } from './export-runs';
 import { remarksOn, withRemarks } from './word-remarks';

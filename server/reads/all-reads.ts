@@ -8,6 +8,7 @@ import { clauseList, clauseMap } from './clause-map';
 import { clausePage } from './clause-page';
 import { commentList, commentThread } from './comment-thread';
 import { comeBackPage } from './come-back-page';
+import { concernPage, contactsPage } from './concern-page';
 import { consultationPage } from './consultation-page';
 import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
@@ -32,6 +33,8 @@ import { publishedPage } from './published-page';
 import type { ReadContext } from './read-context';
 import { receiptsPage } from './receipts-page';
 import { registerEntryPage, registerExport, registerPage, type RegisterQuery } from './register-page';
+import { reportPage, type ReportAsked } from './report-page';
+import { reviewPage } from './review-page';
 import { setUpPage, signInPage } from './sign-in-page';
 import { editAccess, specificationEdit } from './specification-edit';
 import { specificationExport, type ExportAsk } from './specification-export';
@@ -63,6 +66,7 @@ export function readsFor(context: ReadContext) {
     setUp: (token: string) => setUpPage(context, token),
     ...specificationReads(context),
     ...receiptReads(context),
+    ...moderationReads(context),
     comments: (specificationId: string) => commentList(context, specificationId),
     comment: (id: string) => commentThread(context, id),
     decisions: () => decisionList(context),
@@ -82,6 +86,16 @@ export function readsFor(context: ReadContext) {
     invitations: () => invitationsPage(context),
     accessNeeds: () => accessNeedsPage(context),
     comeBack: () => comeBackPage(context)
+  };
+}
+
+/** Of what people write: what is held, reported or removed, and whom to tell. */
+function moderationReads(context: ReadContext) {
+  return {
+    review: () => reviewPage(context),
+    concerns: () => concernPage(context),
+    contacts: () => contactsPage(context),
+    report: (specificationId: string, asked: ReportAsked) => reportPage(context, specificationId, asked)
   };
 }
 

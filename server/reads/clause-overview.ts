@@ -39,7 +39,7 @@ export interface TextNow {
 }
 
 /** The clauses of the draft, what is kept and said about them, all of one state of the text. */
-export interface ClausesNow extends ClauseOverview, Pick<TextNow, 'outline' | 'threads'> {
+export interface ClausesNow extends ClauseOverview, Pick<TextNow, 'outline' | 'readPassage' | 'threads'> {
   readonly json: DocumentJson;
 }
 
@@ -52,7 +52,7 @@ export async function clausesNow(context: ReadContext, specification: Specificat
   const [outline, readPassage] = [clauseOutline(json), passagesIn(ydoc)];
   const threads = await threadsOn(context, specification, readPassage);
   const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads });
-  return { json, outline, threads, ...overview };
+  return { json, outline, readPassage, threads, ...overview };
 }
 
 export async function clauseOverview(

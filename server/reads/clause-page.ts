@@ -12,6 +12,7 @@ import type { SpecificationRow } from '../db/specifications';
 import { clauseText } from '../documents/clause-outline';
 import { clausesNow, type ClausesNow } from './clause-overview';
 import { visibleSpecification } from './comment-thread';
+import { ownStandings, type OwnStandings } from './own-standing';
 import type { ReadContext } from './read-context';
 
 export interface ClausePage {
@@ -25,6 +26,8 @@ export interface ClausePage {
   readonly html: string;
   readonly facts: ClauseFacts;
   readonly threads: readonly CommentThread[];
+  /** What the reader wrote about it and others do not see, or not any more. */
+  readonly own: OwnStandings;
   readonly points: readonly OpenPoint[];
   /** What forms offer: the partnership's organisations now. */
   readonly organisations: readonly NamedOrganisation[];
@@ -47,6 +50,9 @@ export async function clausePage(
     ...shown,
     html: shown.here ? renderDocument(clauseText(now.json, shown.here), { headingOffset: 1 }) : '',
     threads: now.threads.filter(({ range }) => isIn(shown.here, range)),
+    own: await ownStandings(context, specification, ({ anchor, quote }) =>
+      isIn(shown.here, now.readPassage(anchor, quote).range)
+    ),
     ...(await around(context, specification))
   };
 }

@@ -11,6 +11,7 @@ import type {
 import { byTime, inReadingOrder } from '#domain/comment-thread';
 import { parseId, type CommentId, type MemberId } from '#domain/ids';
 import { membershipIn } from '#domain/membership';
+import { REMOVAL_REASONS } from '#domain/moderation';
 import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { shownMoment, shownWriter } from '#domain/shown-as';
@@ -193,6 +194,8 @@ function saidHere(
     at: when(row.createdAt),
     editedAt: editedAt && when(editedAt),
     withdrawnAt: withdrawnAt && when(withdrawnAt),
+    removed: row.removedReason,
+    because: row.removedReason && REMOVAL_REASONS[row.removedReason].because,
     mine: wrote && row.origin === 'here',
     earlier:
       wrote || answers

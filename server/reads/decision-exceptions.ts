@@ -1,4 +1,5 @@
-import { shownWords } from '#domain/comment-thread';
+import { shownWords } from '#domain/shown-words';
+import { NOT_SHOWN_NOW, REMOVAL_REASONS } from '#domain/moderation';
 import type { CommentId } from '#domain/ids';
 import { wordsSaid } from '#domain/suggestion';
 import { commentsById } from '../db/comments';
@@ -9,9 +10,11 @@ import { exceptionsOf } from '../db/unanswered';
 /** A comment without an answer that a decision names, and why it has none. */
 export interface NamedException {
   readonly commentId: CommentId;
-  /** What was said, as it reads now. */
+  /** What was said, as it reads now; in its place that it is not shown. */
   readonly words: string;
   readonly reason: string;
+  /** It is to be seen with its specification. */
+  readonly shown: boolean;
 }
 
 export async function namedExceptions(
@@ -25,6 +28,17 @@ export async function namedExceptions(
   );
   return exceptions.map(({ commentId, reason }) => {
     const said = comments.find((comment) => comment.id === commentId);
-    return { commentId, reason, words: said ? shownWords({ ...said, body: wordsSaid(said) }) : '' };
+    const shown = said && {
+      ...said,
+      body: wordsSaid(said),
+      removed: said.removedReason,
+      because: said.removedReason && REMOVAL_REASONS[said.removedReason].because
+    };
+    return {
+      commentId,
+      reason,
+      words: shown ? shownWords(shown) : NOT_SHOWN_NOW,
+      shown: shown !== undefined
+    };
   });
 }

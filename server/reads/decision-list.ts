@@ -1,6 +1,6 @@
 import { decisionSentence, decisionState, type DecisionState } from '#domain/decision';
 import { nextReference } from '#domain/decision-reference';
-import type { BallotId, CommentId, DecisionId, SpecificationId, VersionId } from '#domain/ids';
+import type { BallotId, DecisionId, SpecificationId, VersionId } from '#domain/ids';
 import { can, may } from '#domain/policy';
 import { endOfVoting } from '#domain/ballot';
 import { isRefusal, type Refusal } from '#domain/refusal';
@@ -8,7 +8,7 @@ import type { Readiness } from '#domain/sign-off';
 import type { Topic } from '#protocol/topics';
 import type { Database } from '../db/database';
 import { closedBallotsOf, frozenVersionsOf, hashOfText } from '../db/decision-evidence';
-import { unansweredOn } from '../db/unanswered';
+import { unansweredOn, type Unanswered } from '../db/unanswered';
 import { decisionsOf, signaturesOf, type DecisionRow, type NamedSignature } from '../db/decisions';
 import { documentOf } from '../documents/frozen-text';
 import { currentMembership, visible, type ReadContext } from './read-context';
@@ -82,7 +82,7 @@ export interface OfferedVersion {
 /** What patients and carers have said about a specification and nobody has answered. */
 export interface UnansweredOn {
   readonly specificationId: SpecificationId;
-  readonly comments: readonly { readonly id: CommentId; readonly body: string }[];
+  readonly comments: readonly Unanswered[];
 }
 
 export interface ProposalPage {

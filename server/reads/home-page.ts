@@ -14,10 +14,11 @@ import { openBallots, openDrafts, recentDecisions } from '../db/overview';
 import { membersById } from '../db/people';
 import { accessNeedsPage } from './access-needs-page';
 import { currentMembership, type ReadContext } from './read-context';
+import { reviewTasks } from './review-tasks';
 
 /** One thing that waits for this person, with where to do it and how long it takes. */
 export interface Task {
-  readonly kind: 'vote' | 'sign' | 'answer' | 'settle' | 'review';
+  readonly kind: 'vote' | 'sign' | 'answer' | 'settle' | 'look' | 'restricted' | 'review';
   readonly title: string;
   readonly href: string;
   readonly minutes: number;
@@ -50,7 +51,7 @@ export interface HomePage {
   readonly openBallots: Awaited<ReturnType<typeof openBallots>>;
   readonly decisions: Awaited<ReturnType<typeof recentDecisions>>;
   readonly present: readonly PresentPerson[];
-  readonly may: { readonly createSpecification: boolean };
+  readonly may: { readonly createSpecification: boolean; readonly review: boolean };
   readonly topics: readonly Topic[];
 }
 
@@ -70,7 +71,10 @@ export async function homePage(context: ReadContext): Promise<HomePage | Refusal
     openBallots: await openBallots(db, partnershipId, now),
     decisions: await recentDecisions(db, partnershipId),
     present: await presentPeople(context, partnershipId),
-    may: { createSpecification: may(context.actor, 'create-specification', { partnershipId }) },
+    may: {
+      createSpecification: may(context.actor, 'create-specification', { partnershipId }),
+      review: may(context.actor, 'review-comments', { partnershipId })
+    },
     topics: [{ kind: 'partnership', id: partnershipId }]
   };
 }
@@ -114,6 +118,7 @@ async function tasksOf(context: ReadContext, membership: Membership, now: Date):
     })),
     ...answers.map((each) => answerTask(each, memberId, now)),
     ...points.map(settleTask),
+    ...(await reviewTasks(context, membership)),
     ...(await reviewTask(context))
   ];
 }

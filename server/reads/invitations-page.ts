@@ -22,6 +22,8 @@ export interface ListedInvitation {
   /** How many it lets in, and how many have come. */
   readonly most: number;
   readonly used: number;
+  /** What its guests write is looked at first. */
+  readonly holds: boolean;
   readonly state: InvitationState;
 }
 
@@ -60,7 +62,16 @@ export async function invitationsPage(context: ReadContext): Promise<Invitations
 type Row = Awaited<ReturnType<typeof invitationsOf>>[number];
 
 function listed({ invitation, organisation, specification, madeBy }: Row, now: Date): ListedInvitation {
-  const { id, purpose, stakeholderGroup: group, most, used, createdAt: madeAt, expiresAt } = invitation;
+  const {
+    id,
+    purpose,
+    stakeholderGroup: group,
+    most,
+    used,
+    holds,
+    createdAt: madeAt,
+    expiresAt
+  } = invitation;
   const names = { organisation, specification, madeBy };
   return {
     id,
@@ -71,6 +82,7 @@ function listed({ invitation, organisation, specification, madeBy }: Row, now: D
     expiresAt,
     most,
     used,
+    holds,
     state: invitationState(invitation, now)
   };
 }

@@ -2,7 +2,7 @@ import { toHex } from '#domain/bytes';
 import type { PartnershipId } from '#domain/ids';
 import { refuse, isRefusal, type Refusal } from '#domain/refusal';
 import type { RegisterCheck, RememberedHead } from '#domain/register-check';
-import type { RegisterEvent } from '#domain/register-entry';
+import type { RegisterContents, RegisterEvent } from '#domain/register-entry';
 import {
   ERASED_SENTENCE,
   isRegisterKind,
@@ -189,9 +189,8 @@ function kindName(kind: string): string {
 }
 
 function addressOf({ kind, content }: RegisterEvent): string | null {
+  if (kind === 'partnership-created') return null;
   switch (kind) {
-    case 'partnership-created':
-      return null;
     case 'invitation-made':
     case 'invitation-withdrawn':
     case 'guest-access-ended':
@@ -203,18 +202,19 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'answer-duty-changed':
     case 'answer-published':
     case 'answer-unpublished':
+    case 'comment-not-let-through':
+    case 'comment-removed':
+    case 'removal-looked-at':
       return `/specifications/${content.specificationId}`;
     case 'consultation-opened':
     case 'consultation-ended':
       return `/specifications/${content.specificationId}/consultation`;
     case 'responsibility-changed':
     case 'owner-left-open':
-      return `/specifications/${content.specificationId}/map`;
     case 'open-point-resolved':
-      return `/specifications/${content.specificationId}/points#point-${content.openPointId}`;
     case 'summary-confirmed':
     case 'easy-read-reviewed':
-      return `/specifications/${content.specificationId}/clauses/${content.clauseId}/plain`;
+      return clauseAddress(content);
     case 'version-frozen':
     case 'version-restored':
       return `/specifications/${content.specificationId}/versions/${content.number}`;
@@ -227,6 +227,20 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'decision-agreed':
       return `/decisions/${content.decisionId}`;
   }
+}
+
+type OfClause =
+  | 'responsibility-changed'
+  | 'owner-left-open'
+  | 'open-point-resolved'
+  | 'summary-confirmed'
+  | 'easy-read-reviewed';
+
+/** Of what is kept about a clause: the map, where no page of its own is meant. */
+function clauseAddress(content: RegisterContents[OfClause]): string {
+  const here = `/specifications/${content.specificationId}`;
+  if ('openPointId' in content) return `${here}/points#point-${content.openPointId}`;
+  return 'summaryHash' in content ? `${here}/clauses/${content.clauseId}/plain` : `${here}/map`;
 }
 
 function beforeOf({ before }: RegisterQuery): number | undefined | Refusal {

@@ -22,6 +22,7 @@ import { clauseOverview, type TextNow } from './clause-overview';
 import { waysShown, type WaysShown } from './ways-shown';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import { ownersFor, type PossibleOwner } from './open-points-page';
+import { ownStandings, type OwnStandings } from './own-standing';
 import type { ReadContext } from './read-context';
 
 export interface SpecificationEdit {
@@ -52,6 +53,8 @@ export interface SpecificationEdit {
     readonly editFacts: boolean;
     readonly raise: boolean;
   };
+  /** What the reader wrote and others do not see, or not any more. */
+  readonly own: OwnStandings;
   /** How a comment of theirs can be shown to others. */
   readonly waysShown: WaysShown;
   readonly topics: readonly Topic[];
@@ -90,6 +93,7 @@ export async function specificationEdit(
     ...(await besideText(context, specification, { ydoc, readPassage, threads })),
     may: await rights(context, specification),
     waysShown: await waysShown(context, specification),
+    own: await ownStandings(context, specification),
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }

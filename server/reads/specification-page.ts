@@ -4,7 +4,9 @@ import type { TermFinder } from '#domain/glossary';
 import type { ClauseId, SpecificationId } from '#domain/ids';
 import { membershipIn, type Actor } from '#domain/membership';
 import type { OpenPoint } from '#domain/open-point';
+import { removedSummary } from '#domain/moderation';
 import { may } from '#domain/policy';
+import { removedAmong } from '#domain/shown-words';
 import { readability, readabilityWords } from '#domain/reading/smog';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
@@ -27,6 +29,7 @@ import { passageText } from '../documents/passage-text';
 import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type ClauseOverview } from './clause-overview';
 import { waysShown, type WaysShown } from './ways-shown';
+import { ownStandings, type OwnStandings } from './own-standing';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import { newestConsultation, type ShownConsultation } from './consultation-page';
 import { findsTerms } from './glossary-page';
@@ -83,7 +86,13 @@ export interface SpecificationPage {
     readonly raise: boolean;
     readonly reviewEasyRead: boolean;
     readonly consult: boolean;
+    readonly review: boolean;
+    readonly raiseConcern: boolean;
   };
+  /** How many were removed on it, and why; null where none was. */
+  readonly removed: string | null;
+  /** What the reader wrote and others do not see, or not any more. */
+  readonly own: OwnStandings;
   /** How a comment of the reader's can be shown to others. */
   readonly waysShown: WaysShown;
   readonly topics: readonly Topic[];
@@ -121,12 +130,12 @@ export async function specificationPage(
     threads,
     ...clausesShown(overview),
     summaries,
-    summarised: clauseTexts(json).flatMap((text) => (hasWords(text) ? [text.clause] : [])),
-    plainLevel: levelOf(summaries),
+    ...{ summarised: summarisable(json), plainLevel: levelOf(summaries) },
     plainFirst: readsPlainFirst(context.actor, specification, summaries),
     imported: importOf(specification),
     may: rights(context, specification, closed),
     waysShown: await waysShown(context, specification),
+    ...{ removed: removedSummary(removedAmong(threads)), own: await ownStandings(context, specification) },
     topics: [{ kind: 'specification', id: specification.id }]
   };
 }
@@ -175,6 +184,10 @@ function highlight({ id, by, brought, range, suggestion, withdrawnAt }: CommentT
   return range && !withdrawnAt ? [{ ...range, id, label }] : [];
 }
 
+function summarisable(json: DocumentJson): ClauseId[] {
+  return clauseTexts(json).flatMap((text) => (hasWords(text) ? [text.clause] : []));
+}
+
 function levelOf(summaries: readonly ShownSummary[]): string | null {
   const found = readability(summaries.filter(({ gone }) => !gone).flatMap(({ blocks }) => blocks));
   return found && readabilityWords(found);
@@ -203,7 +216,9 @@ function rights(
     editFacts: may(actor, 'edit-clause-facts', specification),
     raise: may(actor, 'raise-open-point', specification),
     reviewEasyRead: may(actor, 'review-easy-read', specification),
-    consult: may(actor, 'run-consultation', specification)
+    consult: may(actor, 'run-consultation', specification),
+    review: may(actor, 'review-comments', specification),
+    raiseConcern: may(actor, 'raise-concern', specification)
   };
 }
 

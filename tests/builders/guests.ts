@@ -31,6 +31,7 @@ export function invitationFields(by: TestPerson, more: Record<string, string> = 
     organisationId: by.actor.memberships[0]!.organisationId,
     most: '200',
     lastDay: '2026-12-08',
+    holds: 'no',
     ...more
   };
 }

@@ -12,7 +12,14 @@ const id = (figure: string) => `${figure.repeat(8)}-0000-4000-8000-000000000000`
 const COMMENT = { commentId: id('1'), specificationId: id('2'), title: 'Falls', suggestsWording: false };
 const BALLOT = { ballotId: id('3'), title: 'Order', closesAt: new Date('2026-07-14T16:00:00Z') };
 const DECISION = { decisionId: id('4'), reference: 'JCC-1', title: 'Falls' };
-const unanswered = { ...COMMENT, acceptance: null, answered: false, withdrawn: false, dueOn: null };
+const unanswered = {
+  ...COMMENT,
+  acceptance: null,
+  answered: false,
+  withdrawn: false,
+  settled: false,
+  dueOn: null
+};
 const open = { ...BALLOT, over: false, hasVoted: false };
 const awaited = { ...DECISION, outcome: null, answeredByUs: false };
 

@@ -76,20 +76,19 @@ describe('policy', () => {
     );
   });
 
-  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions, votes, says what they need, follows what concerns them and changes nothing else', () => {
+  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions, votes, says what they need, follows what concerns them, reports what worries them and changes nothing else', () => {
     const reading = ALL.filter((capability) => capability.startsWith('read-'));
-    expect(allowedTo('contributor').toSorted()).toEqual(
-      [...reading, 'comment', 'raise-open-point', 'vote', 'state-access-needs', ...OWN].toSorted()
-    );
+    const acts = ['comment', 'raise-open-point', 'vote', 'state-access-needs', 'raise-concern'];
+    expect(allowedTo('contributor').toSorted()).toEqual([...reading, ...acts, ...OWN].toSorted());
   });
 
   test('ACL-6 only a board member signs', () => {
     expect(ROLES.filter((role) => allowedTo(role).includes('sign-decision'))).toEqual(['board-member']);
   });
 
-  test('ACL-7 an observer reads, and does nothing but say what they need and follow what concerns them', () => {
+  test('ACL-7 an observer reads, and does nothing but say what they need, report what worries them and follow what concerns them', () => {
     const doing = allowedTo('observer').filter((capability) => !capability.startsWith('read-'));
-    expect(doing).toEqual(['state-access-needs', ...OWN]);
+    expect(doing.toSorted()).toEqual(['raise-concern', 'state-access-needs', ...OWN].toSorted());
   });
 
   test('ACL-8 a membership counts only in its own partnership', () => {

@@ -22,7 +22,10 @@ const helen: Writer = {
   organisation: ICB
 };
 
-const said = { dayOnly: false, brought: null, at: AT, editedAt: null, withdrawnAt: null, earlier: [] };
+const said = {
+  ...{ dayOnly: false, brought: null, at: AT, editedAt: null, withdrawnAt: null },
+  ...{ removed: null, earlier: [] }
+};
 
 const replyOf = (by: Writer, mine: boolean, body: string): Reply => ({
   id: body as ReplyId,

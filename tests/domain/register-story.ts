@@ -110,6 +110,9 @@ function eventsOnText(): RegisterEvent[] {
     { kind: 'comment-answered', content: { ...about, ...answer } },
     { kind: 'answer-published', content: { ...about, commentId: answer.commentId, words: 'short' } },
     { kind: 'answer-unpublished', content: { ...about, commentId: answer.commentId } },
+    { kind: 'comment-not-let-through', content: { ...about, reason: 'It names a neighbour.' } },
+    { kind: 'comment-removed', content: { ...about, removal: 'insult' } },
+    { kind: 'removal-looked-at', content: { ...about, removal: 'insult', outcome: 'back' } },
     {
       kind: 'answer-duty-changed',
       content: { ...about, commentId: answer.commentId, owner: 'Priya Nair', dueOn: '2026-12-08' }

@@ -30,6 +30,7 @@ async function makeLink(page: Page, most: '1' | '3'): Promise<string> {
   await page.getByLabel('Where does the link lead?').selectOption({ index: 1 });
   await page.getByLabel('For which group do they speak?').selectOption('patient-carer');
   await page.getByLabel('How many people may come by this link?').fill(most);
+  await page.getByLabel('What they write').selectOption('no');
   await page.getByRole('button', { name: 'Make the link' }).click();
   const link = await page.getByRole('link', { name: /\/join\?link=/ }).getAttribute('href');
   return link!;

@@ -5,6 +5,7 @@ import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
 import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
+import { MODERATION } from './moderated';
 import { FIRST_WORD, RECEIPT_BODIES } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
 import type { Sending } from './served-world';
@@ -39,7 +40,8 @@ function pathOf(pattern: string, objects: Objects): string {
     ballots: objects.ballot,
     comments: pattern.endsWith('/acceptance') ? objects.suggestion : objects.comment,
     decisions: objects.decision,
-    points: objects.point
+    points: objects.point,
+    concerns: objects.concern
   };
   const [, kind] = /\/(evidence|measures|budget-lines)\/\[fact\]$/.exec(pattern) ?? [];
   const facts: Record<string, string> = {
@@ -155,6 +157,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /api/v1/comments/[id]/acceptance': () => ({ json: {} }),
   'POST /specifications/[id]?/change': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
   'POST /specifications/[id]?/withdraw': ({ comment }) => ({ form: { commentId: comment } }),
+  ...MODERATION,
   'POST /specifications/[id]/owed?/answer': ({ comment }) => ({
     form: { [`comment.${comment}`]: 'yes', ...ANSWER }
   }),

@@ -31,6 +31,7 @@ import {
   type People,
   type Visitor
 } from './people-and-objects';
+import { concernOn, heldOn, removedOn } from './moderated';
 import { answeredOn, commentOn, publishedBy, saidOn, suggestionOn } from './words-said';
 import { mailTo, noticeFor } from './told';
 import { serveWorld, type Answer, type ServedWorld } from './served-world';
@@ -90,7 +91,7 @@ describe('the authorisation matrix', () => {
 /** What is not theirs is not found; who may not do it at all, whatever the object, is told so. */
 function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
   if (met[visitor] === '401' || met[visitor] === 'in') return met[visitor];
-  const namesIt = /\[|Template$|^POST \/glossary|endAccess$/.test(route);
+  const namesIt = /\[|Template$|^POST \/glossary|endAccess$|^POST \/review(\/concerns)?\?/.test(route);
   return met[visitor] === '403' && !namesIt ? '403' : '404';
 }
 
@@ -111,6 +112,8 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   if (/accept|decline/.test(route)) {
     return { ...own, suggestion: await suggestionOn(people.contributor, own.specification) };
   }
+  if (/\/report|^POST \/review|verdict|removal$|\/concern|second-look/.test(route))
+    return moderatedFor(route);
   if (/revoke$|endAccess$/.test(route)) return { ...own, ...(await guestBy(served.world, people.lead)) };
   if (visitor === 'lead' && /withdraw$|^DELETE \/api\/v1\/comments/.test(route)) {
     return { ...own, ...(await saidOn(people.lead, own.specification)) };
@@ -146,6 +149,26 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   if (/\/(priorities|ballots)\/\[/.test(route)) return { ...own, ballot: await openedBy(people.lead) };
   if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
   return own;
+}
+
+/** What nobody has looked at yet. */
+async function moderatedFor(route: string): Promise<Objects> {
+  const { own, people } = cast;
+  const { lead, editor, secretary, facilitator } = people;
+  const text = own.specification;
+  if (/settle(ment)?$/.test(route)) return { ...own, concern: await concernOn(served.world, lead, text) };
+  if (route.endsWith('verdict'))
+    return { ...own, comment: await heldOn(served.world, people['board-member'], text) };
+  if (/\?\/look$|^PUT .*second-look$/.test(route)) {
+    const who = { writer: secretary, remover: lead };
+    return { ...own, comment: await removedOn(who, text, { asked: true }) };
+  }
+  if (/askAgain$|^POST .*second-look$/.test(route)) {
+    const who = { writer: lead, remover: facilitator };
+    return { ...own, comment: await removedOn(who, text, { asked: false }) };
+  }
+  // One person says only so much in ten minutes.
+  return { ...own, comment: await commentOn(route.startsWith('POST /api') ? secretary : editor, text) };
 }
 
 /** One that is open, or none where one is to be opened. */

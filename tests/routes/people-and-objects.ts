@@ -18,6 +18,7 @@ import {
 import { doorsAt, guestOf, invitedBy } from '#tests/builders/guests';
 import type { TestPerson, World } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';
+import { concernOn } from './moderated';
 import { mailTo, noticeFor } from './told';
 import { oweAnswer, publishedBy, saidOn, suggestionOn } from './words-said';
 
@@ -62,6 +63,8 @@ export interface Objects {
   readonly budgetLine: string;
   readonly point: string;
   readonly consultation: string;
+  /** Something in the restricted queue. */
+  readonly concern: string;
   /** Something that the lead was told, and has not read. */
   readonly notice: string;
   /** An e-mail, and the token in its link by which one gets no more. */
@@ -149,6 +152,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
     ...said,
     template: await templateOf(lead, id),
     consultation: await openConsultationOn(lead, id),
+    concern: await concernOn(world, lead, id),
     merge: randomUUID(),
     notice: await noticeFor(world, lead),
     ...(await mailTo(world, lead))
@@ -278,6 +282,7 @@ export function unknownObjects(like: Objects): Objects {
     guestMember: randomUUID(),
     ballot: randomUUID(),
     consultation: randomUUID(),
+    concern: randomUUID(),
     notice: randomUUID(),
     mail: randomUUID(),
     evidence: randomUUID(),

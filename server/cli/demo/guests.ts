@@ -26,10 +26,24 @@ export async function inviteGuests(
       lastDay: wallClock(story.at(28)).slice(0, 10)
     })
   );
+  done(await helen.keepLocalContacts(CONTACTS));
   const then = { ...tools, now: async () => story.at(INVITED, 11), announce: () => {} };
   for (const chosen of GUESTS) {
     done(await join({ link: token, ...chosen }, { actor: NOBODY, address: 'demo' }, then));
   }
 }
+
+/** Numbers that Ofcom keeps for drama: they ring nowhere. */
+const CONTACTS = {
+  'adults.name': 'Wenmoor Vale Council adult social care',
+  'adults.phone': '01632 960 110',
+  'adults.more': 'Day and night.',
+  'children.name': 'Wenmoor Vale Council children’s social care',
+  'children.phone': '01632 960 111',
+  'children.more': 'Day and night.',
+  'complaints.name': 'Fenwold and Coast patient advice and complaints',
+  'complaints.phone': '01632 960 112',
+  'complaints.more': 'Monday to Friday, 9am to 5pm.'
+};
 
 const GUESTS = [{ called: 'name', name: 'Dilys' }, { called: 'A carer' }];

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import type { StakeholderGroup } from '#domain/membership';
 import { idColumn, moment } from './columns';
 import { member, organisation, partnership, person } from './people';
@@ -26,6 +26,8 @@ export const invitation = pgTable(
     /** How many people it lets in, and how many have come. */
     most: integer('most').notNull(),
     used: integer('used').notNull().default(0),
+    /** What its guests write is held until somebody lets it through. */
+    holds: boolean('holds').notNull().default(false),
     createdAt: moment('created_at').notNull(),
     createdBy: idColumn<'member'>('created_by')
       .notNull()

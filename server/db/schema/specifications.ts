@@ -11,6 +11,7 @@ import {
   uniqueIndex
 } from 'drizzle-orm/pg-core';
 import type { CommentKind } from '#domain/comment-kind';
+import type { RemovalReason, Standing } from '#domain/moderation';
 import type { WayShown } from '#domain/shown-as';
 import type { OccasionKind } from '#domain/version-occasion';
 import { bytea, idColumn, moment } from './columns';
@@ -174,6 +175,17 @@ export const textRestoration = pgTable(
   (table) => [primaryKey({ columns: [table.documentId, table.sequence] })]
 );
 
+/** Whether others see it: ask `isShown` of db/standing, and nothing else. */
+const standingColumns = {
+  standing: text('standing').$type<Standing>().notNull().default('shown'),
+  /** Why it was not let through, in words. */
+  standingReason: text('standing_reason'),
+  /** When it was written, if it was held: what is let through counts as written then. */
+  saidAt: moment('said_at'),
+  /** Why it was removed; then `withdrawnAt` says when. */
+  removedReason: text('removed_reason').$type<RemovalReason>()
+};
+
 export const comment = pgTable(
   'comment',
   {
@@ -210,7 +222,8 @@ export const comment = pgTable(
     oldWording: text('old_wording'),
     proposedWording: text('proposed_wording'),
     /** Its words may stand on the public page; its writer says so. */
-    mayBeQuoted: boolean('may_be_quoted').notNull().default(true)
+    mayBeQuoted: boolean('may_be_quoted').notNull().default(true),
+    ...standingColumns
   },
   (table) => [index('comment_specification').on(table.specificationId)]
 );
@@ -234,7 +247,8 @@ export const commentReply = pgTable(
     editedAt: moment('edited_at'),
     withdrawnAt: moment('withdrawn_at'),
     origin: text('origin').$type<'here' | 'word-comment'>().notNull().default('here'),
-    claimedAuthor: text('claimed_author')
+    claimedAuthor: text('claimed_author'),
+    ...standingColumns
   },
   (table) => [index('reply_comment').on(table.commentId)]
 );

@@ -1,6 +1,7 @@
 import type { CommentKind } from './comment-kind';
 import type { CommentId, Id, MemberId, SpecificationId } from './ids';
 import type { StakeholderGroup } from './membership';
+import type { RemovalReason } from './moderation';
 import type { Suggestion } from './suggestion';
 
 export type ReplyId = Id<'reply'>;
@@ -68,6 +69,10 @@ export interface SaidHere {
   /** When its present words were written, if they are not the first. */
   readonly editedAt: Date | null;
   readonly withdrawnAt: Date | null;
+  /** Why it was removed, then at `withdrawnAt`; null: it was not, or its writer withdrew it. */
+  readonly removed: RemovalReason | null;
+  /** The same in words: pages need not load all the reasons. */
+  readonly because?: string | null;
   /** The reader wrote it, and may change it or withdraw it. */
   readonly mine: boolean;
   /** Oldest first; for its writer and for those who may answer, otherwise none. */
@@ -148,11 +153,6 @@ export interface CommentThread extends SaidHere {
 /** Patients and carers were promised an answer: until it is there, the page says that it is owed. */
 export function waitsForAnswer(thread: Pick<CommentThread, 'answer' | 'by' | 'withdrawnAt'>): boolean {
   return thread.answer === null && thread.withdrawnAt === null && thread.by.group === 'patient-carer';
-}
-
-/** What a page shows of something that was said: its words, or that they were taken back. */
-export function shownWords({ body, withdrawnAt }: Pick<SaidHere, 'body' | 'withdrawnAt'>): string {
-  return withdrawnAt === null ? body : 'Withdrawn by its writer.';
 }
 
 /** What a page says under something that came with a Word file. */

@@ -23,6 +23,8 @@ export type InvitationId = Id<'invitation'>;
 export type ConsultationId = Id<'consultation'>;
 export type NoticeId = Id<'notice'>;
 export type MailId = Id<'mail'>;
+export type RemovalId = Id<'removal'>;
+export type ConcernId = Id<'concern'>;
 
 /** What names a clause of a text for ever. The template's say what they are ("scope-aims"); others are ten characters by chance. */
 export type ClauseId = string & { readonly __brand: 'ClauseId' };

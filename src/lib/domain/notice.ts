@@ -8,6 +8,11 @@ export const NOTICES = {
   'vote-today': { about: 'ballot', needs: 'vote' },
   answered: { about: 'comment', needs: 'read-specification' },
   'to-sign': { about: 'decision', needs: 'sign-decision' },
+  'to-settle': { about: 'comment', needs: 'see-concerns' },
+  'to-review': { about: 'comment', needs: 'review-comments' },
+  'set-aside': { about: 'comment', needs: 'read-specification' },
+  removed: { about: 'comment', needs: 'read-specification' },
+  reviewed: { about: 'comment', needs: 'read-specification' },
   'to-answer': { about: 'comment', needs: 'answer-comment' },
   reply: { about: 'comment', needs: 'read-specification' },
   'ballot-opened': { about: 'ballot', needs: 'vote' },
@@ -41,6 +46,8 @@ export type NoticeSubject =
       readonly acceptance: Acceptance | null;
       readonly answered: boolean;
       readonly withdrawn: boolean;
+      /** Of what is to be reviewed or settled: nothing of it waits any more. */
+      readonly settled: boolean;
       /** The last day for an answer, "2026-12-08"; null where none was promised. */
       readonly dueOn: string | null;
     }
@@ -65,9 +72,16 @@ export type NoticeSubject =
 /** Where it is. */
 export function noticeHref(subject: NoticeSubject): string {
   switch (subject.kind) {
+    case 'to-review':
+      return '/review';
+    case 'to-settle':
+      return '/review/concerns';
     case 'answered':
     case 'reply':
     case 'to-answer':
+    case 'set-aside':
+    case 'removed':
+    case 'reviewed':
       return `/specifications/${subject.specificationId}#comment-${subject.commentId}`;
     case 'ballot-opened':
     case 'vote-today':
@@ -88,6 +102,12 @@ export function noticeSentence(subject: NoticeSubject): string {
       return `Somebody replied to your ${whatOf(subject)} on ${title}.`;
     case 'to-answer':
       return toAnswerSentence(subject, title);
+    case 'to-review':
+    case 'to-settle':
+    case 'set-aside':
+    case 'removed':
+    case 'reviewed':
+      return moderationSentence(subject.kind, subject);
     case 'ballot-opened':
     case 'vote-today':
       return ballotSentence(subject, title);
@@ -117,6 +137,30 @@ function toAnswerSentence(subject: AboutComment, title: string): string {
   return dueOn ? `${it} waits for your answer, until ${formatDate(dueOn)}.` : `${it} waits for your answer.`;
 }
 
+/** Of the restricted queue not even the title is told: e-mails are read over shoulders. */
+function moderationSentence(
+  kind: 'to-review' | 'to-settle' | 'set-aside' | 'removed' | 'reviewed',
+  { title: bare, settled }: Pick<AboutComment, 'title' | 'settled'>
+): string {
+  const title = `“${bare}”`;
+  switch (kind) {
+    case 'to-review':
+      return settled
+        ? `What was to be reviewed on ${title} has been.`
+        : `Something on ${title} waits to be reviewed.`;
+    case 'to-settle':
+      return settled
+        ? 'What was in the restricted queue has been settled.'
+        : 'Something is in the restricted queue.';
+    case 'set-aside':
+      return `Something that you wrote on ${title} is hidden while it is looked at. The page says why, and whom to tell.`;
+    case 'removed':
+      return `Something that you wrote on ${title} was removed. The page says why, and how to ask for a second look.`;
+    case 'reviewed':
+      return `What you wrote on ${title} was reviewed. The page says what came of it.`;
+  }
+}
+
 type AboutBallot = Extract<NoticeSubject, { ballotId: BallotId }>;
 
 function ballotSentence({ kind, closesAt, over, hasVoted }: AboutBallot, title: string): string {
@@ -143,7 +187,13 @@ export function isOver(subject: NoticeSubject): boolean {
     case 'answered':
     case 'reply':
     case 'decision-made':
+    case 'set-aside':
+    case 'removed':
+    case 'reviewed':
       return false;
+    case 'to-review':
+    case 'to-settle':
+      return subject.settled;
     case 'to-answer':
       return subject.answered || subject.withdrawn;
     case 'ballot-opened':

@@ -35,6 +35,19 @@ export const CAPABILITIES = {
     roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
   },
   'answer-comment': { does: 'Give the answer a comment is owed', roles: ['lead', 'editor', 'secretary'] },
+  'review-comments': {
+    does: 'Let through what is held, and remove what breaks the rules',
+    roles: ['lead', 'facilitator']
+  },
+  'raise-concern': {
+    does: 'Say that something may be a safeguarding or complaint matter',
+    roles: everyone()
+  },
+  'see-concerns': {
+    does: 'See the restricted queue of safeguarding and complaint matters, and settle them',
+    roles: ['lead', 'facilitator']
+  },
+  'keep-local-contacts': { does: 'Enter whom to tell of such a matter locally', roles: ['lead'] },
   'edit-clause-facts': {
     does: 'Say who answers for a clause, and keep its evidence, measures and budget lines',
     roles: ['lead', 'editor']

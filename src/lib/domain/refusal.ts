@@ -106,6 +106,7 @@ const REFUSALS = {
   'not-answered-yet': { status: 409, message: 'This has no answer yet, so it cannot be published.' },
   'already-published': { status: 409, message: 'This is published already.' },
   'already-withdrawn': { status: 409, message: 'This was withdrawn by its writer.' },
+  'already-reviewed': { status: 409, message: 'This was looked at and decided already.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },
   'already-voted': { status: 409, message: 'You have voted in this ballot already. One person, one vote.' },

@@ -17,6 +17,7 @@ import type {
 } from './ids';
 import type { StakeholderGroup } from './membership';
 import { leafHash } from './merkle';
+import type { RemovalReason, SecondLook } from './moderation';
 import type { OpenPointKind } from './open-point';
 
 /** Who did it, with the names as they were then: people move on and organisations merge. */
@@ -123,6 +124,13 @@ export interface RegisterContents {
     readonly words: 'own' | 'short' | 'none';
   };
   'answer-unpublished': AboutSpecification & { readonly commentId: CommentId };
+  /** Neither what was said nor who said it. */
+  'comment-not-let-through': AboutSpecification & { readonly reason: string };
+  'comment-removed': AboutSpecification & { readonly removal: RemovalReason };
+  'removal-looked-at': AboutSpecification & {
+    readonly removal: RemovalReason;
+    readonly outcome: SecondLook;
+  };
   /** Who answers a comment, and by when. */
   'answer-duty-changed': AboutSpecification & {
     readonly commentId: CommentId;

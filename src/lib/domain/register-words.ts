@@ -1,5 +1,6 @@
 import { GROUP_NAMES } from './membership';
 import { formatDate } from './dates';
+import { REMOVAL_REASONS } from './moderation';
 import { countOf, joinWords } from './words';
 import type { RegisterContents, RegisterEvent, RegisterKind, RegisterPerson } from './register-entry';
 
@@ -14,6 +15,9 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'comment-answered': 'Comment answered',
   'answer-published': 'Answer published',
   'answer-unpublished': 'Answer taken from the public page',
+  'comment-not-let-through': 'Not let through',
+  'comment-removed': 'Contribution removed',
+  'removal-looked-at': 'Second look at a removal',
   'answer-duty-changed': 'Answer handed over',
   'responsibility-changed': 'Responsibility changed',
   'owner-left-open': 'Owner left open',
@@ -57,14 +61,16 @@ export function registerSentence(event: RegisterEvent): string {
     case 'answer-published':
     case 'answer-unpublished':
       return answerSentence(event);
+    case 'comment-not-let-through':
+    case 'comment-removed':
+    case 'removal-looked-at':
+      return moderationSentence(event);
     case 'responsibility-changed':
     case 'owner-left-open':
-      return ownerSentence(event);
     case 'open-point-resolved':
-      return `${who(event.content.by)} resolved ${POINTS[event.content.pointKind]} on “${event.content.title}”: “${event.content.resolution}”`;
     case 'summary-confirmed':
     case 'easy-read-reviewed':
-      return summarySentence(event);
+      return clauseSentence(event);
     case 'consultation-opened':
     case 'consultation-ended':
       return consultationSentence(event);
@@ -91,15 +97,16 @@ type BeginningKind =
   'partnership-created' | 'specification-created' | 'specification-imported' | 'word-file-merged';
 
 function beginningSentence(event: EventOf<BeginningKind>): string {
+  const by = who(event.content.by);
   switch (event.kind) {
     case 'partnership-created':
-      return `${who(event.content.by)} started the partnership “${event.content.name}” for ${event.content.localityName}.`;
+      return `${by} started the partnership “${event.content.name}” for ${event.content.localityName}.`;
     case 'specification-created':
-      return `${who(event.content.by)} started the specification “${event.content.title}”.`;
+      return `${by} started the specification “${event.content.title}”.`;
     case 'specification-imported':
-      return `${who(event.content.by)} imported “${event.content.title}” from the Word file “${event.content.fileName}”.`;
+      return `${by} imported “${event.content.title}” from the Word file “${event.content.fileName}”.`;
     case 'word-file-merged':
-      return `${who(event.content.by)} brought changes from the Word file “${event.content.fileName}” into “${event.content.title}”: ${mergedWords(event.content)}.`;
+      return `${by} brought changes from the Word file “${event.content.fileName}” into “${event.content.title}”: ${mergedWords(event.content)}.`;
   }
 }
 
@@ -110,7 +117,7 @@ function versionSentence(event: EventOf<'version-frozen' | 'version-restored'>):
     : `${who(by)} brought ${restored(event.content)} back into the draft of “${title}”.`;
 }
 
-function summarySentence(event: EventOf<'summary-confirmed' | 'easy-read-reviewed'>): string {
+function summarySentence(event: EventOf<SummaryKind>): string {
   const { by, clause, title } = event.content;
   return event.kind === 'summary-confirmed'
     ? `${who(by)} confirmed the plain summary of “${clause}” in “${title}”.`
@@ -142,7 +149,31 @@ function answerSentence(event: EventOf<AnswerKind>): string {
   }
 }
 
-function ownerSentence(event: EventOf<'responsibility-changed' | 'owner-left-open'>): string {
+type ModerationKind = 'comment-not-let-through' | 'comment-removed' | 'removal-looked-at';
+
+function moderationSentence(event: EventOf<ModerationKind>): string {
+  const { by, title } = event.content;
+  switch (event.kind) {
+    case 'comment-not-let-through':
+      return `${who(by)} did not let something through on “${title}”: “${event.content.reason}”`;
+    case 'comment-removed':
+      return `${who(by)} removed something from “${title}” because ${REMOVAL_REASONS[event.content.removal].because}.`;
+    case 'removal-looked-at': {
+      const became = event.content.outcome === 'back' ? 'brought it back' : 'left it removed';
+      return `${who(by)} looked again at something that was removed from “${title}”, and ${became}.`;
+    }
+  }
+}
+
+type SummaryKind = 'summary-confirmed' | 'easy-read-reviewed';
+type ClauseKind = SummaryKind | 'responsibility-changed' | 'owner-left-open' | 'open-point-resolved';
+
+/** Of what is kept about a clause. */
+function clauseSentence(event: EventOf<ClauseKind>): string {
+  if (event.kind === 'summary-confirmed' || event.kind === 'easy-read-reviewed')
+    return summarySentence(event);
+  if (event.kind === 'open-point-resolved')
+    return `${who(event.content.by)} resolved ${POINTS[event.content.pointKind]} on “${event.content.title}”: “${event.content.resolution}”`;
   if (event.kind === 'responsibility-changed') return responsibilityChanged(event.content);
   return `${who(event.content.by)} said that the owner of ${clauseOf(event.content)} ${event.content.open ? 'is still to be found' : 'is that of the clause above'}.`;
 }

@@ -49,6 +49,8 @@ function thread({ day, group, answer }: MeterComment) {
     by: { group },
     brought: null,
     withdrawnAt: null,
+    removed: null,
+    replies: [],
     at: new Date(`${day}T12:00:00Z`),
     quote: '',
     body: 'Said',

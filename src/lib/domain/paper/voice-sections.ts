@@ -5,8 +5,10 @@ import {
   waitsForAnswer,
   type CommentThread
 } from '../comment-thread';
+import { removedAmong } from '../shown-words';
 import { formatDate } from '../dates';
 import { STAKEHOLDER_GROUPS } from '../membership';
+import { NOT_SHOWN_NOW, removedSummary } from '../moderation';
 import { nameOf } from '../voice-meter/counted-together';
 import { NOT_SHOWN } from '../voice-meter/measure';
 import { countOf, joinWords } from '../words';
@@ -37,7 +39,9 @@ function said({ threads }: PaperFacts): CommentThread[] {
 function byGroup(facts: PaperFacts): PaperBlock[] {
   const threads = said(facts);
   const brought = facts.threads.filter((thread) => thread.brought !== null).length;
-  const withdrawn = facts.threads.filter(({ withdrawnAt }) => withdrawnAt !== null).length;
+  const withdrawn = facts.threads.filter(
+    ({ withdrawnAt, removed }) => withdrawnAt !== null && removed === null
+  ).length;
   const { sets } = facts.meter;
   const rows = sets
     .map((set) => ({ set, of: threads.filter(({ by }) => set.groups.includes(by.group)) }))
@@ -69,8 +73,14 @@ function byGroup(facts: PaperFacts): PaperBlock[] {
           words(
             `${countOf(withdrawn, 'comment')} ${withdrawn === 1 ? 'was' : 'were'} withdrawn by whoever made ${withdrawn === 1 ? 'it' : 'them'}.`
           )
-        ])
+        ]),
+    ...removedWords(facts)
   ];
+}
+
+function removedWords({ threads }: PaperFacts): PaperBlock[] {
+  const removed = removedSummary(removedAmong(threads));
+  return removed === null ? [] : [words(removed)];
 }
 
 const NONE_SHOWN = Array.from({ length: ANSWER_OUTCOMES.length + 2 }, () => NOT_SHOWN);
@@ -98,9 +108,12 @@ function voiceRow({ body, quote, answer }: CommentThread): string[] {
   return [`“${body}”`, about, outcome, `${answer?.body ?? ''}${passed}`];
 }
 
-function unanswered(patients: readonly CommentThread[], { decision }: PaperFacts): PaperBlock[] {
+function unanswered(patients: readonly CommentThread[], { decision, threads }: PaperFacts): PaperBlock[] {
   const waiting = patients.filter(waitsForAnswer);
-  if (waiting.length === 0) return [];
+  const hidden = decision.exceptions
+    .filter(({ commentId }) => !threads.some(({ id }) => id === commentId))
+    .map(({ reason }) => `${NOT_SHOWN_NOW} Why it has none: ${reason}`);
+  if (waiting.length + hidden.length === 0) return [];
   const reasonFor = ({ id }: CommentThread) =>
     decision.exceptions.find(({ commentId }) => commentId === id)?.reason;
   const line = (thread: CommentThread) => {
@@ -110,7 +123,7 @@ function unanswered(patients: readonly CommentThread[], { decision }: PaperFacts
   return [
     subheading('Comments that still wait for an answer'),
     words('Patients and carers were promised an answer in plain words. These have none:'),
-    ...list(waiting.map(line)),
+    ...list([...waiting.map(line), ...hidden]),
     ...(waiting.every(reasonFor) ? [] : gaps('Why they have no answer'))
   ];
 }

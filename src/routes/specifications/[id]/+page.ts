@@ -14,6 +14,7 @@ export const load: PageLoad = async ({ data }) => ({
   ConsultationPromise: data.consultation ? (await import('./ConsultationPromise.svelte')).default : null,
   ImportNote: data.imported ? (await import('./ImportNote.svelte')).default : null,
   OpenPoints: data.openPoints.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,
+  OwnStandings: data.own.items.length > 0 ? (await import('./OwnStandings.svelte')).default : null,
   LostSummaries: isAnyLost(data) ? (await import('./LostSummaries.svelte')).default : null,
   ...(await later()),
   askingForms: formsAreClosed() ? undefined : await import('$lib/ui/asking-forms')

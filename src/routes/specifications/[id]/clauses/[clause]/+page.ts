@@ -4,6 +4,7 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ data }) => ({
   ...data,
   PointList: data.points.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,
+  OwnStandings: data.own.items.length > 0 ? (await import('../../OwnStandings.svelte')).default : null,
   factForms: data.may.editFacts ? await factForms() : null
 });
 

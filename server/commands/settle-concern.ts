@@ -1,0 +1,85 @@
+import { lastDayToAnswer } from '#domain/answer-duty';
+import { parseId, type CommentId, type ConcernId } from '#domain/ids';
+import { isConcernOutcome, type ConcernOutcome } from '#domain/moderation';
+import type { Subject } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { setDuty } from '../db/comments';
+import { lockConcern, settleConcern as keepSettled, type ConcernRow } from '../db/moderation';
+import { lockStanding, setStanding, type Stands } from '../db/standing';
+import type { SpecificationId } from '#domain/ids';
+import type { Command } from './command';
+import { fieldsOf } from './fields';
+import { publicField } from './public-words';
+import { doingOf, tellSayer } from './tell-people';
+
+interface Input {
+  readonly concernId: ConcernId;
+  readonly outcome: ConcernOutcome;
+  /** Empty where it was no concern. */
+  readonly passedTo: string;
+}
+
+interface Facts extends Subject {
+  readonly concern: ConcernRow;
+  readonly specificationId: SpecificationId;
+  readonly stands: Stands;
+}
+
+interface Settled extends Omit<Input, 'concernId'> {
+  readonly at: Date;
+}
+
+const NOT_ONES_OWN = 'Somebody else has to look at what you wrote yourself.';
+
+/** Records what came of a safeguarding or complaint matter. Fields: `concernId`; `outcome`, "no-concern" or "passed-on"; `passedTo`. */
+export const settleConcern: Command<Input, undefined, Facts, Settled, { readonly commentId: CommentId }> = {
+  name: 'settle-concern',
+  needs: 'see-concerns',
+
+  parse(raw): Input | Refusal {
+    const concernId = parseId<'concern'>(fieldsOf(raw).concernId);
+    if (isRefusal(concernId)) return concernId;
+    const { outcome } = fieldsOf(raw);
+    if (!isConcernOutcome(outcome))
+      return refuse('missing-field', { field: 'outcome', message: 'Say what came of it.' });
+    if (outcome === 'no-concern') return { concernId, outcome, passedTo: '' };
+    const passedTo = publicField(raw, 'passedTo', { most: 300, missing: 'Say to whom it was passed on.' });
+    return isRefusal(passedTo) ? passedTo : { concernId, outcome, passedTo };
+  },
+
+  async load(tx, { concernId }) {
+    const found = await lockConcern(tx, concernId);
+    const stands = found && (await lockStanding(tx, found.concern));
+    return found && stands ? { ...found, stands } : refuse('not-found');
+  },
+
+  decide({ concern, stands }, { outcome, passedTo }, _prepared, { membership: { memberId }, now }) {
+    if (stands.authorId === memberId && stands.origin === 'here')
+      return refuse('not-allowed', { message: NOT_ONES_OWN });
+    if (concern.outcome !== null) return refuse('already-reviewed');
+    return { outcome, passedTo, at: now };
+  },
+
+  async store(tx, { outcome, passedTo, at }, { facts: { concern, stands }, acting }) {
+    const { id, commentId, replyId } = concern;
+    const settledBy = acting.membership.memberId;
+    await keepSettled(tx, id, { outcome, passedTo, settledBy, settledAt: at });
+    const standing = outcome === 'passed-on' ? 'passed-on' : 'shown';
+    await setStanding(tx, { commentId, replyId }, { standing });
+    // The days on which nobody could answer it do not count.
+    if (outcome === 'no-concern' && replyId === null && stands.owed)
+      await setDuty(tx, commentId, { dueOn: lastDayToAnswer(at) });
+    if (stands.origin === 'here')
+      await tellSayer(
+        tx,
+        { kind: 'reviewed', aboutId: commentId, memberId: stands.authorId },
+        doingOf(acting)
+      );
+    return { commentId };
+  },
+
+  announces: (_outcome, { specificationId, partnershipId }) => [
+    { kind: 'specification', id: specificationId },
+    { kind: 'partnership', id: partnershipId }
+  ]
+};

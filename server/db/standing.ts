@@ -1,0 +1,129 @@
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import type { ReplyId } from '#domain/comment-thread';
+import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
+import type { Standing } from '#domain/moderation';
+import type { Database } from './database';
+import type { SaidKey } from './own-words';
+import { guest, invitation } from './schema/invitations';
+import { comment, commentReply, specification } from './schema/specifications';
+
+/**
+ * The one filter of everything that shows or counts what was said: what is held, was not let through or is hidden as a
+ * safeguarding matter is as if it were not there. In a left join it stands in the join, in an inner one in the condition.
+ */
+export const isShown: SQL = eq(comment.standing, 'shown');
+export const replyIsShown: SQL = eq(commentReply.standing, 'shown');
+
+/** What this member writes is looked at first: they came by an invitation that says so. */
+export async function isHeldFirst(db: Database, memberId: MemberId): Promise<boolean> {
+  const rows = await db
+    .select({ holds: invitation.holds })
+    .from(guest)
+    .innerJoin(invitation, eq(invitation.id, guest.invitationId))
+    .where(and(eq(guest.memberId, memberId), eq(invitation.holds, true)));
+  return rows.length > 0;
+}
+
+/** Changes where a comment or a reply stands, and what goes with that. */
+export async function setStanding(
+  tx: Database,
+  { commentId, replyId }: SaidKey,
+  change: {
+    readonly standing: Standing;
+    readonly standingReason?: string;
+    readonly saidAt?: Date;
+    readonly createdAt?: Date;
+  }
+): Promise<void> {
+  if (replyId !== null) await tx.update(commentReply).set(change).where(eq(commentReply.id, replyId));
+  else await tx.update(comment).set(change).where(eq(comment.id, commentId));
+}
+
+/** Where something stands that was said, with the comment's row locked. */
+export interface Stands {
+  readonly authorId: MemberId;
+  readonly standing: Standing;
+  readonly standingReason: string | null;
+  readonly createdAt: Date;
+  readonly withdrawn: boolean;
+  readonly origin: 'here' | 'word-comment' | 'word-change';
+  /** Of the comment that it is or stands under. */
+  readonly commentStanding: Standing;
+  readonly commentAuthorId: MemberId;
+  /** Of the comment: where in the text it stands, as positions. */
+  readonly anchor: { readonly start: unknown; readonly end: unknown };
+  readonly quote: string;
+  /** An answer to the comment was promised. */
+  readonly owed: boolean;
+}
+
+export async function lockStanding(tx: Database, key: SaidKey): Promise<Stands | undefined> {
+  const [made] = await tx.select().from(comment).where(eq(comment.id, key.commentId)).for('update');
+  if (!made) return undefined;
+  const said = key.replyId === null ? made : await replyUnder(tx, key.commentId, key.replyId);
+  if (!said) return undefined;
+  const { authorId, standing, standingReason, createdAt, withdrawnAt, origin } = said;
+  return {
+    ...{ authorId, standing, standingReason, createdAt, origin },
+    withdrawn: withdrawnAt !== null,
+    commentStanding: made.standing,
+    commentAuthorId: made.authorId,
+    anchor: made.anchor,
+    quote: made.quote,
+    owed: made.dueOn !== null
+  };
+}
+
+async function replyUnder(tx: Database, commentId: CommentId, replyId: ReplyId) {
+  const [row] = await tx
+    .select()
+    .from(commentReply)
+    .where(and(eq(commentReply.id, replyId), eq(commentReply.commentId, commentId)));
+  return row;
+}
+
+/** Something that is not shown to others, as its writer and those who review it see it. */
+export interface HiddenSaid {
+  readonly comment: typeof comment.$inferSelect;
+  /** Null: it is the comment itself. */
+  readonly reply: typeof commentReply.$inferSelect | null;
+  /** The specification's. */
+  readonly title: string;
+}
+
+/** What has one of these standings and was not withdrawn, on one specification or in a whole partnership; oldest first. */
+export async function hiddenIn(
+  db: Database,
+  where: { readonly specificationId: SpecificationId } | { readonly partnershipId: PartnershipId },
+  standings: readonly Standing[]
+): Promise<HiddenSaid[]> {
+  const here =
+    'specificationId' in where
+      ? eq(specification.id, where.specificationId)
+      : eq(specification.partnershipId, where.partnershipId);
+  const comments = await db
+    .select({ comment, title: specification.title })
+    .from(comment)
+    .innerJoin(specification, eq(specification.id, comment.specificationId))
+    .where(and(here, inArray(comment.standing, [...standings]), isNull(comment.withdrawnAt)));
+  const replies = await db
+    .select({ comment, reply: commentReply, title: specification.title })
+    .from(commentReply)
+    .innerJoin(comment, eq(comment.id, commentReply.commentId))
+    .innerJoin(specification, eq(specification.id, comment.specificationId))
+    .where(and(here, inArray(commentReply.standing, [...standings]), isNull(commentReply.withdrawnAt)));
+  return [...comments.map((row) => ({ ...row, reply: null })), ...replies].sort(byTimeSaid);
+}
+
+function byTimeSaid(a: HiddenSaid, b: HiddenSaid): number {
+  const [one, other] = [a.reply ?? a.comment, b.reply ?? b.comment];
+  return one.createdAt.getTime() - other.createdAt.getTime() || (one.id < other.id ? -1 : 1);
+}
+
+/** Nothing of its own is shown, or nothing that it stands under. */
+export function isHidden({
+  standing,
+  commentStanding
+}: Pick<Stands, 'standing' | 'commentStanding'>): boolean {
+  return standing !== 'shown' || commentStanding !== 'shown';
+}

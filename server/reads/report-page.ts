@@ -1,0 +1,60 @@
+import type { Writer } from '#domain/comment-thread';
+import { shownWords } from '#domain/shown-words';
+import type { CommentId, SpecificationId } from '#domain/ids';
+import type { ReplyId } from '#domain/comment-thread';
+import { contactLines, type ContactLine } from '#domain/moderation';
+import { may } from '#domain/policy';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { localContacts } from '../db/moderation';
+import { commentThread, visibleSpecification } from './comment-thread';
+import type { ReadContext } from './read-context';
+
+export interface ReportAsked {
+  readonly comment: string | null;
+  readonly reply: string | null;
+}
+
+/** What somebody wants to report, and whom to tell. */
+export interface ReportPage {
+  readonly specification: { readonly id: SpecificationId; readonly title: string };
+  /** Null: it was reported just now, and is hidden. */
+  readonly said: {
+    readonly commentId: CommentId;
+    readonly replyId: ReplyId | null;
+    readonly by: Writer;
+    readonly words: string;
+  } | null;
+  readonly contacts: readonly ContactLine[];
+  readonly may: { readonly raise: boolean; readonly remove: boolean };
+}
+
+/** Of a comment or a reply that is shown; without one it only says whom to tell. */
+export async function reportPage(
+  context: ReadContext,
+  id: string,
+  { comment, reply }: ReportAsked
+): Promise<ReportPage | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const contacts = contactLines(await localContacts(context.tools.db, specification.partnershipId));
+  const about = { specification: { id: specification.id, title: specification.title }, contacts };
+  if (comment === null) return { ...about, said: null, may: { raise: false, remove: false } };
+  const thread = await commentThread(context, comment);
+  if (isRefusal(thread) || thread.specificationId !== specification.id) return refuse('not-found');
+  const said = reply ? thread.replies.find((each) => each.id === reply) : thread;
+  if (!said) return refuse('not-found');
+  const stands = said.withdrawnAt === null;
+  return {
+    ...about,
+    said: {
+      commentId: thread.id,
+      replyId: said === thread ? null : (said.id as ReplyId),
+      by: said.by,
+      words: shownWords(said)
+    },
+    may: {
+      raise: stands && may(context.actor, 'raise-concern', specification),
+      remove: stands && !said.mine && may(context.actor, 'review-comments', specification)
+    }
+  };
+}

@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { read } from './draft-page';
+import { check, Journey, shows } from './journey';
+
+let journey: Journey;
+/** None of them has JavaScript. */
+let agnes: Page;
+let patrick: Page;
+let helen: Page;
+/** The reading page of the demo's specification. */
+let reading = '';
+
+beforeAll(async () => {
+  journey = await Journey.start();
+  const arrive = (who: string) => journey.arrive(who, { javaScriptEnabled: false });
+  [agnes, patrick, helen] = (await Promise.all(
+    ['agnes.mbeki', 'patrick.doyle', 'helen.marsh'].map(arrive)
+  )) as [Page, Page, Page];
+  reading = await read(helen, journey.product.url);
+});
+afterAll(() => journey?.end());
+
+/** Agnes says something on the first clause that has a form. */
+async function said(body: string) {
+  await journey.go(agnes, reading);
+  const form = agnes.locator('#say-clause-scope-aims');
+  await agnes.locator('details.say', { has: form }).locator('summary').first().click();
+  await form.getByLabel('Your comment').fill(body);
+  await form.getByRole('button', { name: /^Send/ }).click();
+  await agnes.locator('article', { hasText: body }).waitFor();
+}
+
+describe('what is reported and removed', () => {
+  it('MOD-30 MOD-31 MOD-32 MOD-33 without JavaScript a matter is hidden at once, and shown again when it was none', async () => {
+    const body = 'Nobody feeds the lady upstairs.';
+    await said(body);
+    await journey.go(patrick, reading);
+    await patrick
+      .locator('article', { hasText: body })
+      .getByRole('link', { name: /^Report this/ })
+      .first()
+      .click();
+    await shows(patrick, /Adult|adult/);
+    await check(patrick);
+    await patrick.getByRole('button', { name: 'Hide it and have it looked at' }).click();
+    await patrick.getByRole('heading', { level: 1, name: 'Whom to tell' }).waitFor();
+    await journey.go(patrick, reading);
+    expect(await patrick.getByText(body).count()).toBe(0);
+    await journey.go(agnes, reading);
+    await shows(agnes, /may be a safeguarding or complaint matter/);
+    await shows(agnes, /call 999/);
+
+    await journey.go(helen, '/review/concerns');
+    await check(helen);
+    const waiting = helen.locator('li', { hasText: body });
+    await waiting.getByRole('button', { name: /^Passed on/ }).click();
+    await shows(helen, /Say to whom it was passed on/);
+    await helen
+      .locator('li', { hasText: body })
+      .getByRole('button', { name: /^Not a concern/ })
+      .click();
+    await shows(helen, /Not a concern, by/);
+    await journey.go(patrick, reading);
+    await patrick.locator('article', { hasText: body }).waitFor();
+  });
+
+  it('MOD-20 MOD-21 MOD-23 MOD-25 removed with a reason; its writer asks for a second look', async () => {
+    const body = 'They are all fools up there.';
+    await said(body);
+    await journey.go(helen, reading);
+    await helen
+      .locator('article', { hasText: body })
+      .getByRole('link', { name: /^Report this/ })
+      .first()
+      .click();
+    await helen.getByRole('button', { name: 'Remove it' }).click();
+    await shows(helen, /Choose which of the rules it breaks/);
+    await helen.getByLabel(/^insults, threats/).check();
+    await helen.getByRole('button', { name: 'Remove it' }).click();
+    await shows(helen, /Removed by a facilitator/);
+    await shows(helen, /1 contribution was removed by a facilitator/);
+    expect(await helen.getByText(body).count()).toBe(0);
+    await journey.go(agnes, reading);
+    await agnes.getByRole('button', { name: 'Ask for a second look' }).click();
+    await shows(agnes, /You have asked for a second look/);
+    await check(agnes);
+  });
+});
