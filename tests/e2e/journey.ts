@@ -32,6 +32,17 @@ export class Journey {
     return page;
   }
 
+  /** A browser that sends this cookie, "name=value", from the beginning: signed in without the page for it. */
+  async withCookie(cookie: string, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: DESKTOP, ...options });
+    this.#contexts.push(context);
+    const [name, value] = cookie.split('=') as [string, string];
+    await context.addCookies([{ name, value, url: this.product.url }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    return page;
+  }
+
   go(page: Page, where: string): Promise<unknown> {
     return page.goto(this.product.url + where);
   }

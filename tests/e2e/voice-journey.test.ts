@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signInToDemo } from '#tests/builders/demo-visitor';
+import { saved } from './draft-page';
+import { changedClause, EIGHT, firstDraft, type ScenarioComment } from './eight-comments';
+import { goTo, KEYBOARD, MOUSE, NO_SCRIPTS, SCREEN_READER, toldOf, type Hands } from './hands';
+import { Journey, textbox } from './journey';
+
+let journey: Journey;
+/** Everybody signs in once; by the same session they use every way. */
+const cookies = new Map<string, string>();
+const pages = new Map<string, Promise<Page>>();
+const EDITOR = 'helen.marsh';
+
+beforeAll(async () => {
+  journey = await Journey.start();
+  const people = [EDITOR, ...EIGHT.map(({ by }) => by)];
+  const signedIn = people.map(async (who) => {
+    cookies.set(who, await signInToDemo(journey.product.url, `${who}@wenmoor.example`));
+  });
+  await Promise.all(signedIn);
+});
+afterAll(() => journey?.end());
+
+/** Somebody's page, with scripts or without. */
+function pageOf(who: string, { scripts }: Pick<Hands, 'scripts'>): Promise<Page> {
+  const key = `${who} ${scripts}`;
+  const opened = pages.get(key) ?? journey.withCookie(cookies.get(who)!, { javaScriptEnabled: scripts });
+  pages.set(key, opened);
+  return opened;
+}
+
+/** Brings in the draft that nobody has commented on yet, and answers the address of its reading page. */
+async function newDraft(title: string): Promise<string> {
+  const helen = await pageOf(EDITOR, MOUSE);
+  await journey.go(helen, '/specifications/new?start=word');
+  const name = 'Falls service.docx';
+  await helen
+    .locator('input[type="file"]')
+    .setInputFiles({ name, mimeType: '', buffer: Buffer.from(firstDraft()) });
+  await helen.locator('form:has(input[type="file"])').getByLabel('Title (optional)').fill(title);
+  await helen.getByRole('button', { name: /import/i }).click();
+  await helen.waitForURL(/\/imported$/);
+  return helen.url().replace(/\/imported$/, '');
+}
+
+/** Says it about its clause, and answers the comment's id. */
+async function say(reading: string, comment: ScenarioComment, hands: Hands): Promise<string> {
+  const page = await pageOf(comment.by, hands);
+  await goTo(page, `${reading}?view=full`);
+  const opens = page
+    .locator('summary', { hasText: /^Say something about this/ })
+    .filter({ hasText: comment.clause });
+  const form = page.locator('details', { has: opens }).locator('form');
+  await page.getByRole('navigation', { name: 'Contents' }).waitFor();
+  await hands.press(
+    page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: comment.clause })
+  );
+  await hands.press(opens);
+  if (comment.kind) await hands.choose(form.getByRole('radio', { name: comment.kind }));
+  if (comment.anonymous)
+    await hands.pick(form.getByLabel('How do others see you?'), 'Not at all: “Anonymous”');
+  await hands.write(form.getByRole('textbox', { name: 'Your comment' }), comment.body);
+  await hands.press(form.getByRole('button', { name: 'Send the comment' }));
+  const card = page.locator('article.comment', { hasText: comment.body });
+  await card.getByText('Helen Marsh answers by').waitFor();
+  const id = (await card.getAttribute('id'))!;
+  if (hands === SCREEN_READER) {
+    const by = comment.anonymous ? 'Anonymous' : '[^"]+';
+    expect(await toldOf(card)).toMatch(new RegExp(`article "${comment.kind ?? 'Comment'} by ${by}[^"]*"`));
+  }
+  return id.replace('comment-', '');
+}
+
+/** The responsible editor changes the clauses, in one go as she works. */
+async function changeText(reading: string): Promise<void> {
+  const helen = await pageOf(EDITOR, MOUSE);
+  await helen.goto(`${reading}/edit`);
+  for (const { clause, change } of EIGHT) {
+    if (!change) continue;
+    await textbox(helen).getByRole('heading', { name: clause }).click();
+    await helen.keyboard.press('End');
+    await helen.keyboard.press('ArrowLeft');
+    for (let gone = 0; gone < change.leaveOut; gone += 1) await helen.keyboard.press('Backspace');
+    await helen.keyboard.insertText(change.putIn);
+  }
+  await saved(helen);
+}
+
+async function answer(
+  reading: string,
+  id: string,
+  { answer: given }: ScenarioComment,
+  hands: Hands
+): Promise<void> {
+  const helen = await pageOf(EDITOR, hands);
+  await goTo(helen, `${reading}#comment-${id}`);
+  const card = helen.locator(`#comment-${id}`);
+  await hands.press(card.locator('summary', { hasText: 'Answer this comment' }));
+  const form = card.locator('details[open] form').first();
+  await hands.choose(form.getByRole('radio', { name: given.outcome }));
+  if (given.passedTo)
+    await hands.write(form.getByRole('textbox', { name: 'To whom was it passed?' }), given.passedTo);
+  await hands.write(form.getByRole('textbox', { name: 'Say why, in plain words' }), given.body);
+  await hands.press(form.getByRole('button', { name: 'Give the answer' }));
+  await card.getByRole('group', { name: 'The answer' }).waitFor();
+}
+
+/** From the inbox to one's own receipt: what was said, what was answered, and the words that changed. */
+async function finds(comment: ScenarioComment, id: string, hands: Hands): Promise<void> {
+  const page = await pageOf(comment.by, hands);
+  await goTo(page, `${journey.product.url}/inbox`);
+  await hands.press(page.getByRole('link', { name: 'What you said, and what became of it' }));
+  const receipt = page.locator(`#said-${id}`);
+  await receipt.getByText(comment.body).waitFor();
+  const { outcome, body, passedTo } = comment.answer;
+  const words = (await receipt.innerText()).replace(/\s+/g, ' ');
+  for (const said of [outcome, body, passedTo ?? '']) expect(words).toContain(said);
+  if (comment.anonymous) expect(words).toContain('Others see you as “Anonymous”');
+  if (comment.change) {
+    expect(await receipt.locator('del').innerText()).toBe(comment.clause);
+    expect(await receipt.locator('ins').innerText()).toBe(changedClause(comment));
+  }
+  if (hands === SCREEN_READER) {
+    const told = await toldOf(receipt);
+    expect(told).toMatch(new RegExp(`^- '?article "${comment.kind ?? 'Comment'}, \\d+ \\w+ \\d{4}"`));
+    expect(told).toMatch(new RegExp(`group "The answer": .*strong: ${outcome}`));
+    if (comment.change) expect(told).toMatch(/deletion: .*insertion: /);
+  }
+}
+
+describe.each([MOUSE, KEYBOARD, NO_SCRIPTS, SCREEN_READER])(
+  'the eight comments of the scenario, $called',
+  (hands) => {
+    let reading = '';
+    const ids = new Map<ScenarioComment, string>();
+
+    it('JRN-11 are said by eight people', async () => {
+      reading = await newDraft(`Falls service ${hands.called}`);
+      for (const comment of EIGHT) ids.set(comment, await say(reading, comment, hands));
+    });
+
+    it('JRN-11 are answered by the responsible editor, who changes the text', async () => {
+      await changeText(reading);
+      for (const [comment, id] of ids) await answer(reading, id, comment, hands);
+    });
+
+    it('JRN-11 are found with their answers and the words that changed, each by its writer', async () => {
+      for (const [comment, id] of ids) await finds(comment, id, hands);
+      expect(ids.size).toBe(8);
+    });
+  }
+);
