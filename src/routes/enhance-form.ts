@@ -25,10 +25,19 @@ function submit({ onDone, onFailed }: { onDone?: () => void; onFailed?: () => vo
         await invalidateAll();
       }
       await applyAction(result.type === 'error' ? unreachable(result.status, formData) : result);
+      await frameworkHasMovedFocus();
       if (result.type === 'success' || result.type === 'redirect') onDone?.();
       else onFailed?.();
     };
   };
+}
+
+/**
+ * A moment after it has taken in an answer SvelteKit gives focus and scroll position to the part of the page that the
+ * address names. Who sends them elsewhere comes after that.
+ */
+function frameworkHasMovedFocus(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /**

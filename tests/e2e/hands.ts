@@ -43,7 +43,7 @@ export const MOUSE: Hands = {
 /** More than any page of the journey has. */
 const MOST_TABS = 250;
 
-const hasFocus = (target: Locator) => target.evaluate((element) => element === document.activeElement);
+export const hasFocus = (target: Locator) => target.evaluate((element) => element === document.activeElement);
 
 /** Goes there with Tab alone, from where the focus is. */
 async function tabTo(target: Locator, reached = hasFocus): Promise<void> {

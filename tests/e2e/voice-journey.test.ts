@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signInToDemo } from '#tests/builders/demo-visitor';
 import { saved } from './draft-page';
 import { changedClause, EIGHT, firstDraft, type ScenarioComment } from './eight-comments';
-import { goTo, KEYBOARD, MOUSE, NO_SCRIPTS, SCREEN_READER, toldOf, type Hands } from './hands';
+import { goTo, hasFocus, KEYBOARD, MOUSE, NO_SCRIPTS, SCREEN_READER, toldOf, type Hands } from './hands';
 import { Journey, textbox } from './journey';
 
 let journey: Journey;
@@ -64,6 +64,8 @@ async function say(reading: string, comment: ScenarioComment, hands: Hands): Pro
   await hands.press(form.getByRole('button', { name: 'Send the comment' }));
   const card = page.locator('article.comment', { hasText: comment.body });
   await card.getByText('Helen Marsh answers by').waitFor();
+  // The address names the clause by now, and focus is still where the work went.
+  if (hands.scripts) await vi.waitFor(async () => expect(await hasFocus(card)).toBe(true));
   const id = (await card.getAttribute('id'))!;
   if (hands === SCREEN_READER) {
     const by = comment.anonymous ? 'Anonymous' : '[^"]+';
