@@ -88,11 +88,7 @@ const DECLINED = { body: 'There is nobody at night.' };
 const ANSWER = { outcome: 'changed', body: 'Section two now names nights.' };
 const duty = ({ member }: Objects) => ({ ownerId: member, dueOn: '2026-12-01' });
 const NAMED = { kind: 'accountable' };
-const money = ({ organisation }: Objects) => ({
-  label: 'Response',
-  perYear: '£1,000',
-  payerId: organisation
-});
+const money = ({ organisation: payerId }: Objects) => ({ label: 'Response', perYear: '£1,000', payerId });
 const responsibility = ({ organisation }: Objects) => ({ ...NAMED, organisationId: organisation });
 const question = ({ member }: Objects) => ({
   clause: 'clause-1',

@@ -60,11 +60,10 @@ export function registerSentence(event: RegisterEvent): string {
     case 'answer-duty-changed':
     case 'answer-published':
     case 'answer-unpublished':
-      return answerSentence(event);
     case 'comment-not-let-through':
     case 'comment-removed':
     case 'removal-looked-at':
-      return moderationSentence(event);
+      return commentSentence(event);
     case 'responsibility-changed':
     case 'owner-left-open':
     case 'open-point-resolved':
@@ -135,7 +134,7 @@ const PUBLISHED_IN = { own: 'in its own words', short: 'in a shorter form', none
 
 type AnswerKind = 'comment-answered' | 'answer-duty-changed' | 'answer-published' | 'answer-unpublished';
 
-function answerSentence(event: EventOf<AnswerKind>): string {
+function commentSentence(event: EventOf<AnswerKind | ModerationKind>): string {
   const { by, title } = event.content;
   switch (event.kind) {
     case 'comment-answered':
@@ -146,6 +145,8 @@ function answerSentence(event: EventOf<AnswerKind>): string {
       return `${who(by)} published a comment on “${title}” with its answer, ${PUBLISHED_IN[event.content.words]}.`;
     case 'answer-unpublished':
       return `${who(by)} took a comment on “${title}” and its answer from the public page.`;
+    default:
+      return moderationSentence(event);
   }
 }
 
