@@ -52,10 +52,9 @@ export function registerSentence(event: RegisterEvent): string {
     case 'specification-created':
     case 'specification-imported':
     case 'word-file-merged':
-      return beginningSentence(event);
     case 'version-frozen':
     case 'version-restored':
-      return versionSentence(event);
+      return textSentence(event);
     case 'comment-answered':
     case 'answer-duty-changed':
     case 'answer-published':
@@ -92,10 +91,11 @@ type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>
 type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
 type InvitationKind = 'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended';
 
+type VersionKind = 'version-frozen' | 'version-restored';
 type BeginningKind =
   'partnership-created' | 'specification-created' | 'specification-imported' | 'word-file-merged';
 
-function beginningSentence(event: EventOf<BeginningKind>): string {
+function textSentence(event: EventOf<BeginningKind | VersionKind>): string {
   const by = who(event.content.by);
   switch (event.kind) {
     case 'partnership-created':
@@ -106,10 +106,13 @@ function beginningSentence(event: EventOf<BeginningKind>): string {
       return `${by} imported “${event.content.title}” from the Word file “${event.content.fileName}”.`;
     case 'word-file-merged':
       return `${by} brought changes from the Word file “${event.content.fileName}” into “${event.content.title}”: ${mergedWords(event.content)}.`;
+    case 'version-frozen':
+    case 'version-restored':
+      return versionSentence(event);
   }
 }
 
-function versionSentence(event: EventOf<'version-frozen' | 'version-restored'>): string {
+function versionSentence(event: EventOf<VersionKind>): string {
   const { by, title } = event.content;
   return event.kind === 'version-frozen'
     ? `${who(by)} froze version ${event.content.number} of “${title}”${named(event.content.label)}.`
@@ -145,7 +148,9 @@ function commentSentence(event: EventOf<AnswerKind | ModerationKind>): string {
       return `${who(by)} published a comment on “${title}” with its answer, ${PUBLISHED_IN[event.content.words]}.`;
     case 'answer-unpublished':
       return `${who(by)} took a comment on “${title}” and its answer from the public page.`;
-    default:
+    case 'comment-not-let-through':
+    case 'comment-removed':
+    case 'removal-looked-at':
       return moderationSentence(event);
   }
 }
