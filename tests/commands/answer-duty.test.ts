@@ -189,6 +189,9 @@ describe('the page of what is owed', () => {
     const stranger = await world.person('Sid Stranger', { roles: ['lead'], partnershipId: elsewhere });
     const asked = new URLSearchParams();
     expect(await stranger.reads.owed(specificationId, asked)).toMatchObject({ code: 'not-found' });
-    expect(done(await patient.reads.owed(specificationId, asked)).may).toEqual({ answer: false });
+    expect(done(await patient.reads.owed(specificationId, asked)).may).toEqual({
+      answer: false,
+      publish: false
+    });
   });
 });
