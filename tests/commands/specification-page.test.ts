@@ -152,9 +152,13 @@ describe('reading a specification', () => {
 
   it('SPC-7 the page offers what the reader’s role allows and nothing else', async () => {
     const id = await specificationWith(world, lead, TEXT);
-    const all = { comment: true, answer: true, edit: true, freeze: true };
+    const all = { comment: true, answer: true, edit: true, freeze: true, review: true, raiseConcern: true };
     const facts = { editFacts: true, raise: true, reviewEasyRead: true, consult: true };
-    const nothing = { comment: false, answer: false, edit: false, freeze: false };
+    // Whoever reads may say that something is a safeguarding matter.
+    const nothing = {
+      ...{ comment: false, answer: false, edit: false, freeze: false, review: false },
+      raiseConcern: true
+    };
     const noFacts = { editFacts: false, raise: false, reviewEasyRead: false, consult: false };
     expect((await page(id, lead)).may).toEqual({ ...all, ...facts });
     const patients = { ...nothing, ...noFacts, comment: true, raise: true };
