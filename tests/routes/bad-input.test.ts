@@ -65,7 +65,8 @@ describe('addresses', () => {
       decision: id,
       comment: id,
       suggestion: id,
-      point: id
+      point: id,
+      concern: id
     });
     const unknown = await served.ask(cast.people.lead, requestFor(route, like(UNKNOWN)));
     for (const id of malformed) {
@@ -137,6 +138,8 @@ describe('bodies', () => {
     'POST /api/v1/ballots/[id]/close',
     // Wording is taken over as it was suggested when nothing else is said.
     'POST /api/v1/comments/[id]/acceptance',
+    'POST /api/v1/comments/[id]/concern',
+    'POST /api/v1/comments/[id]/second-look',
     'POST /api/v1/specifications/[id]/versions'
   ]);
   const parsed = API_CHANGES.filter((route) => !needsNothing.has(route));
@@ -237,6 +240,7 @@ describe('bodies', () => {
   it('BAD-15 methods that an address does not have are refused', async () => {
     for (const method of ['PUT', 'PATCH', 'DELETE']) {
       for (const route of API_CHANGES) {
+        if (allRoutes().includes(route.replace('POST', method))) continue;
         const { path } = requestFor(route, cast.own);
         expect(
           (await unchangedBy({ path, method, raw: '{}', headers: json })).status,
