@@ -4,10 +4,12 @@ import { read } from './draft-page';
 import { check, Journey, shows } from './journey';
 
 let journey: Journey;
-/** None of them has JavaScript. */
+/** None of these has JavaScript. */
 let agnes: Page;
 let patrick: Page;
 let helen: Page;
+/** Helen with JavaScript, without which axe does not end. */
+let looking: Page;
 /** The reading page of the demo's specification. */
 let reading = '';
 
@@ -17,9 +19,16 @@ beforeAll(async () => {
   [agnes, patrick, helen] = (await Promise.all(
     ['agnes.mbeki', 'patrick.doyle', 'helen.marsh'].map(arrive)
   )) as [Page, Page, Page];
+  looking = await journey.arrive('helen.marsh');
   reading = await read(helen, journey.product.url);
 });
 afterAll(() => journey?.end());
+
+/** What axe says of the page that somebody is on. */
+async function checkPageOf(page: Page): Promise<void> {
+  await looking.goto(page.url());
+  await check(looking);
+}
 
 /** Agnes says something on the first clause that has a form. */
 async function said(body: string) {
@@ -42,7 +51,7 @@ describe('what is reported and removed', () => {
       .first()
       .click();
     await shows(patrick, /Adult|adult/);
-    await check(patrick);
+    await checkPageOf(patrick);
     await patrick.getByRole('button', { name: 'Hide it and have it looked at' }).click();
     await patrick.getByRole('heading', { level: 1, name: 'Whom to tell' }).waitFor();
     await journey.go(patrick, reading);
@@ -52,7 +61,7 @@ describe('what is reported and removed', () => {
     await shows(agnes, /call 999/);
 
     await journey.go(helen, '/review/concerns');
-    await check(helen);
+    await checkPageOf(helen);
     const waiting = helen.locator('li', { hasText: body });
     await waiting.getByRole('button', { name: /^Passed on/ }).click();
     await shows(helen, /Say to whom it was passed on/);
@@ -84,6 +93,5 @@ describe('what is reported and removed', () => {
     await journey.go(agnes, reading);
     await agnes.getByRole('button', { name: 'Ask for a second look' }).click();
     await shows(agnes, /You have asked for a second look/);
-    await check(agnes);
   });
 });
