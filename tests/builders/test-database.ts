@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import pg from 'pg';
 import { inject } from 'vitest';
 import type { Database, OpenDatabase } from '#server/db/database';
 import { DatabaseLog } from '#server/db/document-log/database-log';
 import { openPostgres } from '#server/db/postgres';
+import { runOnServer } from './postgres-statement';
 
 /**
  * A migrated, empty database of this test file's own. In memory from the template, or, with CONCORDAT_TEST_ENGINE
@@ -40,18 +40,8 @@ export async function emptyPostgres(): Promise<{ url: string; drop(): Promise<vo
   const server = process.env.TEST_DATABASE_URL;
   if (!server) throw new Error('TEST_DATABASE_URL is not set.');
   const name = `concordat_test_${randomBytes(6).toString('hex')}`;
-  await run(server, `create database ${name}`);
+  await runOnServer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(server, `drop database ${name}`) };
-}
-
-async function run(url: string, statement: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  return { url: url.href, drop: () => runOnServer(server, `drop database ${name}`) };
 }

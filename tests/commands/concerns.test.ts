@@ -7,6 +7,7 @@ import { notice } from '#server/db/schema/notices';
 import { comment, commentReply } from '#server/db/schema/specifications';
 import { done } from '#tests/builders/decisions';
 import { everythingSeen } from '#tests/builders/everything-seen';
+import { refusing } from '#tests/builders/refused';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
@@ -62,11 +63,7 @@ async function rows() {
   ];
 }
 
-async function refusedWith(code: string, act: () => Promise<unknown>) {
-  const before = await rows();
-  expect(await act()).toMatchObject({ refused: true, code });
-  expect(await rows()).toEqual(before);
-}
+const refusedWith = refusing(rows);
 
 describe('a safeguarding or complaint matter', () => {
   it('MOD-30 MOD-31 from the moment it is raised it is as if it had never been written', async () => {

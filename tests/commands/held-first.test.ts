@@ -8,6 +8,7 @@ import { suggestion } from '#server/db/schema/suggestions';
 import { done } from '#tests/builders/decisions';
 import { guestOf, invitedBy, invitingWorld } from '#tests/builders/guests';
 import { everythingSeen } from '#tests/builders/everything-seen';
+import { refusing } from '#tests/builders/refused';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import type { TestPerson, World } from '#tests/builders/world';
 
@@ -57,11 +58,7 @@ async function rows() {
   ];
 }
 
-async function refusedWith(code: string, act: () => Promise<unknown>) {
-  const before = await rows();
-  expect(await act()).toMatchObject({ refused: true, code });
-  expect(await rows()).toEqual(before);
-}
+const refusedWith = refusing(rows);
 
 describe('held until somebody has looked', () => {
   it('MOD-11 MOD-12 for everybody else it is as if it had never been written', async () => {

@@ -4,6 +4,7 @@ import type { CommentId } from '#domain/ids';
 import { isRefusal } from '#domain/refusal';
 import { comment, commentReply, commentResponse, commentWording } from '#server/db/schema/specifications';
 import { done } from '#tests/builders/decisions';
+import { refusing } from '#tests/builders/refused';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
@@ -47,11 +48,7 @@ async function everything() {
   ];
 }
 
-async function refusedWith(code: string, act: () => Promise<unknown>) {
-  const before = await everything();
-  expect(await act()).toMatchObject({ refused: true, code });
-  expect(await everything()).toEqual(before);
-}
+const refusedWith = refusing(everything);
 
 describe('changing one’s own words', () => {
   it('ANS-3 ANS-4 a comment says something else, is of another kind, and says when it was changed', async () => {

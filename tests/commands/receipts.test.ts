@@ -16,6 +16,7 @@ import {
   replacing,
   specificationWith
 } from '#tests/builders/specification';
+import { refusing } from '#tests/builders/refused';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
 const TEXT = documentOf(
@@ -70,13 +71,7 @@ async function answered() {
   return { commentId, beside };
 }
 
-async function refusedWith(code: string, act: () => Promise<unknown>) {
-  const before = await links();
-  const refusal = await act();
-  expect(refusal).toMatchObject({ refused: true, code });
-  expect(await links()).toEqual(before);
-  return refusal as { field?: string; message: string };
-}
+const refusedWith = refusing(links);
 
 describe('one’s own receipt', () => {
   it('RCP-1 RCP-2 what was said, its kind and day, the answer and the words that changed', async () => {

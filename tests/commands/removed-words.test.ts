@@ -9,6 +9,7 @@ import { notice } from '#server/db/schema/notices';
 import { comment, commentReply, commentWording } from '#server/db/schema/specifications';
 import { done } from '#tests/builders/decisions';
 import { everythingSeen } from '#tests/builders/everything-seen';
+import { refusing } from '#tests/builders/refused';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
@@ -56,11 +57,7 @@ async function rows() {
   ];
 }
 
-async function refusedWith(code: string, act: () => Promise<unknown>) {
-  const before = await rows();
-  expect(await act()).toMatchObject({ refused: true, code });
-  expect(await rows()).toEqual(before);
-}
+const refusedWith = refusing(rows);
 
 describe('removing what breaks the rules', () => {
   it('MOD-21 MOD-25 the words are gone from everywhere, and the reason stands in their place', async () => {

@@ -14,6 +14,7 @@ import {
   replacing,
   specificationWith
 } from '#tests/builders/specification';
+import { refusing } from '#tests/builders/refused';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
 const TEXT = documentOf(heading(1, 'Scope', '3'), paragraph('Response within 2 hours if not injured.'));
@@ -69,13 +70,7 @@ const rows = () =>
     .orderBy(publishedAnswer.commentId);
 const entries = () => world.runtime.tools.db.select().from(registerEntry);
 
-async function refusedWith(code: string, act: () => Promise<unknown>) {
-  const before = [await rows(), await entries()];
-  const refusal = await act();
-  expect(refusal).toMatchObject({ refused: true, code });
-  expect([await rows(), await entries()]).toEqual(before);
-  return refusal as { field?: string };
-}
+const refusedWith = refusing(async () => [await rows(), await entries()]);
 
 describe('publishing', () => {
   it('RCP-20 RCP-23 RCP-27 everybody reads what was said, the answer and the words, and no name', async () => {

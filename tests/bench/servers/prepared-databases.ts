@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { runOnServer } from '#tests/builders/postgres-statement';
 import { serverNode } from './peer-packages';
 import { prepareConcordat, type Prepared } from './prepared-concordat';
 
@@ -63,12 +63,6 @@ async function drop(database: string): Promise<void> {
   databases.delete(database);
 }
 
-async function run(statement: string): Promise<void> {
-  const client = new pg.Client(process.env.TEST_DATABASE_URL!);
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+function run(statement: string): Promise<void> {
+  return runOnServer(process.env.TEST_DATABASE_URL!, statement);
 }
