@@ -39,6 +39,9 @@ export async function loadSaid(
   return said && (!said.hidden || said.authorId === writes) ? { ...place, said } : refuse('not-found');
 }
 
+/** To whoever would review what they wrote themselves. */
+export const NOT_ONES_OWN = 'Somebody else has to look at what you wrote yourself.';
+
 /** What came with a Word file is nobody's own: whoever imported it did not say it. */
 export function ownWords(said: SaidWords, memberId: MemberId): true | Refusal {
   if (said.authorId !== memberId || said.origin !== 'here') {

@@ -1,9 +1,8 @@
-import type { CommentId } from '#domain/ids';
+import { parseId, type CommentId } from '#domain/ids';
 import { checkPersonalData } from '#domain/personal-data';
 import { can } from '#domain/policy';
 import { publishedAnswer, withoutTheWords, type PublishedAnswer } from '#domain/published-answer';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { parseId } from '#domain/ids';
 import { commentPlace } from '../db/comments';
 import { insertPublished, isPublished } from '../db/published-answers';
 import { commentThread } from '../reads/comment-thread';

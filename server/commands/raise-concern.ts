@@ -53,12 +53,7 @@ export const raiseConcern: Command<SaidInput, undefined, Facts, Raised, SaidKey>
     await insertConcern(tx, { id, commentId, replyId, raisedBy, raisedAt: at });
     await setStanding(tx, { commentId, replyId }, { standing: 'concern' });
     await tellQueue(tx, { partnershipId, aboutId: commentId }, doingOf(acting));
-    if (said.origin === 'here')
-      await tellSayer(
-        tx,
-        { kind: 'set-aside', aboutId: commentId, memberId: said.authorId },
-        doingOf(acting)
-      );
+    await tellSayer(tx, { kind: 'set-aside', aboutId: commentId }, said, doingOf(acting));
     return { commentId, replyId };
   },
 

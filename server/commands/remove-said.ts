@@ -49,8 +49,7 @@ export const removeSaid: Command<Input, undefined, SaidFacts, Removed, { readonl
     const { specificationId, title, said } = facts;
     const removedBy = acting.membership.memberId;
     await removeWords(tx, { commentId, replyId }, { id, reason, removedAt: at, removedBy });
-    if (said.origin === 'here')
-      await tellSayer(tx, { kind: 'removed', aboutId: commentId, memberId: said.authorId }, doingOf(acting));
+    await tellSayer(tx, { kind: 'removed', aboutId: commentId }, said, doingOf(acting));
     const content = { specificationId, title, removal: reason, by: acting.by };
     await record({ kind: 'comment-removed', content });
     return { commentId };

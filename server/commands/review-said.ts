@@ -11,7 +11,7 @@ import { anyCommentOnPage } from './comment-on-page';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
 import { loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
-import { saidField, type SaidInput } from './own-words';
+import { NOT_ONES_OWN, saidField, type SaidInput } from './own-words';
 import { publicField } from './public-words';
 import { placeOfComment } from './place-of-comment';
 import { doingOf, tellOwner, tellSayer, tellWriter } from './tell-people';
@@ -37,8 +37,6 @@ interface Reviewed {
   readonly at: Date;
 }
 
-const NOT_ONES_OWN = 'Somebody else has to look at what you wrote yourself.';
-
 /** Lets through what is held, or does not. Fields: those of own-words; `verdict`, "through" or "not-through"; `reason`, when it is not. */
 export const reviewSaid: Command<
   Input,
@@ -52,12 +50,13 @@ export const reviewSaid: Command<
   parse,
 
   // Outside the transaction, as for a comment: who answers for the clause in which it stands now.
-  async prepare({ commentId, verdict }, actor, tools) {
+  async prepare({ commentId, replyId, verdict }, actor, tools) {
     const place = await placeOfAnyComment(tools.db, commentId);
     if (!place) return refuse('not-found');
     const allowed = can(actor, 'review-comments', place);
     if (isRefusal(allowed)) return allowed;
-    if (!verdict.through) return [];
+    // An answer is owed to a comment that is shown, and to nothing else.
+    if (!verdict.through || replyId !== null) return [];
     const at = await placeOfComment(tools, commentId);
     return at === null ? [] : accountableAt(tools.db, place.specificationId, at);
   },
@@ -86,7 +85,7 @@ export const reviewSaid: Command<
     const { authorId, createdAt } = facts.stands;
     const key = { commentId, replyId };
     const doing = doingOf(acting);
-    await tellSayer(tx, { kind: 'reviewed', aboutId: commentId, memberId: authorId }, doing);
+    await tellSayer(tx, { kind: 'reviewed', aboutId: commentId }, facts.stands, doing);
     if (!verdict.through) {
       const { specificationId, title } = facts;
       await setStanding(tx, key, { standing: 'not-let-through', standingReason: verdict.reason });

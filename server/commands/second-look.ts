@@ -103,7 +103,7 @@ export const giveSecondLook: Command<
     if (outcome === 'back') await bringBack(tx, { commentId, replyId }, removal);
     const lookedBy = acting.membership.memberId;
     await keepSecondLook(tx, removal.id, { outcome, lookedAt: at, lookedBy });
-    await tellSayer(tx, { kind: 'reviewed', aboutId: commentId, memberId: said.authorId }, doingOf(acting));
+    await tellSayer(tx, { kind: 'reviewed', aboutId: commentId }, said, doingOf(acting));
     const content = { specificationId, title, removal: removal.reason, outcome, by: acting.by };
     await record({ kind: 'removal-looked-at', content });
     return { commentId };

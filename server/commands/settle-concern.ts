@@ -9,6 +9,7 @@ import { lockStanding, setStanding, type Stands } from '../db/standing';
 import type { SpecificationId } from '#domain/ids';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
+import { NOT_ONES_OWN } from './own-words';
 import { publicField } from './public-words';
 import { doingOf, tellSayer } from './tell-people';
 
@@ -28,8 +29,6 @@ interface Facts extends Subject {
 interface Settled extends Omit<Input, 'concernId'> {
   readonly at: Date;
 }
-
-const NOT_ONES_OWN = 'Somebody else has to look at what you wrote yourself.';
 
 /** Records what came of a safeguarding or complaint matter. Fields: `concernId`; `outcome`, "no-concern" or "passed-on"; `passedTo`. */
 export const settleConcern: Command<Input, undefined, Facts, Settled, { readonly commentId: CommentId }> = {
@@ -69,12 +68,7 @@ export const settleConcern: Command<Input, undefined, Facts, Settled, { readonly
     // The days on which nobody could answer it do not count.
     if (outcome === 'no-concern' && replyId === null && stands.owed)
       await setDuty(tx, commentId, { dueOn: lastDayToAnswer(at) });
-    if (stands.origin === 'here')
-      await tellSayer(
-        tx,
-        { kind: 'reviewed', aboutId: commentId, memberId: stands.authorId },
-        doingOf(acting)
-      );
+    await tellSayer(tx, { kind: 'reviewed', aboutId: commentId }, stands, doingOf(acting));
     return { commentId };
   },
 

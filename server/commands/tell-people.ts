@@ -2,6 +2,7 @@ import type { BallotId, CommentId, DecisionId, MemberId, NewId, PartnershipId } 
 import type { Transaction } from '../db/database';
 import { partakersOf, signersIn, stillMembers, writerOf } from '../db/notice-readers';
 import { membersWhoMay } from '../db/members-who-may';
+import type { SaidWords } from '../db/own-words';
 import { insertNotices, type NewNotices } from '../db/notices';
 import type { Acting } from './command';
 
@@ -25,20 +26,14 @@ export async function tellWriter(
   await tell(tx, { ...told, members: await writerOf(tx, told.aboutId) }, doing);
 }
 
-/** Of what became of something that they wrote, and nobody else is told. */
+/** Of what became of something that they wrote, and nobody else is told. Whoever imported a Word file did not write what came with it. */
 export async function tellSayer(
   tx: Transaction,
-  {
-    memberId,
-    ...told
-  }: {
-    readonly kind: 'reviewed' | 'removed' | 'set-aside';
-    readonly aboutId: CommentId;
-    readonly memberId: MemberId;
-  },
+  told: { readonly kind: 'reviewed' | 'removed' | 'set-aside'; readonly aboutId: CommentId },
+  { authorId, origin }: Pick<SaidWords, 'authorId' | 'origin'>,
   doing: Doing
 ): Promise<void> {
-  await tell(tx, { ...told, members: [memberId] }, doing);
+  await tell(tx, { ...told, members: origin === 'here' ? [authorId] : [] }, doing);
 }
 
 /** Who may review: that something is held, or that somebody asks for a second look. */

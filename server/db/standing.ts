@@ -43,16 +43,12 @@ export async function setStanding(
 export interface Stands {
   readonly authorId: MemberId;
   readonly standing: Standing;
-  readonly standingReason: string | null;
   readonly createdAt: Date;
   readonly withdrawn: boolean;
   readonly origin: 'here' | 'word-comment' | 'word-change';
   /** Of the comment that it is or stands under. */
   readonly commentStanding: Standing;
   readonly commentAuthorId: MemberId;
-  /** Of the comment: where in the text it stands, as positions. */
-  readonly anchor: { readonly start: unknown; readonly end: unknown };
-  readonly quote: string;
   /** An answer to the comment was promised. */
   readonly owed: boolean;
 }
@@ -62,14 +58,12 @@ export async function lockStanding(tx: Database, key: SaidKey): Promise<Stands |
   if (!made) return undefined;
   const said = key.replyId === null ? made : await replyUnder(tx, key.commentId, key.replyId);
   if (!said) return undefined;
-  const { authorId, standing, standingReason, createdAt, withdrawnAt, origin } = said;
+  const { authorId, standing, createdAt, withdrawnAt, origin } = said;
   return {
-    ...{ authorId, standing, standingReason, createdAt, origin },
+    ...{ authorId, standing, createdAt, origin },
     withdrawn: withdrawnAt !== null,
     commentStanding: made.standing,
     commentAuthorId: made.authorId,
-    anchor: made.anchor,
-    quote: made.quote,
     owed: made.dueOn !== null
   };
 }
@@ -91,27 +85,38 @@ export interface HiddenSaid {
   readonly title: string;
 }
 
-/** What has one of these standings and was not withdrawn, on one specification or in a whole partnership; oldest first. */
+/** What has one of these standings and was not withdrawn, of one writer on one specification or in a whole partnership; oldest first. */
 export async function hiddenIn(
   db: Database,
-  where: { readonly specificationId: SpecificationId } | { readonly partnershipId: PartnershipId },
+  where:
+    | { readonly specificationId: SpecificationId; readonly authorId: MemberId }
+    | { readonly partnershipId: PartnershipId },
   standings: readonly Standing[]
 ): Promise<HiddenSaid[]> {
   const here =
     'specificationId' in where
       ? eq(specification.id, where.specificationId)
       : eq(specification.partnershipId, where.partnershipId);
+  const by = (said: typeof comment | typeof commentReply) =>
+    'authorId' in where ? eq(said.authorId, where.authorId) : undefined;
   const comments = await db
     .select({ comment, title: specification.title })
     .from(comment)
     .innerJoin(specification, eq(specification.id, comment.specificationId))
-    .where(and(here, inArray(comment.standing, [...standings]), isNull(comment.withdrawnAt)));
+    .where(and(here, by(comment), inArray(comment.standing, [...standings]), isNull(comment.withdrawnAt)));
   const replies = await db
     .select({ comment, reply: commentReply, title: specification.title })
     .from(commentReply)
     .innerJoin(comment, eq(comment.id, commentReply.commentId))
     .innerJoin(specification, eq(specification.id, comment.specificationId))
-    .where(and(here, inArray(commentReply.standing, [...standings]), isNull(commentReply.withdrawnAt)));
+    .where(
+      and(
+        here,
+        by(commentReply),
+        inArray(commentReply.standing, [...standings]),
+        isNull(commentReply.withdrawnAt)
+      )
+    );
   return [...comments.map((row) => ({ ...row, reply: null })), ...replies].sort(byTimeSaid);
 }
 

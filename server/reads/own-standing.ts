@@ -47,11 +47,8 @@ export async function ownStandings(
 ): Promise<OwnStandings> {
   const memberId = membershipIn(actor, partnershipId)?.memberId;
   if (memberId === undefined) return { items: [], contacts: [] };
-  const hidden = await hiddenIn(db, { specificationId: id }, NOT_SHOWN);
-  const mine = hidden.filter(({ comment, reply }) => {
-    const said = reply ?? comment;
-    return said.authorId === memberId && said.origin === 'here' && isHere(comment);
-  });
+  const hidden = await hiddenIn(db, { specificationId: id, authorId: memberId }, NOT_SHOWN);
+  const mine = hidden.filter(({ comment, reply }) => (reply ?? comment).origin === 'here' && isHere(comment));
   const moment = await now(db);
   const removals = await ownRemovals(db, id, memberId);
   const removed = removals.filter(({ comment }) => isHere(comment)).map((each) => removedOf(each, moment));
