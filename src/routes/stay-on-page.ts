@@ -11,26 +11,41 @@ const navigation = () => (globalThis as { navigation?: EventTarget }).navigation
 
 /**
  * Asks for the page's data anew. Running the loads again cancels a navigation under way, and a link or a redirect after a form
- * would be lost, so that comes first. Without a network nothing is asked: what is on the page stays.
+ * would be lost, so that comes first. Without a network what is on the page stays, and it is asked once the network is back.
  */
 export async function refreshPage(): Promise<void> {
   await navigating.complete?.catch(() => {});
   if (navigator.onLine) await stayingOnPage(invalidateAll);
+  else askOnceBack();
 }
+
+const ask = () => void refreshPage();
+/** Once, however often it was not asked. */
+const askOnceBack = () => addEventListener('online', ask, { once: true });
+
+/** Questions under way. */
+let asking = 0;
 
 /**
  * Stays on the page when the network goes away in the middle of asking: SvelteKit would load the page itself then, and the
- * browser's error page would take its place, with whatever is typed there.
+ * browser's error page would take its place, with whatever is typed there. It does so once for each question under way.
  */
-async function stayingOnPage(ask: () => Promise<void>): Promise<void> {
-  const stop = () => navigation()?.removeEventListener('navigate', stay);
-  const stay = (event: Event) => {
-    const { userInitiated, destination } = event as NavigateEvent;
-    if (userInitiated || destination.sameDocument || destination.url !== location.href) return;
-    event.preventDefault();
-    // What was asked never answers after this.
-    stop();
-  };
-  navigation()?.addEventListener('navigate', stay);
-  await ask().finally(stop);
+async function stayingOnPage(load: () => Promise<void>): Promise<void> {
+  asking += 1;
+  if (asking === 1) navigation()?.addEventListener('navigate', stay);
+  await load().finally(answered);
+}
+
+function stay(event: Event): void {
+  const { userInitiated, destination } = event as NavigateEvent;
+  if (userInitiated || destination.sameDocument || destination.url !== location.href) return;
+  event.preventDefault();
+  // What was asked never answers after this.
+  answered();
+  if (!navigator.onLine) askOnceBack();
+}
+
+function answered(): void {
+  asking -= 1;
+  if (asking === 0) navigation()?.removeEventListener('navigate', stay);
 }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draftText, read } from './draft-page';
 import { check, Journey, mark, shows } from './journey';
@@ -21,6 +21,29 @@ const sayUnder = (page: Page, clause: string) => page.locator(`#say-clause-${cla
 
 async function open(page: Page, where: string): Promise<void> {
   await journey.go(page, where);
+}
+
+/** Says something under a clause. */
+async function ask(page: Page, words: string): Promise<void> {
+  await open(page, `${reading}?view=full`);
+  const form = sayUnder(page, 'scope-aims');
+  await page.locator('details', { has: form }).locator('summary').last().click();
+  await form.getByLabel('Your comment').fill(words);
+  await form.getByRole('button', { name: 'Send the comment' }).click();
+  await shows(page, words);
+}
+
+/** What the page is told each time something would load it from the network: true, that it stays. */
+const stayings = (page: Page) => page.evaluate(() => (globalThis as { stayed?: boolean[] }).stayed);
+
+/** Notes it from now on. */
+async function noteStaying(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const stayed: boolean[] = [];
+    Object.assign(globalThis, { stayed });
+    const { navigation } = globalThis as unknown as { navigation: EventTarget };
+    navigation.addEventListener('navigate', (event) => setTimeout(() => stayed.push(event.defaultPrevented)));
+  });
 }
 
 describe('reading the plain version', () => {
@@ -215,6 +238,24 @@ describe('the glossary', () => {
     expect(await answer.getByRole('radio').first().isChecked()).toBe(true);
     expect(await helen.getByText('The server could not be reached').count()).toBe(1);
     await helen.context().setOffline(false);
+  });
+
+  it('UI-16 the network goes while two questions for news are under way: the page stays', async () => {
+    await open(helen, `${reading}?view=full`);
+    const held: Route[] = [];
+    let offline = false;
+    const refuse = (route: Route) => route.abort('internetdisconnected');
+    await helen.route('**/__data.json*', (route) => (offline ? refuse(route) : void held.push(route)));
+    await noteStaying(helen);
+    await ask(patrick, 'Is there a ramp?');
+    await expect.poll(() => held.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+    offline = true;
+    await helen.context().setOffline(true);
+    await Promise.all(held.map(refuse));
+    await expect.poll(() => stayings(helen), { timeout: 30_000 }).toEqual(held.map(() => true));
+    await helen.unroute('**/__data.json*');
+    await helen.context().setOffline(false);
+    await shows(helen, 'Is there a ramp?');
   });
 
   it('PLN-44 what is saved as a file has no explanations in it', async () => {
