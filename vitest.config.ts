@@ -34,7 +34,11 @@ export default defineConfig({
           fileParallelism: false,
           // After the others: browsers share two cores with nobody.
           sequence: { groupOrder: 1 },
-          globalSetup: ['tests/builders/built-product.ts', 'tests/builders/database-template.ts'],
+          globalSetup: [
+            'tests/builders/built-product.ts',
+            'tests/builders/demo-data.ts',
+            'tests/builders/database-template.ts'
+          ],
           testTimeout: 120_000,
           hookTimeout: 60_000
         }

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { DESKTOP, expectAccessible, openBrowser, PHONE, signInAs } from '#tests/builders/browser';
+import { copyOfDemo } from '#tests/builders/demo-data';
 import { startProduct, type Product } from '#tests/builders/product';
 
 /** A running product and the people who use it in one browser, each in a context of their own. */
@@ -13,7 +14,7 @@ export class Journey {
   ) {}
 
   static async start(): Promise<Journey> {
-    return new Journey(await startProduct(), await openBrowser());
+    return new Journey(await startProduct({ dataDir: copyOfDemo() }), await openBrowser());
   }
 
   async end(): Promise<void> {

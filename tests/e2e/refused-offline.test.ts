@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { openEmbedded } from '#server/db/embedded';
 import { member, memberRole, person } from '#server/db/schema/people';
 import { DESKTOP, openBrowser, signInAs } from '#tests/builders/browser';
+import { copyOfDemo } from '#tests/builders/demo-data';
 import { freePort, startProduct, type Product } from '#tests/builders/product';
 import { closeAndReopen, databases, draftText, edit, PEOPLE, saved, typeCutOff, written } from './draft-page';
 import { check, shows, textbox, typeAfter } from './journey';
@@ -19,7 +20,7 @@ let port: string;
 beforeAll(async () => {
   port = String(await freePort());
   url = `http://localhost:${port}`;
-  product = await startProduct({ environment: { PORT: port } });
+  product = await startProduct({ dataDir: copyOfDemo(), environment: { PORT: port } });
   browser = await openBrowser();
 });
 afterAll(async () => {

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { DESKTOP, openBrowser, signInAs } from '#tests/builders/browser';
 import { newerBuild, versionOf } from '#tests/builders/newer-build';
+import { copyOfDemo } from '#tests/builders/demo-data';
 import { freePort, startProduct, type Product } from '#tests/builders/product';
 import { draftText, edit, PEOPLE, saved, TITLE, typeCutOff, written } from './draft-page';
 import { kept, openAndKeep, shownOffline, until, untilKept } from './kept-pages';
@@ -17,7 +18,7 @@ const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   port = await freePort();
   url = `http://localhost:${port}`;
-  product = await startProduct({ port });
+  product = await startProduct({ dataDir: copyOfDemo(), port });
   browser = await openBrowser();
 });
 afterEach(async () => {
