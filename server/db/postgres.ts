@@ -4,6 +4,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { Database, OpenDatabase } from './database';
 import { DatabaseLog } from './document-log/database-log';
+import { KeepingClient } from './kept-statements';
 import { bringUpToDate, migrationsFolder } from './migrations';
 
 /** Any number all our nodes agree on; names "starting" among the advisory locks of one database. */
@@ -23,6 +24,7 @@ export async function openPostgres(url: string, migrations = migrationsFolder())
     return bringUpToDate(migrator as unknown as Database, (config) => migrate(migrator, config), migrations);
   });
   const pool = new pg.Pool({
+    Client: KeepingClient,
     connectionString: url,
     max: CONNECTIONS,
     connectionTimeoutMillis: PATIENCE,

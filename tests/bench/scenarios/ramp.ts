@@ -5,6 +5,8 @@ import type { Scenario } from './scenario';
 const SIZE = { clients: 100, writers: 10 };
 const FIRST_RATE = 1600;
 const LOWEST_RATE = 100;
+/** Not counted: until a server's code is compiled, be it ours or another's. Seconds. */
+const WARM_UP = 3;
 const HIGHEST_RATE = 102_400;
 const MOST_LATENCY = 100;
 const TRIES = 2;
@@ -35,6 +37,7 @@ export const ramp: Scenario = {
     { figure: 'at twice that: over after', against: 'nothing', atMost: SOON }
   ],
   async run(server, { full }) {
+    await step(server, FIRST_RATE, WARM_UP);
     const best = await highestRate((rate) => step(server, rate, stepSeconds(full)), bisections(full));
     const twice = await step(server, best.rate * 2, stepSeconds(full));
     if (twice.fault?.startsWith('an edit')) throw new Error(twice.fault);
