@@ -1,3 +1,4 @@
+import * as Y from 'yjs';
 import type { BoundClient } from '../db/document-clients';
 import { AuthorRuns, type Author, type AuthorRow } from './author-runs';
 
@@ -21,6 +22,18 @@ export class EditBatch {
 
   get updates(): readonly AcceptedUpdate[] {
     return this.#updates;
+  }
+
+  get isEmpty(): boolean {
+    return this.#updates.length === 0;
+  }
+
+  /** Whether both bring text of one client, or both delete: a part of one could then be in the other. */
+  overlaps(rows: readonly Uint8Array[]): boolean {
+    const ours = this.#updates.map(({ bytes }) => bytes);
+    const clients = new Set(ours.flatMap(clientsIn));
+    const isCommon = rows.some((row) => clientsIn(row).some((id) => clients.has(id)));
+    return isCommon || (ours.some(deletes) && rows.some(deletes));
   }
 
   /** Ids that are to be bound, and to whom. */
@@ -56,4 +69,13 @@ export class EditBatch {
     for (const update of this.#updates) runs.add(update);
     return runs.rows();
   }
+}
+
+function deletes(update: Uint8Array): boolean {
+  return Y.decodeUpdate(update).ds.clients.size > 0;
+}
+
+/** Whose text an update brings. */
+export function clientsIn(update: Uint8Array): number[] {
+  return [...Y.parseUpdateMeta(update).to.keys()];
 }

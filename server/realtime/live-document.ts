@@ -97,12 +97,17 @@ export class LiveDocument {
     }
   }
 
-  /** Rows that came from elsewhere are in the committed text now. */
+  /**
+   * Rows that came from elsewhere are in the committed text now. A batch that waits to be stored stands on them too when they
+   * have nothing in common and what both made of the text is lawful; otherwise nothing is left of it.
+   */
   heard(rows: readonly Uint8Array[]): void {
     const doc = this.#doc;
-    if (!doc) return;
-    doc.transact(() => rows.forEach((row) => Y.applyUpdate(doc, row)));
-    this.#touched?.forget();
+    if (!doc) return this.batch.clear();
+    if (this.batch.overlaps(rows)) return this.discard();
+    const tidied = appliedRows(doc, rows);
+    if (this.batch.isEmpty) this.#touched?.forget();
+    else if (tidied || this.#touched?.check()) this.discard();
   }
 
   /** Undefined when they must be looked at one by one. */
@@ -198,6 +203,16 @@ export class LiveDocument {
 
 function refused(fault: Refused['fault'], refusal: Refusal): Refused {
   return { kind: 'refused', fault, refusal };
+}
+
+/** True when Yjs removed leftovers of formatting on the way, which are in no row. */
+function appliedRows(doc: Y.Doc, rows: readonly Uint8Array[]): boolean {
+  let changes = 0;
+  const count = () => (changes += 1);
+  doc.on('update', count);
+  doc.transact(() => rows.forEach((row) => Y.applyUpdate(doc, row)));
+  doc.off('update', count);
+  return changes > 1;
 }
 
 /** The updates Yjs made of it, or undefined when the document is no longer to be trusted. */

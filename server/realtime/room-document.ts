@@ -1,4 +1,3 @@
-import * as Y from 'yjs';
 import type { DocumentId, PersonId } from '#domain/ids';
 import { refuse } from '#domain/refusal';
 import type { SyncLimits } from '#protocol/limits';
@@ -9,6 +8,7 @@ import type { AuthorRow } from './author-runs';
 import type { LogHint } from './bus';
 import { ClientOwners } from './client-owners';
 import { CommittedText } from './committed-text';
+import { clientsIn } from './edit-batch';
 import type { EventLog } from './event-log';
 import type { GroupCommit, Submission } from './group-commit';
 import type { Pace } from './pace';
@@ -85,14 +85,11 @@ export class RoomDocument {
   async store(edits: readonly Edit[], how: 'together' | 'each' = 'each'): Promise<Stored> {
     const missed: Uint8Array[] = [];
     try {
+      let outcomes: readonly Outcome[] = [];
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         missed.push(...(await this.catchUp()));
-        const outcomes = await this.#live.take(edits);
-        if (outcomes.some(mayBeAhead) && tries < MOST_TRIES - 1) {
-          const news = await this.#readOn();
-          missed.push(...news);
-          if (news.length > 0) continue;
-        }
+        // What was overtaken and stands on the others' rows too need not be looked at again.
+        if (this.#live.batch.isEmpty) outcomes = await this.#taken(edits, missed);
         const refused = how === 'together' && outcomes.find(({ kind }) => kind === 'refused');
         if (refused) {
           this.#live.discard();
@@ -101,15 +98,25 @@ export class RoomDocument {
         const rows = this.#live.batch.rows();
         const answer = rows.length === 0 ? 'stored' : await this.#commit(rows, tries >= PATIENT_TRIES);
         if (answer === 'stored') return { outcomes, missed, rows };
-        this.#live.discard();
         if (answer === 'locked') return { outcomes: await this.#locked(edits, outcomes), missed, rows: [] };
         this.#behind = true;
       }
     } catch (fault) {
       this.tools.events.commitFailed(fault, { document: this.id });
-      this.#open?.live.discard();
     }
+    this.#open?.live.discard();
     return { outcomes: edits.map(() => LOST), missed, rows: [] };
+  }
+
+  /** What was read from the log on the way goes to `missed`. */
+  async #taken(edits: readonly Edit[], missed: Uint8Array[]): Promise<readonly Outcome[]> {
+    for (let looks = 1; ; looks += 1) {
+      const outcomes = await this.#live.take(edits);
+      const news = outcomes.some(mayBeAhead) && looks < MOST_TRIES ? await this.#readOn() : [];
+      if (news.length === 0) return outcomes;
+      missed.push(...news);
+      this.#live.discard();
+    }
   }
 
   /** A hint that the log goes on. Answers those that were not here. */
@@ -207,7 +214,7 @@ export class RoomDocument {
 
   /**
    * Brings in what the log has and this node has not, and answers it. What was taken and is not stored is forgotten
-   * then: it is to be looked at afresh.
+   * then, unless it stands on that as well.
    */
   async #readOn(): Promise<readonly Uint8Array[]> {
     const updates = await this.#readAfter();
@@ -215,15 +222,12 @@ export class RoomDocument {
     if (this.#bringsUnknownClients(updates.map(({ bytes }) => bytes))) await this.owners.load();
     this.#behind = false;
     if (updates.length === 0) return [];
-    if (this.#live.batch.updates.length > 0) this.#live.discard();
     this.#add(updates);
     return updates.map(({ bytes }) => bytes);
   }
 
   #bringsUnknownClients(rows: readonly Uint8Array[]): boolean {
-    return rows.some((bytes) =>
-      [...Y.parseUpdateMeta(bytes).to.keys()].some((id) => !this.owners.isBound(id))
-    );
+    return rows.some((bytes) => clientsIn(bytes).some((id) => !this.owners.isBound(id)));
   }
 
   #add(updates: readonly StoredUpdate[]): void {
@@ -234,6 +238,7 @@ export class RoomDocument {
 
   /** What was known only because of what is not stored is not stored either. */
   async #locked(edits: readonly Edit[], outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
+    this.#live.discard();
     const answers: Outcome[] = [];
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.kind === 'known' && (await this.#isKnown(edits[index]!))) answers.push(outcome);
