@@ -57,3 +57,26 @@ it.each([
     await shows(elsewhere, `Hello ${first}`);
   }
 );
+
+it.each([true, false])(
+  'UI-21 somebody chooses that changes are not read out, and they are not, in this browser (JavaScript: %s)',
+  async (javaScriptEnabled) => {
+    const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled });
+    const told = () => patrick.locator('main [aria-live="polite"]').first();
+    const open = async () => {
+      await journey.go(patrick, '/glossary');
+      await told().waitFor({ state: 'attached' });
+      return told().evaluate((region) => getComputedStyle(region).display);
+    };
+    expect(await open()).toBe('block');
+    await journey.go(patrick, '/account');
+    await patrick.getByRole('link', { name: 'What is read out to you' }).click();
+    expect(await patrick.getByLabel('Yes').isChecked()).toBe(true);
+    await patrick.getByLabel('No', { exact: true }).check();
+    await patrick.getByRole('button', { name: 'Keep this' }).click();
+    await shows(patrick, 'What you chose is kept in this browser.');
+    expect(await patrick.getByLabel('No', { exact: true }).isChecked()).toBe(true);
+    if (javaScriptEnabled) await check(patrick);
+    expect(await open()).toBe('none');
+  }
+);

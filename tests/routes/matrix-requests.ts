@@ -128,6 +128,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /come-back': ({ key }) => ({ form: { key } }),
   'POST /account/come-back': () => ({ form: {} }),
   'POST /account/access-needs': () => ({ form: { 'format-audio': 'yes', needs: freshReference() } }),
+  'POST /account/read-out': () => ({ form: { readOut: 'off' } }),
   'POST /account/e-mail': () => ({ form: { digest: 'weekly', votesAtOnce: 'yes' } }),
   'POST /unsubscribe/[token]': () => ({ form: {} }),
   'POST /inbox?/read': ({ notice }) => ({ form: { noticeId: notice } }),

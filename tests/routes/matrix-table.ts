@@ -40,6 +40,8 @@ const TABLE = `
 | POST /account/come-back                        | 401 | 401 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
 | GET /inbox                                     | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /inbox?/read                              | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
+| GET /account/read-out                          | in     | in       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /account/read-out                         | 401    | 401      | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /account/e-mail                            | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /account/e-mail                           | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /unsubscribe/[token]                       | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
