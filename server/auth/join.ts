@@ -1,14 +1,13 @@
 import type { Id, InvitationId, MemberId, PersonId } from '#domain/ids';
 import { GUEST_ROLES, invitationState, isInvitedGroup } from '#domain/invitation';
 import { membershipIn, type Actor, type StakeholderGroup } from '#domain/membership';
-import { bareName, namesAlike } from '#domain/names-alike';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { accessNeedsFields } from '../commands/access-needs-fields';
+import { freeName } from '../commands/free-name';
 import { publicField } from '../commands/public-words';
 import { keepNeeds } from '../db/access-needs';
 import type { Transaction } from '../db/database';
 import { countGuest, invitationByToken, lockInvitation, type InvitationRow } from '../db/invitations';
-import { membersOf } from '../db/people';
 import { member, memberRole, person } from '../db/schema/people';
 import type { Tools } from '../runtime';
 import type { SessionCookie } from './sessions';
@@ -143,7 +142,7 @@ async function addGuest(
   return personId;
 }
 
-/** The name, or the role in its place. Nobody comes under the name of somebody who is here. */
+/** The name, or the role in its place. */
 async function calledBy(
   tx: Transaction,
   raw: Record<string, unknown>,
@@ -158,17 +157,7 @@ async function calledBy(
     missing: 'Enter a name. It need not be your full name.'
   });
   if (isRefusal(name)) return name;
-  const shown = name
-    .replace(/[\p{Cf}\p{Co}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (bareName(shown) === '')
-    return refuse('invalid-input', { field: 'name', message: 'Enter a name that has letters in it.' });
-  const members = await membersOf(tx, partnershipId);
-  if (!members.some((each) => namesAlike(each.name, shown))) return shown;
-  const message =
-    'Somebody here is called that already. Add something, for example an initial or your street.';
-  return refuse('name-taken', { field: 'name', message });
+  return freeName(tx, partnershipId, name);
 }
 
 function rolesIn(group: StakeholderGroup): readonly string[] {

@@ -19,6 +19,7 @@ import type { OutputOf } from './command';
 import { confirmPlainSummary } from './confirm-plain-summary';
 import { createSpecification } from './create-specification';
 import { endGuestAccess } from './end-guest-access';
+import { enterContribution } from './enter-contribution';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { giveUpMerge } from './give-up-merge';
@@ -80,6 +81,7 @@ export const ALL_COMMANDS = {
   closeText,
   openText,
   addComment,
+  enterContribution,
   answerComment,
   answerComments,
   replyToComment,

@@ -103,8 +103,11 @@ function ownPlaces(comments: readonly CommentRow[], readPassage: ReadPassage): C
   for (const { id, anchor, quote } of comments) {
     const { range, wordsNow } = readPassage(anchor, quote);
     if (range === null) {
-      const message =
-        'The words that were commented on are gone. Choose the clause in which the change stands.';
+      const why =
+        anchor === null
+          ? 'This is about no words of the text.'
+          : 'The words that were commented on are gone.';
+      const message = `${why} Choose the clause in which the change stands.`;
       return refuse('missing-field', { field: 'clause', message });
     }
     places.set(id, { anchor, quote: wordsNow ?? quote });

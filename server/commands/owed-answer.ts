@@ -1,6 +1,6 @@
 import { answerOwner, lastDayToAnswer, type PossibleAnswerer } from '#domain/answer-duty';
 import type { MemberId, OrganisationId } from '#domain/ids';
-import type { Membership, StakeholderGroup } from '#domain/membership';
+import type { StakeholderGroup } from '#domain/membership';
 import type { Subject } from '#domain/policy';
 import type { NewComment } from '../db/comments';
 import type { Transaction } from '../db/database';
@@ -26,9 +26,9 @@ export function isPromised(group: StakeholderGroup | undefined): boolean {
   return group === 'patient-carer';
 }
 
-/** Who owes an answer to what this member says now, and the last day for it; neither where none was promised. */
+/** Who owes an answer to what somebody of this group says now, and the last day for it; neither where none was promised. */
 export function owedAnswer(
-  { group }: Pick<Membership, 'group'>,
+  group: StakeholderGroup,
   { creator, answerers }: OwedFacts,
   { accountable, now }: { readonly accountable: readonly OrganisationId[]; readonly now: Date }
 ): Pick<NewComment, 'ownerId' | 'dueOn'> {

@@ -2,10 +2,13 @@ import type { Passage } from '#domain/comment-thread';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { fieldsOf } from './fields';
 
-/** What a comment is about: words of the text, or a clause by the id of its heading ("clause-3"). */
+/** A place in the text: words of it, or a clause by the id of its heading ("clause-3"). */
 export type Place =
   | { readonly kind: 'passage'; readonly passage: Passage }
   | { readonly kind: 'clause'; readonly clause: string };
+
+/** What a comment is about. */
+export type CommentPlace = Place | { readonly kind: 'whole' };
 
 const LONGEST_QUOTE = 5000;
 const MARK_THE_WORDS = 'Mark the words that your comment is about.';
@@ -27,6 +30,11 @@ export function placeField(raw: unknown): Place | Refusal {
     });
   }
   return { kind: 'passage', passage: { from, to, quote: words } };
+}
+
+/** The same fields; `clause` may be "whole", for the whole text. */
+export function commentPlaceField(raw: unknown): CommentPlace | Refusal {
+  return fieldsOf(raw).clause === 'whole' ? { kind: 'whole' } : placeField(raw);
 }
 
 function position(raw: unknown, field: 'from' | 'to'): number | Refusal {

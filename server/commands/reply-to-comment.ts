@@ -50,14 +50,16 @@ export const replyToComment: Command<Input, true, Facts, NewReply, Replied> = {
     return { ...place, heldFirst, written: await writtenAs(tx, input.commentId) };
   },
 
-  // Under a comment of one's own one is shown as the comment is: the reply would name its writer otherwise.
+  // Under a comment of one's own one is shown as the comment is: the reply would name its writer otherwise. Who entered somebody
+  // else's words replies as themselves.
   decide(
     { written, heldFirst },
     { commentId, body },
     _prepared,
     { membership: { memberId: authorId }, now, newId }
   ) {
-    const { shownAs, roleWords } = written.authorId === authorId ? written : BY_NAME;
+    const own = written.authorId === authorId && written.enteredGroup === null;
+    const { shownAs, roleWords } = own ? written : BY_NAME;
     const made = { id: newId<'reply'>(), commentId, body, authorId, shownAs, roleWords, createdAt: now };
     return heldFirst ? { ...made, ...heldSince(now) } : made;
   },

@@ -95,7 +95,7 @@ export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggest
       createdAt: now,
       oldWording: before,
       proposedWording: after,
-      ...(facts.heldFirst ? heldSince(now) : owedAnswer(membership, facts, { accountable, now }))
+      ...(facts.heldFirst ? heldSince(now) : owedAnswer(membership.group, facts, { accountable, now }))
     };
   },
 

@@ -1,6 +1,8 @@
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
+import type { StakeholderGroup } from '#domain/membership';
 import type { Database } from './database';
+import { member } from './schema/people';
 import { comment, commentReply, commentResponse, specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
 import { isShown, replyIsShown } from './standing';
@@ -10,6 +12,9 @@ export type CommentRow = typeof comment.$inferSelect;
 export type NewComment = typeof comment.$inferInsert;
 export type ReplyRow = typeof commentReply.$inferSelect;
 export type AnswerRow = typeof commentResponse.$inferSelect;
+
+/** The group of whoever said it, where the author is joined as `member`: of somebody without an account, the group that was entered. */
+export const GROUP_OF_COMMENT = sql<StakeholderGroup>`coalesce(${comment.enteredGroup}, ${member.stakeholderGroup})`;
 
 export async function insertComment(tx: Database, made: NewComment): Promise<void> {
   await tx.insert(comment).values(made);
@@ -82,12 +87,15 @@ async function placeWhere(db: Database, wanted: SQL | undefined): Promise<Commen
   return row;
 }
 
-export type WrittenAs = Pick<CommentRow, 'authorId' | 'shownAs' | 'roleWords'>;
+export type WrittenAs = Pick<CommentRow, 'authorId' | 'shownAs' | 'roleWords' | 'enteredGroup'>;
 
-/** Who wrote a comment, and how others see them. Not for showing: reads ask `threadsOn`. */
+/** Who wrote or entered a comment, and how others see them. Not for showing: reads ask `threadsOn`. */
 export async function writtenAs(tx: Database, id: CommentId): Promise<WrittenAs> {
-  const { authorId, shownAs, roleWords } = comment;
-  const [row] = await tx.select({ authorId, shownAs, roleWords }).from(comment).where(eq(comment.id, id));
+  const { authorId, shownAs, roleWords, enteredGroup } = comment;
+  const [row] = await tx
+    .select({ authorId, shownAs, roleWords, enteredGroup })
+    .from(comment)
+    .where(eq(comment.id, id));
   if (!row) throw new Error('A comment that has a place but no row.');
   return row;
 }

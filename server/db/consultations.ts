@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { Consultation } from '#domain/consultation';
 import type { ConsultationId, PartnershipId, SpecificationId } from '#domain/ids';
+import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
 import { consultation } from './schema/consultations';
 import { member } from './schema/people';
@@ -47,7 +48,7 @@ export async function endConsultation(
 /** Each comment on a specification: when, by which group, and what was answered. */
 export function saidOn(db: Database, id: SpecificationId) {
   return db
-    .select({ at: comment.createdAt, group: member.stakeholderGroup, outcome: commentResponse.outcome })
+    .select({ at: comment.createdAt, group: GROUP_OF_COMMENT, outcome: commentResponse.outcome })
     .from(comment)
     .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))

@@ -3,6 +3,7 @@ import type { PartnershipId, SpecificationId } from '#domain/ids';
 import { wallClock } from '#domain/london-time';
 import type { MeterComment, MeterMember } from '#domain/voice-meter/facts';
 import type { BallotRow } from './ballots';
+import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
 import { ballot } from './schema/ballots';
 import { registerContent, registerEntry } from './schema/decisions';
@@ -11,12 +12,12 @@ import { comment, commentResponse, specification } from './schema/specifications
 import { suggestion } from './schema/suggestions';
 import { isShown } from './standing';
 
-/** Each comment that was made here and not taken back: its day and group, and its answer. Nothing of it tells who wrote it. */
+/** Each comment that was made or entered here and not taken back: its day and group, and its answer. Nothing of it tells who wrote it. */
 export async function meterComments(db: Database, id: SpecificationId): Promise<MeterComment[]> {
   const rows = await db
     .select({
       saidAt: comment.createdAt,
-      group: member.stakeholderGroup,
+      group: GROUP_OF_COMMENT,
       answeredAt: commentResponse.createdAt,
       outcome: commentResponse.outcome,
       words: commentResponse.quote,

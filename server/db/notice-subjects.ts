@@ -75,6 +75,7 @@ async function commentsAbout(db: Database, ids: readonly CommentId[]) {
       partnershipId,
       proposes,
       answer,
+      enteredGroup,
       withdrawnAt,
       held,
       raised,
@@ -88,6 +89,7 @@ async function commentsAbout(db: Database, ids: readonly CommentId[]) {
       kind,
       ...words,
       suggestsWording,
+      entered: enteredGroup !== null,
       answered: answer !== null,
       withdrawn: withdrawnAt !== null,
       settled: kind === 'to-settle' ? !raised : !held
@@ -107,6 +109,7 @@ function commentFacts(db: Database, ids: readonly CommentId[]) {
       dueOn: comment.dueOn,
       withdrawnAt: comment.withdrawnAt,
       proposes: suggestion.commentId,
+      enteredGroup: comment.enteredGroup,
       standing: comment.standing,
       replied: hasShownReply,
       ...stillOpen,

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { PartnershipId } from '#domain/ids';
+import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
 import { ballot, ballotVoter } from './schema/ballots';
 import { decision } from './schema/decisions';
@@ -45,7 +46,7 @@ export function recentDecisions(db: Database, partnershipId: PartnershipId) {
 
 /** Drafts that everybody may read and comment on, newest first, with how many comments and how many are owed an answer. */
 export function openDrafts(db: Database, partnershipId: PartnershipId) {
-  const owed = sql`${comment.id} is not null and ${member.stakeholderGroup} = 'patient-carer' and ${comment.withdrawnAt} is null and ${commentResponse.commentId} is null`;
+  const owed = sql`${comment.id} is not null and ${GROUP_OF_COMMENT} = 'patient-carer' and ${comment.withdrawnAt} is null and ${commentResponse.commentId} is null`;
   return db
     .select({
       id: specification.id,

@@ -109,7 +109,7 @@ export async function withdrawSaid(
   else
     await tx
       .update(comment)
-      .set({ ...gone, ...NO_WORDING })
+      .set({ ...gone, ...NO_WORDING, enteredName: null })
       .where(eq(comment.id, commentId));
 }
 

@@ -43,9 +43,11 @@ export async function suggestionOf(db: Database, id: CommentId): Promise<HeldSug
     .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
     .where(eq(suggestion.commentId, id));
-  if (!found) return undefined;
+  // What suggests other words is about words.
+  const anchor = found?.comment.anchor;
+  if (!found || !anchor) return undefined;
   const { row, personId, answer } = found;
-  const { anchor, quote, oldWording, proposedWording } = found.comment;
+  const { quote, oldWording, proposedWording } = found.comment;
   const { id: specificationId, documentId, partnershipId, title } = found.specification;
   return {
     commentId: id,

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { UnansweredComment } from '#domain/decision';
 import type { CommentId, DecisionId, SpecificationId } from '#domain/ids';
 import { wordsSaid } from '#domain/suggestion';
+import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
 import { decisionException } from './schema/decisions';
 import { member } from './schema/people';
@@ -36,7 +37,7 @@ export async function unansweredOn(
     .where(
       and(
         eq(comment.specificationId, specificationId),
-        eq(member.stakeholderGroup, 'patient-carer'),
+        eq(GROUP_OF_COMMENT, 'patient-carer'),
         eq(comment.origin, 'here'),
         // What was held and let through later counts from when it was written: holding it must not decide over its head.
         lte(sql`coalesce(${comment.saidAt}, ${comment.createdAt})`, until),

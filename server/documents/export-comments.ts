@@ -7,7 +7,8 @@ import {
   type ICommentOptions,
   type ParagraphChild
 } from 'docx';
-import { OUTCOME_NAMES, type Answer, type CommentThread } from '#domain/comment-thread';
+import { enteredLine } from '#domain/entered';
+import { aboutWords, OUTCOME_NAMES, type Answer, type CommentThread } from '#domain/comment-thread';
 import { shownWords } from '#domain/shown-words';
 import type { DocumentJson } from '#schema/document-json';
 import { xmlText } from './export-runs';
@@ -26,13 +27,10 @@ export interface ExportedComment {
 
 /** Threads as Word comments: an answer is the last thing said, and words that are gone are quoted. */
 export function exportedComments(threads: readonly CommentThread[]): ExportedComment[] {
-  return threads.map(({ quote, range, answer, replies, ...thread }) => ({
+  return threads.map(({ range, answer, replies, ...thread }) => ({
     author: authorOf(thread),
     at: thread.at,
-    body:
-      range === null
-        ? `About words that are no longer in the text, “${quote}”: ${shownWords(thread)}`
-        : shownWords(thread),
+    body: bodyOf({ range, ...thread }),
     range,
     replies: [
       ...replies.map((reply) => ({ author: authorOf(reply), at: reply.at, body: shownWords(reply) })),
@@ -48,6 +46,15 @@ export function exportedComments(threads: readonly CommentThread[]): ExportedCom
     ],
     done: answer !== null
   }));
+}
+
+function bodyOf(
+  thread: Pick<CommentThread, 'subject' | 'quote' | 'range' | 'entered' | 'body' | 'withdrawnAt'>
+) {
+  const { subject, range, entered } = thread;
+  const said = entered ? `${shownWords(thread)}\n${enteredLine(entered)}` : shownWords(thread);
+  if (subject.kind !== 'words') return `About ${aboutWords(thread)}: ${said}`;
+  return range === null ? `About words that are no longer in the text, ${aboutWords(thread)}: ${said}` : said;
 }
 
 function answerLine({ outcome, body, passedTo }: Answer): string {

@@ -13,6 +13,7 @@ import { consultationPage } from './consultation-page';
 import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
 import { decisionPaper, decisionPaperFile, type PaperAsk } from './decision-paper';
+import { enterPage } from './enter-page';
 import { framePage } from './frame-page';
 import { glossaryPage } from './glossary-page';
 import { health } from './health';
@@ -105,6 +106,7 @@ function specificationReads(context: ReadContext) {
     specifications: () => specificationList(context),
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
+    enterPage: (id: string, saved: string | null) => enterPage(context, id, saved),
     consultations: (id: string) => consultationPage(context, id),
     voice: (id: string, decision: string | null) => voicePage(context, id, decision),
     voiceCsv: (id: string, decision: string | null) => voiceCsv(context, id, decision),

@@ -3,12 +3,14 @@ import type {
   AnswerDuty,
   Brought,
   ChangedText,
+  CommentSubject,
   CommentThread,
   SaidHere,
   Wording,
   Writer
 } from '#domain/comment-thread';
 import { byTime, inReadingOrder } from '#domain/comment-thread';
+import type { Entered } from '#domain/entered';
 import { parseId, type CommentId, type MemberId } from '#domain/ids';
 import { membershipIn } from '#domain/membership';
 import { REMOVAL_REASONS } from '#domain/moderation';
@@ -129,8 +131,9 @@ function threadOf(rows: CommentRows, shown: Shown, readPassage: ReadPassage): Co
   return {
     ...{ id, specificationId, kind },
     ...said,
+    ...whoSaid(comment, said.by, shown),
     body: wordsSaid(comment),
-    ...{ quote, anchor },
+    ...{ subject: subjectOf(comment), quote, anchor },
     ...place,
     suggestion: suggested && suggestionIn(rows, suggested, shown.writers),
     replies: replies
@@ -149,6 +152,21 @@ function threadOf(rows: CommentRows, shown: Shown, readPassage: ReadPassage): Co
     },
     duty: dutyOf(comment, shown)
   };
+}
+
+function subjectOf({ anchor }: CommentRow): CommentSubject {
+  return { kind: anchor === null ? 'whole' : 'words' };
+}
+
+/** What somebody without an account said stands under their name or role, with whoever entered it beside it. */
+function whoSaid(
+  { authorId, enteredGroup: group, enteredWay: way, enteredOn: on, enteredName }: CommentRow,
+  by: Writer,
+  { writers }: Shown
+): { readonly by: Writer; readonly entered: Entered | null } {
+  if (group === null || way === null || on === null) return { by, entered: null };
+  const contributor = { ...by, group, name: enteredName ?? by.name };
+  return { by: contributor, entered: { by: writerOf(writers, authorId), way, on } };
 }
 
 function changedText(

@@ -33,7 +33,7 @@ export interface ConsultationPage {
   readonly consultations: readonly (ShownConsultation & { readonly happened: WhatHappened })[];
   /** Comments with their answers can be read by everybody on a page of their own. */
   readonly isPublic: boolean;
-  readonly may: { readonly run: boolean; readonly publish: boolean };
+  readonly may: { readonly run: boolean; readonly publish: boolean; readonly enter: boolean };
   readonly topics: readonly Topic[];
 }
 
@@ -64,7 +64,8 @@ export async function consultationPage(
     isPublic: await isAnythingPublic(db, specification.id),
     may: {
       run: may(context.actor, 'run-consultation', specification),
-      publish: may(context.actor, 'publish-answers', specification)
+      publish: may(context.actor, 'publish-answers', specification),
+      enter: may(context.actor, 'enter-for-others', specification)
     },
     topics: [
       { kind: 'specification', id: specification.id },

@@ -88,6 +88,7 @@ export interface SpecificationPage {
     readonly consult: boolean;
     readonly review: boolean;
     readonly raiseConcern: boolean;
+    readonly enter: boolean;
   };
   /** How many were removed on it, and why; null where none was. */
   readonly removed: string | null;
@@ -218,7 +219,8 @@ function rights(
     reviewEasyRead: may(actor, 'review-easy-read', specification),
     consult: may(actor, 'run-consultation', specification),
     review: may(actor, 'review-comments', specification),
-    raiseConcern: may(actor, 'raise-concern', specification)
+    raiseConcern: may(actor, 'raise-concern', specification),
+    enter: may(actor, 'enter-for-others', specification)
   };
 }
 

@@ -9,7 +9,13 @@ import {
 } from '#domain/notice';
 
 const id = (figure: string) => `${figure.repeat(8)}-0000-4000-8000-000000000000` as never;
-const COMMENT = { commentId: id('1'), specificationId: id('2'), title: 'Falls', suggestsWording: false };
+const COMMENT = {
+  commentId: id('1'),
+  specificationId: id('2'),
+  title: 'Falls',
+  suggestsWording: false,
+  entered: false
+};
 const BALLOT = { ballotId: id('3'), title: 'Order', closesAt: new Date('2026-07-14T16:00:00Z') };
 const DECISION = { decisionId: id('4'), reference: 'JCC-1', title: 'Falls' };
 const unanswered = {

@@ -82,6 +82,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
 
 const TEMPLATE = { title: 'Home oxygen', serviceNumber: '' };
 const COMMENT = { clause: 'clause-1', body: 'What about nights?' };
+const ENTERED = { ...COMMENT, who: 'A carer', way: 'paper', on: '2026-11-20', agreed: 'yes' };
 const REPLY = { body: 'Nights are in section two.' };
 const WORDING = { ...FIRST_WORD, wording: 'A nurse' };
 const DECLINED = { body: 'There is nobody at night.' };
@@ -145,6 +146,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/new?/removeTemplate': ({ template }) => ({ form: { templateId: template } }),
   'POST /specifications/new?/word': () => ({ raw: upload(goodFile()) }),
   'POST /specifications/[id]?/comment': () => ({ form: COMMENT }),
+  'POST /specifications/[id]/enter': () => ({ form: ENTERED }),
   'POST /specifications/[id]?/reply': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
   'POST /specifications/[id]?/answer': ({ comment }) => ({ form: { commentId: comment, ...ANSWER } }),
   'POST /specifications/[id]/suggest?/suggest': () => ({ form: WORDING }),

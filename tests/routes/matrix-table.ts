@@ -109,6 +109,8 @@ const TABLE = `
 | POST /specifications/[id]/merge?/read          | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/merge?/merge         | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/merge?/giveUp        | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| GET /specifications/[id]/enter                 | in     | in       | 404  | 404      | 403      | 403         | ok          | 403          | ok     | 403       | ok   |
+| POST /specifications/[id]/enter                | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | made   | 403       | made |
 | GET /specifications/[id]/consultation          | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/consultation?/open   | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
 | POST /specifications/[id]/consultation?/end    | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |

@@ -11,6 +11,8 @@ import {
   uniqueIndex
 } from 'drizzle-orm/pg-core';
 import type { CommentKind } from '#domain/comment-kind';
+import type { WayIn } from '#domain/entered';
+import type { StakeholderGroup } from '#domain/membership';
 import type { RemovalReason, Standing } from '#domain/moderation';
 import type { WayShown } from '#domain/shown-as';
 import type { OccasionKind } from '#domain/version-occasion';
@@ -196,9 +198,9 @@ export const comment = pgTable(
     authorId: idColumn<'member'>('author_id')
       .notNull()
       .references(() => member.id),
-    /** Two Yjs relative positions as JSON, {start, end}: they follow the words while others edit. */
-    anchor: jsonb('anchor').$type<{ start: unknown; end: unknown }>().notNull(),
-    /** The words it was about when it was written; shown when they are gone. */
+    /** Two Yjs relative positions as JSON, {start, end}: they follow the words while others edit. Null: it is about the whole text. */
+    anchor: jsonb('anchor').$type<{ start: unknown; end: unknown }>(),
+    /** The words it was about when it was written; shown when they are gone. Empty for the whole text. */
     quote: text('quote').notNull(),
     kind: text('kind').$type<CommentKind>().notNull().default('comment'),
     /** Empty when it was withdrawn: then nobody has its words any more. */
@@ -207,6 +209,14 @@ export const comment = pgTable(
     shownAs: text('shown_as').$type<WayShown>().notNull().default('name'),
     /** The words for a role, when it is shown by that. */
     roleWords: text('role_words'),
+    /**
+     * Of what somebody without an account said: their group, how it came, and the day on which it was said. Then the author is
+     * whoever entered it. The name only where they wanted one; it goes with the words.
+     */
+    enteredGroup: text('entered_group').$type<StakeholderGroup>(),
+    enteredWay: text('entered_way').$type<WayIn>(),
+    enteredOn: date('entered_on'),
+    enteredName: text('entered_name'),
     createdAt: moment('created_at').notNull(),
     /** When its present words were written, if they are not the first. */
     editedAt: moment('edited_at'),

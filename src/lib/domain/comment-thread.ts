@@ -1,4 +1,5 @@
 import type { CommentKind } from './comment-kind';
+import type { Entered } from './entered';
 import type { CommentId, Id, MemberId, SpecificationId } from './ids';
 import type { StakeholderGroup } from './membership';
 import type { RemovalReason } from './moderation';
@@ -128,15 +129,21 @@ export interface AnswerDuty {
   readonly daysLeft: number;
 }
 
+/** What a comment is about. */
+export type CommentSubject = { readonly kind: 'words' } | { readonly kind: 'whole' };
+
 /** A comment with everything said under it. */
 export interface CommentThread extends SaidHere {
   readonly id: CommentId;
   readonly specificationId: SpecificationId;
   readonly kind: CommentKind;
-  /** The words it was about when it was written. */
+  readonly subject: CommentSubject;
+  /** Somebody without an account said it; then `by` is them, and `mine` is for who entered it. */
+  readonly entered: Entered | null;
+  /** The words it was about when it was written; empty for the whole text. */
   readonly quote: string;
-  /** Two Yjs relative positions as JSON: for the editor, where the text moves while it is open. */
-  readonly anchor: { readonly start: unknown; readonly end: unknown };
+  /** Two Yjs relative positions as JSON: for the editor, where the text moves while it is open. Null for the whole text. */
+  readonly anchor: { readonly start: unknown; readonly end: unknown } | null;
   /** Where those words stand in the newest committed text; null when they are gone. */
   readonly range: TextRange | null;
   /** What stands there now, when it reads differently from the quote; otherwise null. */
@@ -148,6 +155,15 @@ export interface CommentThread extends SaidHere {
   readonly suggestion: Suggestion | null;
   /** Null where no answer was promised. */
   readonly duty: AnswerDuty | null;
+}
+
+/** What a comment is about, in words: those of the text in quotation marks. */
+export function aboutWords(
+  { subject, quote }: Pick<CommentThread, 'subject' | 'quote'>,
+  most = Infinity
+): string {
+  if (subject.kind === 'whole') return 'the whole specification';
+  return `“${quote.length <= most ? quote : `${quote.slice(0, most).trimEnd()}…`}”`;
 }
 
 /** Patients and carers were promised an answer: until it is there, the page says that it is owed. */
@@ -163,11 +179,12 @@ export function claimOf({ claimedAuthor, wording }: Brought): string {
     : `In the Word file this ${what} carries the name ‘${claimedAuthor}’. Concordat cannot check it.`;
 }
 
-/** In the order of the text, then those whose words are gone; the older first where they start together. */
-export function inReadingOrder<Thread extends Pick<CommentThread, 'range' | 'at' | 'id' | 'dayOnly'>>(
-  threads: readonly Thread[]
-): Thread[] {
-  const place = ({ range }: Thread): number => range?.from ?? Number.MAX_SAFE_INTEGER;
+/** On the whole text, in its order, then those whose words are gone; the older first where they start together. */
+export function inReadingOrder<
+  Thread extends Pick<CommentThread, 'range' | 'at' | 'id' | 'dayOnly' | 'subject'>
+>(threads: readonly Thread[]): Thread[] {
+  const place = ({ range, subject }: Thread): number =>
+    subject.kind === 'whole' ? -1 : (range?.from ?? Number.MAX_SAFE_INTEGER);
   return [...threads].sort((a, b) => place(a) - place(b) || byTime(a, b));
 }
 

@@ -43,6 +43,8 @@ export type NoticeSubject =
       /** The specification's. */
       readonly title: string;
       readonly suggestsWording: boolean;
+      /** Somebody without an account said it, and whoever is told of it entered it. */
+      readonly entered: boolean;
       readonly acceptance: Acceptance | null;
       readonly answered: boolean;
       readonly withdrawn: boolean;
@@ -99,7 +101,9 @@ export function noticeSentence(subject: NoticeSubject): string {
     case 'answered':
       return answeredSentence(subject, title);
     case 'reply':
-      return `Somebody replied to your ${whatOf(subject)} on ${title}.`;
+      return subject.entered
+        ? `Somebody replied to what you entered on ${title}.`
+        : `Somebody replied to your ${whatOf(subject)} on ${title}.`;
     case 'to-answer':
       return toAnswerSentence(subject, title);
     case 'to-review':
@@ -126,6 +130,7 @@ function whatOf({ suggestsWording }: AboutComment): string {
 function answeredSentence(subject: AboutComment, title: string): string {
   if (subject.acceptance === 'accepted') return `Your suggestion for ${title} was accepted.`;
   if (subject.acceptance) return `Your suggestion for ${title} was accepted in part.`;
+  if (subject.entered) return `What you entered on ${title} has an answer: it is for whoever said it.`;
   return `Your ${whatOf(subject)} on ${title} has an answer.`;
 }
 

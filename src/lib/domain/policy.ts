@@ -34,6 +34,10 @@ export const CAPABILITIES = {
     does: 'Comment on a passage, suggest other words for it, and reply',
     roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
   },
+  'enter-for-others': {
+    does: 'Enter what somebody without an account said on paper, by telephone or in person',
+    roles: ['lead', 'editor', 'facilitator']
+  },
   'answer-comment': { does: 'Give the answer a comment is owed', roles: ['lead', 'editor', 'secretary'] },
   'review-comments': {
     does: 'Let through what is held, and remove what breaks the rules',

@@ -9,7 +9,7 @@ import { proposedMarks, type ShownSuggestion } from './proposed-marks';
 /** A comment's place: two Yjs relative positions as JSON, as the server stores them. */
 export interface CommentMark {
   readonly id: string;
-  readonly anchor: { readonly start: unknown; readonly end: unknown };
+  readonly anchor: { readonly start: unknown; readonly end: unknown } | null;
   /** Other words for them, shown in their place. */
   readonly suggestion?: ShownSuggestion | null;
 }
@@ -34,6 +34,7 @@ export function showComments(state: EditorState, change: Change): Transaction {
  * Where a comment's words stand now; null when they are gone. Positions are ProseMirror's.
  */
 export function rangeOf(state: EditorState, { anchor }: CommentMark): { from: number; to: number } | null {
+  if (anchor === null) return null;
   const from = place(state, anchor.start);
   const to = place(state, anchor.end);
   return from !== null && to !== null && from < to

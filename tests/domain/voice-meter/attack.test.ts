@@ -48,6 +48,7 @@ function thread({ day, group, answer }: MeterComment) {
   return {
     by: { group },
     brought: null,
+    entered: null,
     withdrawnAt: null,
     removed: null,
     replies: [],

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ANSWER_OUTCOMES, OUTCOME_NAMES } from '#domain/comment-thread';
 import { tallyBorda } from '#domain/tally/borda';
 import { suppressSmallGroups } from '#domain/tally/small-groups';
-import type { MeterBallot } from '#domain/voice-meter/facts';
+import { nameOf } from '#domain/voice-meter/counted-together';
+import type { MeterBallot, MeterFacts } from '#domain/voice-meter/facts';
 import { median, percent } from '#domain/voice-meter/measure';
 import { voiceMeter } from '#domain/voice-meter/meter';
 import { scenario } from '../tally/papers';
@@ -230,3 +231,27 @@ function scenarioBallot(): MeterBallot {
     patients: { voters: 9, voted: 9 }
   };
 }
+
+describe('what was entered for somebody without an account', () => {
+  test('ENT-8 of a group to which nobody belongs is counted with the smallest from then on, and nobody moves apart again', () => {
+    const people = members({ commissioner: 6, clinician: 7 });
+    const comments = [said('commissioner', '2026-12-01'), said('social-care', '2026-12-03')];
+    const names = (more: Partial<MeterFacts> = {}) =>
+      voiceMeter(factsWith({ members: people, comments, ...more })).sets.map(nameOf);
+    expect(names({ comments: comments.slice(0, 1) })).toEqual(['Commissioners', 'Clinicians']);
+    expect(names()).toEqual(['Commissioners and social care together', 'Clinicians']);
+    const joined = members({ 'social-care': 9 }, new Date('2026-12-10T09:00:00.000Z'));
+    expect(names({ members: [...people, ...joined] })).toEqual(names());
+  });
+
+  test('ENT-8 by patients and carers stands by itself, even where no patient or carer belongs', () => {
+    const { sets, measures } = voiceMeter(
+      factsWith({ members: members({ commissioner: 6 }), comments: [said('patient-carer', '2026-12-01')] })
+    );
+    expect(sets.map(({ groups, people, shown }) => [groups[0], people, shown])).toEqual([
+      ['commissioner', 6, true],
+      ['patient-carer', 0, true]
+    ]);
+    expect(measures[3]!.sentence).toMatch(/^Patients and carers are 0% of the people/);
+  });
+});

@@ -7,6 +7,7 @@ import {
 } from '../comment-thread';
 import { removedAmong } from '../shown-words';
 import { formatDate } from '../dates';
+import { WAY_NAMES } from '../entered';
 import { STAKEHOLDER_GROUPS } from '../membership';
 import { NOT_SHOWN_NOW, removedSummary } from '../moderation';
 import { nameOf } from '../voice-meter/counted-together';
@@ -101,11 +102,15 @@ function influence(patients: readonly CommentThread[]): PaperBlock[] {
   ];
 }
 
-function voiceRow({ body, quote, answer }: CommentThread): string[] {
+/** Who entered it is left out, as all names of people are. */
+function voiceRow({ body, quote, answer, entered }: CommentThread): string[] {
+  const came = entered
+    ? ` (Entered for somebody without an account, ${WAY_NAMES[entered.way].toLowerCase()}.)`
+    : '';
   const about = quote === '' ? 'The whole text' : `“${quote}”`;
   const passed = answer?.passedTo ? ` Passed to: ${answer.passedTo}` : '';
   const outcome = answer ? OUTCOME_NAMES[answer.outcome] : 'No answer yet';
-  return [`“${body}”`, about, outcome, `${answer?.body ?? ''}${passed}`];
+  return [`“${body}”${came}`, about, outcome, `${answer?.body ?? ''}${passed}`];
 }
 
 function unanswered(patients: readonly CommentThread[], { decision, threads }: PaperFacts): PaperBlock[] {

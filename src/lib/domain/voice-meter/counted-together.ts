@@ -22,6 +22,8 @@ interface When {
   /** The end of the day of the first figure; null while there is none. */
   readonly since: Date | null;
   readonly now: Date;
+  /** When something came from a group. One to which nobody belongs then is counted from then on: it was entered for somebody without an account. */
+  readonly voices?: readonly Joined[];
   /** A group that is shown by itself, whatever its size. */
   readonly alone?: StakeholderGroup;
 }
@@ -40,8 +42,9 @@ export function countedTogether(members: readonly Joined[], when: When): Counted
   const { alone, now, since } = when;
   const begun = since && since < now ? since : now;
   const others = members.filter(({ group, joinedAt }) => group !== alone && joinedAt <= now);
-  const sets = setsOf(others, when);
-  const own = members.some(({ group }) => group === alone) && alone ? [[alone]] : [];
+  const sets = setsOf(others, { ...when, voices: when.voices?.filter(({ group }) => group !== alone) ?? [] });
+  const heard = [...members, ...(when.voices ?? [])];
+  const own = heard.some(({ group }) => group === alone) && alone ? [[alone]] : [];
   return [...own, ...sets]
     .map((groups) => together(groups, members, begun))
     .map((set) => (set.groups[0] === alone ? { ...set, shown: true } : set))
@@ -58,14 +61,14 @@ export function nameOf({ groups }: Pick<CountedTogether, 'groups'>): string {
 type Groups = readonly StakeholderGroup[];
 type Sizes = ReadonlyMap<StakeholderGroup, number>;
 
-function setsOf(members: readonly Joined[], { since, now }: When): Groups[] {
+function setsOf(members: readonly Joined[], { since, now, voices = [] }: When): Groups[] {
   const present = sizesOf(members);
-  if (present.size === 0) return [];
-  if (since && now < since) return [[...present.keys()]];
+  if (present.size === 0 && voices.length === 0) return [];
+  if (since && now < since) return [[...new Set([...present.keys(), ...voices.map(({ group }) => group)])]];
   const start = since ?? now;
-  const later = members
-    .filter(({ joinedAt }) => joinedAt > start)
-    .sort((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime() || placeOf(a.group) - placeOf(b.group));
+  const later = [...voices, ...members.filter(({ joinedAt }) => joinedAt > start)].sort(
+    (a, b) => a.joinedAt.getTime() - b.joinedAt.getTime() || placeOf(a.group) - placeOf(b.group)
+  );
   const first = bySize(sizesOf(members.filter(({ joinedAt }) => joinedAt <= start)));
   return later.reduce((sets, { group }) => withNewcomer(sets, group, present), first);
 }

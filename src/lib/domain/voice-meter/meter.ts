@@ -44,7 +44,9 @@ export function commentSets({
 }: Pick<MeterFacts, 'comments' | 'members' | 'now'>): CountedTogether[] {
   const alone = 'patient-carer';
   const [first] = comments.flatMap(({ day, group }) => (group === alone ? [] : [day])).sort();
-  return countedTogether(members, { since: first === undefined ? null : endOf(first), now, alone });
+  const since = first === undefined ? null : endOf(first);
+  const voices = comments.map(({ group, day }) => ({ group, joinedAt: endOf(day) }));
+  return countedTogether(members, { since, now, alone, voices });
 }
 
 /** Measure 9. */

@@ -1,0 +1,47 @@
+import { londonDay } from '#domain/answer-duty';
+import { clauseName } from '#domain/clause-state';
+import type { CommentThread } from '#domain/comment-thread';
+import type { SpecificationId } from '#domain/ids';
+import { can } from '#domain/policy';
+import { isRefusal, type Refusal } from '#domain/refusal';
+import type { Topic } from '#protocol/topics';
+import { clausesOf } from '../documents/clauses';
+import { jsonFromDoc } from '../documents/document-bytes';
+import { commentThread, visibleSpecification } from './comment-thread';
+import type { ReadContext } from './read-context';
+
+export interface EnterPage {
+  readonly specification: { readonly id: SpecificationId; readonly title: string };
+  /** What it may be about, beside the whole text. */
+  readonly clauses: readonly { readonly value: string; readonly text: string }[];
+  /** "2026-11-27": the last day on which something can have been said. */
+  readonly today: string;
+  /** What was entered just before. */
+  readonly saved: CommentThread | null;
+  readonly topics: readonly Topic[];
+}
+
+/** The form for what somebody without an account said; `saved` names the comment that the form before made. */
+export async function enterPage(
+  context: ReadContext,
+  id: string,
+  saved: string | null
+): Promise<EnterPage | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const allowed = can(context.actor, 'enter-for-others', specification);
+  if (isRefusal(allowed)) return allowed;
+  const { db, drafts, now } = context.tools;
+  const { ydoc } = await drafts.newest(specification.documentId);
+  const thread = saved === null ? null : await commentThread(context, saved);
+  const isHere = thread && !isRefusal(thread) && thread.specificationId === specification.id && thread.mine;
+  return {
+    specification: { id: specification.id, title: specification.title },
+    clauses: clausesOf(jsonFromDoc(ydoc))
+      .filter(({ quote }) => quote !== '')
+      .map(({ id: value, number, text }) => ({ value, text: clauseName({ number, heading: text }) })),
+    today: londonDay(await now(db)),
+    saved: isHere ? thread : null,
+    topics: []
+  };
+}
