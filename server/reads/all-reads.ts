@@ -85,6 +85,7 @@ export function readsFor(context: ReadContext) {
     inbox: () => inboxPage(context),
     people: () => peoplePage(context),
     invitations: () => invitationsPage(context),
+    glossary: () => glossaryPage(context),
     accessNeeds: () => accessNeedsPage(context),
     comeBack: () => comeBackPage(context)
   };
@@ -115,7 +116,6 @@ function specificationReads(context: ReadContext) {
     mergePage: (id: string) => mergePage(context, id),
     plainSummary: (specificationId: string, clause: string) =>
       plainSummaryPage(context, specificationId, clause),
-    glossary: () => glossaryPage(context),
     specificationEdit: (id: string, ask: { withText: boolean }) => specificationEdit(context, id, ask),
     editAccess: (id: string) => editAccess(context, id),
     specificationExport: (id: string, ask: ExportAsk) => specificationExport(context, id, ask),
