@@ -81,6 +81,8 @@ export const enterContribution: Command<Input, PlacedComment, Facts, NewComment,
       ...{ id: newId<'comment'>(), specificationId, authorId: membership.memberId, ...anchored, kind, body },
       ...{ shownAs: 'role', roleWords: contributor.words, enteredName: facts.name },
       ...{ enteredGroup: contributor.group, enteredWay: way, enteredOn: on },
+      // Nobody asked them whether their words may stand on a public page; whoever entered it can ask, and say so.
+      mayBeQuoted: false,
       ...{ createdAt: now, ...owedAnswer(contributor.group, facts, { accountable, now }) }
     };
   },

@@ -201,6 +201,16 @@ describe('what the helper may do with it', () => {
     expect(JSON.stringify(inbox)).toContain('has an answer: it is for whoever said it.');
   });
 
+  it('ENT-12 it stands on no receipt of the helper’s, and its words are not quoted in public', async () => {
+    await entered();
+    const own = { specificationId, clause: 'clause-1', body: 'I say this myself.' };
+    const { id } = done(await fay.commands.addComment(own));
+    const { receipts } = done(await fay.reads.receipts());
+    const here = receipts.find(({ specification }) => specification.id === specificationId);
+    expect(here?.comments.map((each) => each.id)).toEqual([id]);
+    expect((await stored()).map(({ mayBeQuoted }) => mayBeQuoted).sort()).toEqual([false, true]);
+  });
+
   it('ENT-10 the page knows what was entered just before, of this text and by this helper', async () => {
     const id = await entered();
     const saved = async (by: TestPerson, which: string) =>

@@ -51,7 +51,13 @@ function thread(more: Partial<CommentThread> = {}): CommentThread {
   return {
     ...{ ...said, id: 'c1' as CommentId, specificationId: 's1' as SpecificationId, kind: 'question' },
     ...{ by: patrick, mine: true, body: 'Two hours is long.', quote: 'within 2 hours' },
-    ...{ anchor: { start: 1, end: 2 }, range: { from: 3, to: 16 }, wordsNow: 'within one hour' },
+    ...{
+      subject: { kind: 'words' },
+      entered: null,
+      anchor: { start: 1, end: 2 },
+      range: { from: 3, to: 16 },
+      wordsNow: 'within one hour'
+    },
     replies: [replyOf(patrick, true, 'And cold.'), replyOf(helen, false, 'At night?')],
     answer,
     suggestion: null,

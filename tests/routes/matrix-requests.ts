@@ -6,7 +6,7 @@ import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
 import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
 import { MODERATION } from './moderated';
-import { FIRST_WORD, RECEIPT_BODIES } from './words-said';
+import { ENTERED, FIRST_WORD, RECEIPT_BODIES } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
 import type { Sending } from './served-world';
 
@@ -82,7 +82,6 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
 
 const TEMPLATE = { title: 'Home oxygen', serviceNumber: '' };
 const COMMENT = { clause: 'clause-1', body: 'What about nights?' };
-const ENTERED = { ...COMMENT, who: 'A carer', way: 'paper', on: '2026-11-20', agreed: 'yes' };
 const REPLY = { body: 'Nights are in section two.' };
 const WORDING = { ...FIRST_WORD, wording: 'A nurse' };
 const DECLINED = { body: 'There is nobody at night.' };

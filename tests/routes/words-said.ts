@@ -10,6 +10,12 @@ export async function commentOn(by: TestPerson, specificationId: string): Promis
   return done(await by.commands.addComment(words)).id;
 }
 
+/** What somebody without an account said. */
+export const ENTERED = {
+  ...{ clause: 'clause-1', body: 'What about nights?' },
+  ...{ who: 'A carer', way: 'paper', on: '2026-11-20', agreed: 'yes' }
+};
+
 /** The first word of the paragraph in `textWithClause`. */
 export const FIRST_WORD = { from: '8', to: '16', quote: 'Somebody' };
 

@@ -31,16 +31,20 @@ export interface ReceiptParts {
   readonly replies: readonly ReceiptReply[];
 }
 
-/** Of threads as their reader sees them, only what that reader said and the answers to it. */
+/** Of threads as their reader sees them, only what that reader said and the answers to it. What they entered for somebody else is not theirs. */
 export function ownParts(threads: readonly CommentThread[]): ReceiptParts {
   return {
-    comments: threads.filter(({ mine }) => mine).map(entryOf),
+    comments: threads.filter(isOwn).map(entryOf),
     replies: threads
-      .filter(({ mine }) => !mine)
+      .filter((thread) => !isOwn(thread))
       .flatMap(({ id, quote, replies }) =>
         replies.filter(({ mine }) => mine).map((reply) => ({ commentId: id, quote, reply }))
       )
   };
+}
+
+function isOwn({ mine, entered }: CommentThread): boolean {
+  return mine && entered === null;
 }
 
 function entryOf({ anchor: _anchor, ...thread }: CommentThread): ReceiptEntry {
