@@ -77,7 +77,7 @@ export const reviewSaid: Command<
     if (stands.withdrawn) return refuse('already-withdrawn');
     if (stands.standing !== 'held') return refuse('already-reviewed');
     const owes = verdict.through && replyId === null;
-    const duty = owes ? owedAnswer({ group }, facts, { accountable, now }) : null;
+    const duty = owes ? owedAnswer(group, facts, { accountable, now }) : null;
     return { commentId, replyId, verdict, duty, at: now };
   },
 

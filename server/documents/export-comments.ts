@@ -49,7 +49,10 @@ export function exportedComments(threads: readonly CommentThread[]): ExportedCom
 }
 
 function bodyOf(
-  thread: Pick<CommentThread, 'subject' | 'quote' | 'range' | 'entered' | 'body' | 'withdrawnAt'>
+  thread: Pick<
+    CommentThread,
+    'subject' | 'quote' | 'range' | 'entered' | 'body' | 'withdrawnAt' | 'removed' | 'because'
+  >
 ) {
   const { subject, range, entered } = thread;
   const said = entered ? `${shownWords(thread)}\n${enteredLine(entered)}` : shownWords(thread);
