@@ -43,7 +43,7 @@ it('ENT-10 two slips from one afternoon are entered without JavaScript on a phon
   await priya.getByRole('button', { name: 'Enter it' }).click();
   await priya.getByRole('link', { name: 'Read, correct or withdraw it' }).click();
   const card = priya.locator('article:target');
-  await card.getByText('Please write shorter texts.').waitFor();
+  await card.locator('.words', { hasText: 'Please write shorter texts.' }).waitFor();
   expect(await card.textContent()).toMatch(/Ivy Bell.*Entered by Priya Nair \(.+\) from paper, said on/s);
   expect(await card.textContent()).toContain('About the whole specification');
 });
