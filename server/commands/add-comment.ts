@@ -4,11 +4,12 @@ import { membershipIn } from '#domain/membership';
 import { isRefusal, refuse } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
+import { lockDecision } from '../db/decisions';
 import { currentMembers } from '../db/members';
 import { specificationById } from '../db/specifications';
 import type { Command } from './command';
 import { commentKindField } from './comment-kind-field';
-import { commentable, placeComment, type PlacedComment } from './comment-place';
+import { commentable, DISCUSSION_OVER, placeComment, type PlacedComment } from './comment-place';
 import { commentPace } from './comment-pace';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
@@ -30,6 +31,8 @@ interface Facts extends OwedFacts {
   /** How many members the writer's group has. */
   readonly groupSize: number;
   readonly heldFirst: boolean;
+  /** It is about a decision that is final. */
+  readonly over: boolean;
 }
 
 interface Added {
@@ -39,7 +42,8 @@ interface Added {
 
 /**
  * A comment on words of the draft; needs no right to edit. Fields: `specificationId`, `body`, `kind` and `shownAs` (may be left out), and either
- * `from`, `to` (ProseMirror positions) and `quote` (the words between them), or `clause` ("clause-3", or "whole" for the whole text).
+ * `from`, `to` (ProseMirror positions) and `quote` (the words between them), or `clause` ("clause-3", or "whole" for the whole text), or
+ * what `commentPlaceField` says of other subjects.
  */
 export const addComment: Command<Input, PlacedComment, Facts, NewComment, Added> = {
   name: 'add-comment',
@@ -66,19 +70,21 @@ export const addComment: Command<Input, PlacedComment, Facts, NewComment, Added>
     return placeComment(specification, { place, promised }, tools);
   },
 
-  async load(tx, { specificationId }, actor) {
+  async load(tx, { specificationId, place }, actor) {
     const row = await specificationById(tx, specificationId);
     if (!row) return refuse('not-found');
     const group = membershipIn(actor, row.partnershipId)?.group;
     return {
       ...(await loadOwed(tx, row)),
       heldFirst: await actorHeldFirst(tx, actor, row),
+      over: place.kind === 'decision' && (await lockDecision(tx, place.decisionId))?.settledAt !== null,
       groupSize: group ? (await currentMembers(tx, row.partnershipId, [group])).length : 0
     };
   },
 
   decide(facts, input, { anchored, accountable }, { membership, now, newId }) {
     const { specificationId, kind, body } = input;
+    if (facts.over) return refuse('decision-closed', { message: DISCUSSION_OVER });
     const shown = shownAsChosen(input.shownAs, membership.group, facts.groupSize);
     if (isRefusal(shown)) return shown;
     const { memberId: authorId } = membership;
@@ -94,10 +100,12 @@ export const addComment: Command<Input, PlacedComment, Facts, NewComment, Added>
     return { id: comment.id, specificationId: comment.specificationId };
   },
 
-  announces: ({ specificationId }, { heldFirst, partnershipId }) =>
+  announces: ({ specificationId, decisionId, ballotId }, { heldFirst, partnershipId }) =>
     heldFirst
       ? []
       : [
+          ...(decisionId ? [{ kind: 'decision', id: decisionId } as const] : []),
+          ...(ballotId ? [{ kind: 'ballot', id: ballotId } as const] : []),
           { kind: 'specification', id: specificationId },
           { kind: 'partnership', id: partnershipId }
         ]

@@ -1,5 +1,7 @@
-import type { Passage } from '#domain/comment-thread';
+import type { CommentSubject, Passage } from '#domain/comment-thread';
+import { parseId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { isClauseId } from '#schema/clause-ids';
 import { fieldsOf } from './fields';
 
 /** A place in the text: words of it, or a clause by the id of its heading ("clause-3"). */
@@ -8,7 +10,7 @@ export type Place =
   | { readonly kind: 'clause'; readonly clause: string };
 
 /** What a comment is about. */
-export type CommentPlace = Place | { readonly kind: 'whole' };
+export type CommentPlace = Place | Exclude<CommentSubject, { kind: 'words' }>;
 
 const LONGEST_QUOTE = 5000;
 const MARK_THE_WORDS = 'Mark the words that your comment is about.';
@@ -32,9 +34,29 @@ export function placeField(raw: unknown): Place | Refusal {
   return { kind: 'passage', passage: { from, to, quote: words } };
 }
 
-/** The same fields; `clause` may be "whole", for the whole text. */
+/**
+ * The same fields; `clause` may be "whole", for the whole text. Or `about`: "plain-summary" with the clause's own id in `clause`,
+ * "decision" with `decisionId`, "option" with `ballotId` and `option` ("P1").
+ */
 export function commentPlaceField(raw: unknown): CommentPlace | Refusal {
-  return fieldsOf(raw).clause === 'whole' ? { kind: 'whole' } : placeField(raw);
+  const { about = '', clause, decisionId, ballotId, option } = fieldsOf(raw);
+  switch (about) {
+    case '':
+      return clause === 'whole' ? { kind: 'whole' } : placeField(raw);
+    case 'plain-summary':
+      return isClauseId(clause) ? { kind: about, clause } : refuse('not-found', { field: 'clause' });
+    case 'decision': {
+      const id = parseId<'decision'>(decisionId);
+      return isRefusal(id) ? id : { kind: about, decisionId: id };
+    }
+    case 'option': {
+      const id = parseId<'ballot'>(ballotId);
+      if (isRefusal(id)) return id;
+      return typeof option === 'string' ? { kind: about, ballotId: id, option } : refuse('unknown-option');
+    }
+    default:
+      return refuse('invalid-input', { field: 'about' });
+  }
 }
 
 function position(raw: unknown, field: 'from' | 'to'): number | Refusal {

@@ -1,10 +1,18 @@
 import type { ReplyId } from '#domain/comment-thread';
 import { parseId, type CommentId } from '#domain/ids';
-import { isRefusal } from '#domain/refusal';
+import { isRefusal, refuse } from '#domain/refusal';
 import { BY_NAME } from '#domain/shown-as';
-import { insertReply, writtenAs, type CommentPlace, type NewReply, type WrittenAs } from '../db/comments';
+import {
+  insertReply,
+  isDiscussionOver,
+  writtenAs,
+  type CommentPlace,
+  type NewReply,
+  type WrittenAs
+} from '../db/comments';
 import type { Command } from './command';
 import { commentOnPage, pageField } from './comment-on-page';
+import { DISCUSSION_OVER } from './comment-place';
 import { commentPace } from './comment-pace';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
@@ -21,6 +29,8 @@ interface Facts extends CommentPlace {
   /** Who wrote the comment, and how they are shown. */
   readonly written: WrittenAs;
   readonly heldFirst: boolean;
+  /** It is about a decision that is final. */
+  readonly over: boolean;
 }
 
 interface Replied {
@@ -47,17 +57,19 @@ export const replyToComment: Command<Input, true, Facts, NewReply, Replied> = {
     const place = await commentOnPage(tx, input);
     if (isRefusal(place)) return place;
     const heldFirst = await actorHeldFirst(tx, actor, place);
-    return { ...place, heldFirst, written: await writtenAs(tx, input.commentId) };
+    const over = await isDiscussionOver(tx, input.commentId);
+    return { ...place, heldFirst, over, written: await writtenAs(tx, input.commentId) };
   },
 
   // Under a comment of one's own one is shown as the comment is: the reply would name its writer otherwise. Who entered somebody
   // else's words replies as themselves.
   decide(
-    { written, heldFirst },
+    { written, heldFirst, over },
     { commentId, body },
     _prepared,
     { membership: { memberId: authorId }, now, newId }
   ) {
+    if (over) return refuse('decision-closed', { message: DISCUSSION_OVER });
     const own = written.authorId === authorId && written.enteredGroup === null;
     const { shownAs, roleWords } = own ? written : BY_NAME;
     const made = { id: newId<'reply'>(), commentId, body, authorId, shownAs, roleWords, createdAt: now };

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
 import type { StakeholderGroup } from '#domain/membership';
 import type { Database } from './database';
+import { decision } from './schema/decisions';
 import { member } from './schema/people';
 import { comment, commentReply, commentResponse, specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
@@ -98,6 +99,39 @@ export async function writtenAs(tx: Database, id: CommentId): Promise<WrittenAs>
     .where(eq(comment.id, id));
   if (!row) throw new Error('A comment that has a place but no row.');
   return row;
+}
+
+/** Whether a comment is about a decision that is final. */
+export async function isDiscussionOver(db: Database, id: CommentId): Promise<boolean> {
+  const [row] = await db
+    .select({ settledAt: decision.settledAt })
+    .from(comment)
+    .innerJoin(decision, eq(decision.id, comment.decisionId))
+    .where(eq(comment.id, id));
+  return row !== undefined && row.settledAt !== null;
+}
+
+/** What somebody says something about that is not the text, as a comment's row names it. */
+export type SubjectColumns = Partial<Pick<CommentRow, 'aboutClause' | 'decisionId' | 'ballotId'>>;
+
+/** The comments about it, of one specification. */
+export async function commentIdsAbout(
+  db: Database,
+  specificationId: SpecificationId,
+  { aboutClause, decisionId, ballotId }: SubjectColumns
+): Promise<CommentId[]> {
+  const rows = await db
+    .select({ id: comment.id })
+    .from(comment)
+    .where(
+      and(
+        eq(comment.specificationId, specificationId),
+        aboutClause ? eq(comment.aboutClause, aboutClause) : undefined,
+        decisionId ? eq(comment.decisionId, decisionId) : undefined,
+        ballotId ? eq(comment.ballotId, ballotId) : undefined
+      )
+    );
+  return rows.map(({ id }) => id);
 }
 
 /** The comments with these ids that there are, and that are shown. */

@@ -12,6 +12,7 @@ import { concernPage, contactsPage } from './concern-page';
 import { consultationPage } from './consultation-page';
 import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
+import { discussions } from './discussions';
 import { decisionPaper, decisionPaperFile, type PaperAsk } from './decision-paper';
 import { enterPage } from './enter-page';
 import { framePage } from './frame-page';
@@ -68,6 +69,7 @@ export function readsFor(context: ReadContext) {
     ...specificationReads(context),
     ...receiptReads(context),
     ...moderationReads(context),
+    ...discussions(context),
     comments: (specificationId: string) => commentList(context, specificationId),
     comment: (id: string) => commentThread(context, id),
     decisions: () => decisionList(context),

@@ -6,7 +6,7 @@ import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
 import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
 import { MODERATION } from './moderated';
-import { ENTERED, FIRST_WORD, RECEIPT_BODIES } from './words-said';
+import { ENTERED, FIRST_WORD, RECEIPT_BODIES, SUBJECT_BODIES } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
 import type { Sending } from './served-world';
 
@@ -133,6 +133,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /unsubscribe/[token]': () => ({ form: {} }),
   'POST /inbox?/read': ({ notice }) => ({ form: { noticeId: notice } }),
   ...RECEIPT_BODIES,
+  ...SUBJECT_BODIES,
   'POST /people?/endAccess': ({ guestMember }) => ({ form: { memberId: guestMember } }),
   'POST /people/invitations?/make': ({ specification, organisation }) => ({
     form: { ...INVITATION, specificationId: specification, organisationId: organisation }

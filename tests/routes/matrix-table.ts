@@ -92,6 +92,7 @@ const TABLE = `
 | GET /review/contacts | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /review/contacts?/keep | 401 | 401 | 404 | made | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | GET /specifications/[id]/clauses/[clause]/plain | in | in | 404 | 404 | ok | ok | ok | ok | ok | ok | ok |
+| POST /specifications/[id]/clauses/[clause]/plain?/comment | 401 | 401 | 404 | 404 | 403 | made | made | made | made | made | made |
 | POST /specifications/[id]/clauses/[clause]/plain?/start | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
 | POST /specifications/[id]/clauses/[clause]/plain?/write | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
 | POST /specifications/[id]/clauses/[clause]/plain?/confirm | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | 403 | made |
@@ -143,6 +144,7 @@ const TABLE = `
 | GET /priorities/new                            | in     | in       | 404  | ok       | 403      | 403         | ok          | 403          | 403    | ok        | ok   |
 | POST /priorities/new                           | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
 | GET /priorities/[id]                           | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /priorities/[id]?/comment | 401 | 401 | 404 | 404 | 403 | made | made | made | made | made | made |
 | POST /priorities/[id]?/review                  | 401    | 401      | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /priorities/[id]?/change                  | 401    | 401      | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /priorities/[id]?/cast                    | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
@@ -151,6 +153,7 @@ const TABLE = `
 | GET /decisions/new                             | in     | in       | 404  | ok       | 403      | 403         | 403         | 403          | 403    | ok        | ok   |
 | POST /decisions/new                            | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |
 | GET /decisions/[id]                            | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /decisions/[id]?/comment | 401 | 401 | 404 | 404 | 403 | made | made | made | made | made | made |
 | GET /decisions/[id]/sign                       | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /decisions/[id]/papers/[kind]              | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /decisions/[id]/papers/[kind]/export       | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

@@ -138,7 +138,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const [row] = await db.select().from(specification).where(eq(specification.id, id));
   const version = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
   const without = { specification: id, room: roomName(row!.documentId), version: version.id };
-  const ballot = await openedBy(lead);
+  const ballot = await openedBy(lead, { specificationId: id });
   const membership = lead.actor.memberships[0]!;
   const names = { clause: CLAUSE, organisation: membership.organisationId, member: lead.memberId };
   const facts = await factsOn(lead, id);

@@ -45,6 +45,15 @@ export const RECEIPT_BODIES = {
   })
 };
 
+const said = ({ specification }: Objects) => ({ specificationId: specification, body: 'What about nights?' });
+
+/** Comments on what is not the text itself. */
+export const SUBJECT_BODIES = {
+  'POST /priorities/[id]?/comment': (objects: Objects) => ({ form: { ...said(objects), option: 'P1' } }),
+  'POST /decisions/[id]?/comment': (objects: Objects) => ({ form: said(objects) }),
+  'POST /specifications/[id]/clauses/[clause]/plain?/comment': (objects: Objects) => ({ form: said(objects) })
+};
+
 /** A comment that has its answer. Somebody else says it when they are named: one person says only so much in ten minutes. */
 export async function answeredOn(by: TestPerson, specificationId: string, writer = by): Promise<string> {
   const commentId = await commentOn(writer, specificationId);

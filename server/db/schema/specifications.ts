@@ -8,15 +8,19 @@ import {
   pgTable,
   primaryKey,
   text,
-  uniqueIndex
+  uniqueIndex,
+  type AnyPgColumn
 } from 'drizzle-orm/pg-core';
 import type { CommentKind } from '#domain/comment-kind';
 import type { WayIn } from '#domain/entered';
+import type { ClauseId } from '#domain/ids';
 import type { StakeholderGroup } from '#domain/membership';
 import type { RemovalReason, Standing } from '#domain/moderation';
 import type { WayShown } from '#domain/shown-as';
 import type { OccasionKind } from '#domain/version-occasion';
+import { ballot } from './ballots';
 import { bytea, idColumn, moment } from './columns';
+import { decision } from './decisions';
 import { member, partnership, person } from './people';
 
 /** A Y.Doc's life: its update log is the truth, snapshots only make opening quick. */
@@ -202,6 +206,11 @@ export const comment = pgTable(
     anchor: jsonb('anchor').$type<{ start: unknown; end: unknown }>(),
     /** The words it was about when it was written; shown when they are gone. Empty for the whole text. */
     quote: text('quote').notNull(),
+    /** What else it is about than words of the text; at most one. Of a plain summary its clause, to whose heading it is tied. */
+    aboutClause: text('about_clause').$type<ClauseId>(),
+    decisionId: idColumn<'decision'>('decision_id').references((): AnyPgColumn => decision.id),
+    ballotId: idColumn<'ballot'>('ballot_id').references((): AnyPgColumn => ballot.id),
+    optionKey: text('option_key'),
     kind: text('kind').$type<CommentKind>().notNull().default('comment'),
     /** Empty when it was withdrawn: then nobody has its words any more. */
     body: text('body').notNull(),

@@ -1,6 +1,6 @@
 import type { CommentKind } from './comment-kind';
 import type { Entered } from './entered';
-import type { CommentId, Id, MemberId, SpecificationId } from './ids';
+import type { BallotId, ClauseId, CommentId, DecisionId, Id, MemberId, SpecificationId } from './ids';
 import type { StakeholderGroup } from './membership';
 import type { RemovalReason } from './moderation';
 import type { Suggestion } from './suggestion';
@@ -130,7 +130,13 @@ export interface AnswerDuty {
 }
 
 /** What a comment is about. */
-export type CommentSubject = { readonly kind: 'words' } | { readonly kind: 'whole' };
+export type CommentSubject =
+  | { readonly kind: 'words' }
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'plain-summary'; readonly clause: ClauseId }
+  | { readonly kind: 'decision'; readonly decisionId: DecisionId }
+  /** `option` is its short name on the ballot paper: "P1". */
+  | { readonly kind: 'option'; readonly ballotId: BallotId; readonly option: string };
 
 /** A comment with everything said under it. */
 export interface CommentThread extends SaidHere {
@@ -162,8 +168,37 @@ export function aboutWords(
   { subject, quote }: Pick<CommentThread, 'subject' | 'quote'>,
   most = Infinity
 ): string {
-  if (subject.kind === 'whole') return 'the whole specification';
-  return `“${quote.length <= most ? quote : `${quote.slice(0, most).trimEnd()}…`}”`;
+  const words = `“${quote.length <= most ? quote : `${quote.slice(0, most).trimEnd()}…`}”`;
+  switch (subject.kind) {
+    case 'words':
+      return words;
+    case 'whole':
+      return 'the whole specification';
+    case 'plain-summary':
+      return `the plain summary of ${words}`;
+    case 'decision':
+      return `the decision ${words}`;
+    case 'option':
+      return `the option ${words}`;
+  }
+}
+
+/** The page on which it is shown; null for what stands in the text itself. */
+export function subjectHref({
+  subject,
+  specificationId
+}: Pick<CommentThread, 'subject' | 'specificationId'>) {
+  switch (subject.kind) {
+    case 'words':
+    case 'whole':
+      return null;
+    case 'plain-summary':
+      return `/specifications/${specificationId}/clauses/${subject.clause}/plain`;
+    case 'decision':
+      return `/decisions/${subject.decisionId}`;
+    case 'option':
+      return `/priorities/${subject.ballotId}`;
+  }
 }
 
 /** Patients and carers were promised an answer: until it is there, the page says that it is owed. */

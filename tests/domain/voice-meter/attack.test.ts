@@ -49,6 +49,7 @@ function thread({ day, group, answer }: MeterComment) {
     by: { group },
     brought: null,
     entered: null,
+    subject: { kind: 'whole' },
     withdrawnAt: null,
     removed: null,
     replies: [],

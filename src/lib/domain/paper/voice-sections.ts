@@ -1,4 +1,5 @@
 import {
+  aboutWords,
   ANSWER_OUTCOMES,
   OUTCOME_NAMES,
   saysChanged,
@@ -12,7 +13,7 @@ import { STAKEHOLDER_GROUPS } from '../membership';
 import { NOT_SHOWN_NOW, removedSummary } from '../moderation';
 import { nameOf } from '../voice-meter/counted-together';
 import { NOT_SHOWN } from '../voice-meter/measure';
-import { countOf, joinWords } from '../words';
+import { asSentenceStart, countOf, joinWords } from '../words';
 import { gaps, list, subheading, table, tableOr, words, type PaperBlock } from './blocks';
 import type { PaperFacts } from './facts';
 
@@ -24,7 +25,7 @@ export function voices(facts: PaperFacts): PaperBlock[] {
     subheading('What patients and carers said, and what became of it'),
     ...influence(patients),
     ...tableOr(
-      ['What was said', 'About these words', 'Answer', 'Why'],
+      ['What was said', 'About', 'Answer', 'Why'],
       patients.map(voiceRow),
       'No patient or carer has commented on the text.'
     ),
@@ -103,11 +104,11 @@ function influence(patients: readonly CommentThread[]): PaperBlock[] {
 }
 
 /** Who entered it is left out, as all names of people are. */
-function voiceRow({ body, quote, answer, entered }: CommentThread): string[] {
+function voiceRow({ body, quote, subject, answer, entered }: CommentThread): string[] {
   const came = entered
     ? ` (Entered for somebody without an account, ${WAY_NAMES[entered.way].toLowerCase()}.)`
     : '';
-  const about = quote === '' ? 'The whole text' : `“${quote}”`;
+  const about = asSentenceStart(aboutWords({ subject, quote }));
   const passed = answer?.passedTo ? ` Passed to: ${answer.passedTo}` : '';
   const outcome = answer ? OUTCOME_NAMES[answer.outcome] : 'No answer yet';
   return [`“${body}”${came}`, about, outcome, `${answer?.body ?? ''}${passed}`];

@@ -1,10 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#domain/refusal';
 import { formFields, orError, refused } from '../../answers';
+import { commentAbout } from '../../comment-about';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => ({
   ...orError(await locals.reads.ballot(params.id), url),
+  discussion: orError(await locals.reads.onOptions(params.id), url),
   justVoted: url.searchParams.has('voted')
 });
 
@@ -29,6 +31,8 @@ export const actions: Actions = {
     if (isRefusal(cast)) return refused(cast, fields);
     redirect(303, `/priorities/${params.id}?voted`);
   },
+
+  comment: (event) => commentAbout(event, { about: 'option', ballotId: event.params.id }),
 
   close: async ({ locals, params }) => {
     const closed = await locals.commands.closeBallot({ ballotId: params.id });

@@ -1,14 +1,22 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { formFields, orError, refused } from '../../../../../answers';
+import { commentAbout } from '../../../../../comment-about';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const plain = orError(await locals.reads.plainSummary(params.id, params.clause), url);
-  return { plain, topics: plain.topics, wide: true };
+  const discussion = orError(await locals.reads.onSummary(params.id, params.clause), url);
+  return { plain, discussion, topics: plain.topics, wide: true };
 };
 
 export const actions: Actions = {
+  comment: (event) =>
+    commentAbout(event, {
+      about: 'plain-summary',
+      specificationId: event.params.id,
+      clause: event.params.clause
+    }),
   start: async (event) => {
     const fields = await fieldsOf(event);
     return answered(event, fields, await event.locals.commands.startPlainSummary(fields));
