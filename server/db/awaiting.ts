@@ -3,7 +3,8 @@ import type { MemberId, OrganisationId, PartnershipId } from '#domain/ids';
 import type { Database } from './database';
 import { ballot, ballotVoter } from './schema/ballots';
 import { decision, signature } from './schema/decisions';
-import { comment, commentResponse, specification } from './schema/specifications';
+import { comment, commentResponse } from './schema/comments';
+import { specification } from './schema/specifications';
 import { isShown } from './standing';
 
 /** Open ballots whose roll names this member and in which they have not voted, soonest closing first. */

@@ -5,7 +5,8 @@ import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
 import { consultation } from './schema/consultations';
 import { member } from './schema/people';
-import { comment, commentResponse, specification } from './schema/specifications';
+import { comment, commentResponse } from './schema/comments';
+import { specification } from './schema/specifications';
 import { isShown } from './standing';
 
 export type ConsultationRow = typeof consultation.$inferSelect;

@@ -8,7 +8,8 @@ import type { Database } from './database';
 import { ballot } from './schema/ballots';
 import { registerContent, registerEntry } from './schema/decisions';
 import { member } from './schema/people';
-import { comment, commentResponse, specification } from './schema/specifications';
+import { comment, commentResponse } from './schema/comments';
+import { specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
 import { isShown } from './standing';
 

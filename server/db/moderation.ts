@@ -5,7 +5,8 @@ import type { Database } from './database';
 import type { SaidKey } from './own-words';
 import { removePublished } from './published-answers';
 import { concern, localContact, removal } from './schema/moderation';
-import { comment, commentReply, commentWording, specification } from './schema/specifications';
+import { comment, commentReply, commentWording } from './schema/comments';
+import { specification } from './schema/specifications';
 
 export type RemovalRow = typeof removal.$inferSelect;
 export type ConcernRow = typeof concern.$inferSelect;

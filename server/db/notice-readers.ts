@@ -5,7 +5,8 @@ import type { Database } from './database';
 import { ballotVoter } from './schema/ballots';
 import { decision, signature } from './schema/decisions';
 import { member, memberRole } from './schema/people';
-import { comment, specificationVersion } from './schema/specifications';
+import { comment } from './schema/comments';
+import { specificationVersion } from './schema/specifications';
 
 /** Who wrote a comment here; nobody for one that came with a Word file, which is only in the name of who brought it. */
 export async function writerOf(db: Database, id: CommentId): Promise<MemberId[]> {

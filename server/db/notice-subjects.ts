@@ -5,7 +5,8 @@ import type { Database } from './database';
 import type { NoticeRow } from './notices';
 import { ballot, ballotVoter } from './schema/ballots';
 import { decision, signature } from './schema/decisions';
-import { comment, commentResponse, specification } from './schema/specifications';
+import { comment, commentResponse } from './schema/comments';
+import { specification } from './schema/specifications';
 import { hasShownReply, stillOpen } from './moderation';
 import { suggestion } from './schema/suggestions';
 

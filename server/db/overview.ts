@@ -5,7 +5,8 @@ import type { Database } from './database';
 import { ballot, ballotVoter } from './schema/ballots';
 import { decision } from './schema/decisions';
 import { member } from './schema/people';
-import { comment, commentResponse, specification } from './schema/specifications';
+import { comment, commentResponse } from './schema/comments';
+import { specification } from './schema/specifications';
 import { isShown } from './standing';
 
 const RECENT = 5;

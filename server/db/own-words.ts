@@ -3,7 +3,7 @@ import type { ReplyId } from '#domain/comment-thread';
 import type { CommentKind } from '#domain/comment-kind';
 import type { CommentId, MemberId } from '#domain/ids';
 import type { Database } from './database';
-import { comment, commentReply, commentResponse, commentWording } from './schema/specifications';
+import { comment, commentReply, commentResponse, commentWording } from './schema/comments';
 import { removePublished } from './published-answers';
 import { isHidden } from './standing';
 import { isBeingTaken } from './suggestions';

@@ -4,7 +4,8 @@ import { withoutTheWords } from '#domain/published-answer';
 import type { Database } from './database';
 import { partnership } from './schema/people';
 import { publishedAnswer } from './schema/receipts';
-import { comment, commentReply, specification } from './schema/specifications';
+import { comment, commentReply } from './schema/comments';
+import { specification } from './schema/specifications';
 import { isShown } from './standing';
 
 export type PublishedRow = typeof publishedAnswer.$inferSelect;

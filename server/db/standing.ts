@@ -5,7 +5,8 @@ import type { Standing } from '#domain/moderation';
 import type { Database } from './database';
 import type { SaidKey } from './own-words';
 import { guest, invitation } from './schema/invitations';
-import { comment, commentReply, specification } from './schema/specifications';
+import { comment, commentReply } from './schema/comments';
+import { specification } from './schema/specifications';
 
 /**
  * The one filter of everything that shows or counts what was said: what is held, was not let through or is hidden as a

@@ -4,7 +4,8 @@ import type { Acceptance } from '#domain/suggestion';
 import type { Anchor } from '../documents/anchor';
 import type { Database } from './database';
 import { member } from './schema/people';
-import { comment, commentResponse, documentUpdate, specification } from './schema/specifications';
+import { comment, commentResponse } from './schema/comments';
+import { documentUpdate, specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
 
 export type SuggestionRow = typeof suggestion.$inferSelect;

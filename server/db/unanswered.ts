@@ -6,7 +6,7 @@ import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
 import { decisionException } from './schema/decisions';
 import { member } from './schema/people';
-import { comment, commentResponse } from './schema/specifications';
+import { comment, commentResponse } from './schema/comments';
 
 /** Something that has no answer. */
 export interface Unanswered {

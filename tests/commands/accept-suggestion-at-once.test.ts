@@ -5,7 +5,7 @@ import { isRefusal } from '#domain/refusal';
 import { commandsFor } from '#server/commands/all-commands';
 import { execute } from '#server/commands/execute';
 import { beginAcceptance } from '#server/commands/taking-claim';
-import { commentResponse } from '#server/db/schema/specifications';
+import { commentResponse } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import type { TestPerson, World } from '#tests/builders/world';
 import { QUICKER, SENTENCE, SuggestionStory } from './suggestion-story';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waitsForAnswer } from '#domain/comment-thread';
 import type { CommentId, MemberId, SpecificationId } from '#domain/ids';
 import { isRefusal } from '#domain/refusal';
-import { comment, commentReply } from '#server/db/schema/specifications';
+import { comment, commentReply } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';

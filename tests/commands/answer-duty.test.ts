@@ -4,7 +4,7 @@ import type { CommentId, MemberId, SpecificationId } from '#domain/ids';
 import { setAnswerDuty } from '#server/commands/set-answer-duty';
 import { registerEntry } from '#server/db/schema/decisions';
 import { memberRole } from '#server/db/schema/people';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import { done, recorded } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommentId, SpecificationId } from '#domain/ids';
 import { registerEntry } from '#server/db/schema/decisions';
-import { commentResponse } from '#server/db/schema/specifications';
+import { commentResponse } from '#server/db/schema/comments';
 import {
   boardsOf,
   decisionFields,

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommentId, SpecificationId } from '#domain/ids';
 import { registerEntry } from '#server/db/schema/decisions';
-import { comment, commentResponse } from '#server/db/schema/specifications';
+import { comment, commentResponse } from '#server/db/schema/comments';
 import { done, recorded } from '#tests/builders/decisions';
 import {
   documentOf,

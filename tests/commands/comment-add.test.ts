@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '#domain/refusal';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import {
   documentOf,
   edit,

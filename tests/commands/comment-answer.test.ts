@@ -5,7 +5,7 @@ import type { CommentId } from '#domain/ids';
 import { isRefusal } from '#domain/refusal';
 import { topicName, type Topic } from '#protocol/topics';
 import { registerContent, registerEntry } from '#server/db/schema/decisions';
-import { comment, commentReply, commentResponse } from '#server/db/schema/specifications';
+import { comment, commentReply, commentResponse } from '#server/db/schema/comments';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 

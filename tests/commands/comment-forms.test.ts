@@ -1,7 +1,7 @@
 import { isActionFailure, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '#domain/refusal';
-import { comment, commentReply, commentResponse } from '#server/db/schema/specifications';
+import { comment, commentReply, commentResponse } from '#server/db/schema/comments';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, nobody, TEST_ORIGIN, type TestPerson, type World } from '#tests/builders/world';
 import { actions } from '../../src/routes/specifications/[id]/+page.server';

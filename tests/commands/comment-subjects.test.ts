@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BallotId, CommentId, DecisionId, SpecificationId } from '#domain/ids';
 import { exportedComments } from '#server/documents/export-comments';
-import { comment, commentReply } from '#server/db/schema/specifications';
+import { comment, commentReply } from '#server/db/schema/comments';
 import { openedBy } from '#tests/builders/ballots';
 import { boardsOf, done, proposedBy, sign, type Boards } from '#tests/builders/decisions';
 import { withClauses, writeSummary } from '#tests/builders/summaries';

@@ -4,7 +4,7 @@ import { MOST_CONCERNS_A_DAY } from '#domain/moderation';
 import { registerEntry } from '#server/db/schema/decisions';
 import { concern, localContact } from '#server/db/schema/moderation';
 import { notice } from '#server/db/schema/notices';
-import { comment, commentReply } from '#server/db/schema/specifications';
+import { comment, commentReply } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import { everythingSeen } from '#tests/builders/everything-seen';
 import { refusing } from '#tests/builders/refused';

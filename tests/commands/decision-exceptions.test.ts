@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommentId } from '#domain/ids';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import {
   boardsOf,
   decisionFields,

@@ -6,7 +6,7 @@ import type { DecisionId } from '#domain/ids';
 import { PAPER_KINDS, type PaperKind } from '#domain/paper/paper';
 import { canonicalDocument } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import { readsFor } from '#server/reads/all-reads';
 import { ballotFields, openedBy } from '#tests/builders/ballots';
 import { boardsOf, done, proposedBy, sign, type Boards } from '#tests/builders/decisions';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waitsForAnswer } from '#domain/comment-thread';
 import type { CommentId, SpecificationId } from '#domain/ids';
 import { exportedComments } from '#server/documents/export-comments';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommentId, DecisionId, SpecificationId } from '#domain/ids';
 import { NOT_SHOWN_NOW, type Standing } from '#domain/moderation';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import {
   boardsOf,
   decisionFields,

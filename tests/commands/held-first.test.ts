@@ -3,7 +3,7 @@ import type { CommentId, SpecificationId } from '#domain/ids';
 import { removal } from '#server/db/schema/moderation';
 import { registerEntry } from '#server/db/schema/decisions';
 import { notice } from '#server/db/schema/notices';
-import { comment, commentReply } from '#server/db/schema/specifications';
+import { comment, commentReply } from '#server/db/schema/comments';
 import { suggestion } from '#server/db/schema/suggestions';
 import { done } from '#tests/builders/decisions';
 import { guestOf, invitedBy, invitingWorld } from '#tests/builders/guests';

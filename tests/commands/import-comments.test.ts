@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimOf } from '#domain/comment-thread';
 import type { SpecificationId } from '#domain/ids';
-import { comment, commentReply } from '#server/db/schema/specifications';
+import { comment, commentReply } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import { edit, replacing } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';

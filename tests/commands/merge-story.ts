@@ -4,12 +4,8 @@ import type { DocumentId, SpecificationId } from '#domain/ids';
 import type { DocumentJson } from '#schema/document-json';
 import { registerEntry } from '#server/db/schema/decisions';
 import { pendingMerge } from '#server/db/schema/pending-merges';
-import {
-  comment,
-  commentReply,
-  documentUpdate,
-  specificationVersion
-} from '#server/db/schema/specifications';
+import { comment, commentReply } from '#server/db/schema/comments';
+import { documentUpdate, specificationVersion } from '#server/db/schema/specifications';
 import type { OfferedMerge } from '#server/reads/merge-page';
 import { done } from '#tests/builders/decisions';
 import { editAs } from '#tests/builders/edit-as';

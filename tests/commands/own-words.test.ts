@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitsForAnswer } from '#domain/comment-thread';
 import type { CommentId } from '#domain/ids';
 import { isRefusal } from '#domain/refusal';
-import { comment, commentReply, commentResponse, commentWording } from '#server/db/schema/specifications';
+import { comment, commentReply, commentResponse, commentWording } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import { refusing } from '#tests/builders/refused';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';

@@ -6,7 +6,7 @@ import { forgetRemovedWords } from '#server/db/moderation';
 import { registerEntry } from '#server/db/schema/decisions';
 import { removal } from '#server/db/schema/moderation';
 import { notice } from '#server/db/schema/notices';
-import { comment, commentReply, commentWording } from '#server/db/schema/specifications';
+import { comment, commentReply, commentWording } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import { everythingSeen } from '#tests/builders/everything-seen';
 import { refusing } from '#tests/builders/refused';

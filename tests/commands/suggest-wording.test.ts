@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CommentId, SpecificationId } from '#domain/ids';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import { suggestion } from '#server/db/schema/suggestions';
 import { done } from '#tests/builders/decisions';
 import {

@@ -3,7 +3,8 @@ import type { CommentId, DocumentId, PersonId, SpecificationId } from '#domain/i
 import { textOf } from '#schema/document-json';
 import { commandsFor, type Commands } from '#server/commands/all-commands';
 import { registerEntry } from '#server/db/schema/decisions';
-import { comment, commentResponse, documentUpdate } from '#server/db/schema/specifications';
+import { comment, commentResponse } from '#server/db/schema/comments';
+import { documentUpdate } from '#server/db/schema/specifications';
 import { suggestion } from '#server/db/schema/suggestions';
 import { done } from '#tests/builders/decisions';
 import {

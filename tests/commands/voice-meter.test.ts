@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DecisionId, SpecificationId } from '#domain/ids';
 import type { Measure } from '#domain/voice-meter/measure';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import { openedBy } from '#tests/builders/ballots';
 import { openConsultationOn } from '#tests/builders/consultations';
 import { boardsOf, done, proposedBy, type Boards } from '#tests/builders/decisions';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ballotFields, openedBy } from '#tests/builders/ballots';
 import { done } from '#tests/builders/decisions';
-import { comment, commentReply } from '#server/db/schema/specifications';
+import { comment, commentReply } from '#server/db/schema/comments';
 import { member, memberRole, person, session } from '#server/db/schema/people';
 import { decision, signature as signatureRow } from '#server/db/schema/decisions';
 import type { TestPerson } from '#tests/builders/world';

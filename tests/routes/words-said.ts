@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { CommentId } from '#domain/ids';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import type { TestPerson, World } from '#tests/builders/world';
 import { freshReference, type Objects } from './people-and-objects';

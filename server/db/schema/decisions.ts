@@ -12,7 +12,8 @@ import {
 import { ballot } from './ballots';
 import { bytea, idColumn, moment } from './columns';
 import { member, organisation, partnership } from './people';
-import { comment, specificationVersion } from './specifications';
+import { comment } from './comments';
+import { specificationVersion } from './specifications';
 
 /** A question put to the boards. Its text never changes once proposed; its state follows from the signatures. */
 export const decision = pgTable(

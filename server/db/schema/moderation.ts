@@ -2,7 +2,7 @@ import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { ConcernOutcome, ContactKind, RemovalReason, SecondLook } from '#domain/moderation';
 import { idColumn, moment } from './columns';
 import { member, partnership } from './people';
-import { comment, commentReply } from './specifications';
+import { comment, commentReply } from './comments';
 
 /** What a removed comment or reply said. Kept for a second look and for nothing else. */
 export interface RemovedText {

@@ -4,7 +4,8 @@ import type { CommentKind } from '#domain/comment-kind';
 import type { StakeholderGroup } from '#domain/membership';
 import { idColumn, moment } from './columns';
 import { member } from './people';
-import { comment, specification } from './specifications';
+import { comment } from './comments';
+import { specification } from './specifications';
 
 /** The private link to what a member said and what became of it. One per member. */
 export const receiptLink = pgTable('receipt_link', {

@@ -2,7 +2,7 @@ import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core';
 import type { Acceptance } from '#domain/suggestion';
 import { idColumn, moment } from './columns';
 import { member } from './people';
-import { comment } from './specifications';
+import { comment } from './comments';
 
 /**
  * What became of wording that somebody suggested. The words themselves stand in the comment: those that it replaces in
