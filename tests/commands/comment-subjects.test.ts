@@ -12,6 +12,8 @@ let boards: Boards;
 let specificationId: SpecificationId;
 let ballotId: BallotId;
 let decisionId: DecisionId;
+/** One that becomes final. */
+let closing: DecisionId;
 /** A text with a plain summary of "aims". */
 let summed: SpecificationId;
 
@@ -21,6 +23,8 @@ beforeAll(async () => {
   ({ specificationId } = boards);
   ballotId = await openedBy(boards.helen, { specificationId });
   decisionId = await proposedBy(boards, 'S-1');
+  // Before anything waits for an answer, which would keep it from being proposed.
+  closing = await proposedBy(boards, 'S-2');
   summed = await withClauses(world, boards.helen);
   await writeSummary(boards.helen, { specificationId: summed, clause: 'aims', text: 'We come and help.' });
 });
@@ -120,19 +124,18 @@ describe('what is commented on', () => {
 });
 
 it('CMT-23 when the decision is final its discussion is closed, and its answers still come', async () => {
-  const id = await proposedBy(boards, 'S-2');
-  const commentId = await said({ ...onDecision(), decisionId: id });
-  expect(done(await boards.patrick.reads.onDecision(id))).toMatchObject({
+  const commentId = await said({ ...onDecision(), decisionId: closing });
+  expect(done(await boards.patrick.reads.onDecision(closing))).toMatchObject({
     over: false,
     may: { comment: true }
   });
   const refusing = { outcome: 'refused', reason: 'Too soon.' };
-  done(await sign(boards.ngozi, id, refusing));
-  expect(done(await boards.patrick.reads.onDecision(id))).toMatchObject({
+  done(await sign(boards.ngozi, closing, refusing));
+  expect(done(await boards.patrick.reads.onDecision(closing))).toMatchObject({
     over: true,
     may: { comment: false }
   });
-  await refusedWith('decision-closed', () => say({ ...onDecision(), decisionId: id }));
+  await refusedWith('decision-closed', () => say({ ...onDecision(), decisionId: closing }));
   await refusedWith('decision-closed', () => boards.patrick.commands.replyToComment({ commentId, body }));
   done(
     await boards.helen.commands.answerComment({ commentId, outcome: 'not-changed', body: 'It was refused.' })
