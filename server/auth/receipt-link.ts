@@ -1,16 +1,24 @@
 import { eq } from 'drizzle-orm';
+import type { PartnershipId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import type { Refusal } from '#domain/refusal';
+import { slipCodeTyped } from '#domain/slip-code';
+import { placeOfAnyComment } from '../db/comments';
+import type { Database } from '../db/database';
 import { membershipsOf } from '../db/members';
-import { ownerByReceiptLink } from '../db/receipt-links';
+import { commentByReceiptLink, ownerByReceiptLink } from '../db/receipt-links';
 import { partnership } from '../db/schema/people';
 import { forLink, receiptsOf, type Receipt } from '../reads/receipts-page';
+import { enteredReceipt } from '../reads/slip-page';
 import type { Tools } from '../runtime';
 import { whenAllowed, type Follower } from './join';
 import { hashToken } from './tokens';
 
 /** What somebody's private link shows: their own words, and what became of them. */
 export interface LinkedReceipt {
+  /** It is of one thing that was entered for somebody without an account. */
+  readonly entered: boolean;
+  /** Empty while nothing is shown. */
   readonly name: string;
   readonly partnership: string;
   readonly expiresAt: Date;
@@ -23,19 +31,46 @@ export function receiptByLink(
   { address }: Pick<Follower, 'address'>,
   tools: Tools
 ): Promise<LinkedReceipt | Refusal> {
-  return whenAllowed(address, tools, async () => {
-    const { db } = tools;
-    const owner = await ownerByReceiptLink(db, hashToken(token), await tools.now(db));
-    if (!owner) return undefined;
-    const { personId, name, memberId, partnershipId, expiresAt } = owner;
-    const memberships = await membershipsOf(db, personId);
-    const ofThis = memberships.filter((each) => each.memberId === memberId);
-    const actor: Actor = { kind: 'person', personId, name, sessionHash: '', memberships: ofThis };
-    const [home] = await db
-      .select({ name: partnership.name })
-      .from(partnership)
-      .where(eq(partnership.id, partnershipId));
-    const receipts = await receiptsOf({ tools, actor }, memberId);
-    return { name, partnership: home?.name ?? '', expiresAt, receipts: receipts.map(forLink) };
-  });
+  const tokenHash = hashToken(slipCodeTyped(token) ?? token);
+  return whenAllowed(
+    address,
+    tools,
+    async () => (await ofMember(tokenHash, tools)) ?? (await ofEntered(tokenHash, tools))
+  );
+}
+
+async function ofMember(tokenHash: string, tools: Tools): Promise<LinkedReceipt | undefined> {
+  const { db } = tools;
+  const owner = await ownerByReceiptLink(db, tokenHash, await tools.now(db));
+  if (!owner) return undefined;
+  const { personId, name, memberId, partnershipId, expiresAt } = owner;
+  const memberships = await membershipsOf(db, personId);
+  const ofThis = memberships.filter((each) => each.memberId === memberId);
+  const actor: Actor = { kind: 'person', personId, name, sessionHash: '', memberships: ofThis };
+  const receipts = await receiptsOf({ tools, actor }, memberId);
+  return {
+    ...{ entered: false, name, partnership: await partnershipName(db, partnershipId), expiresAt },
+    receipts: receipts.map(forLink)
+  };
+}
+
+/** It is no member's: it works whether or not whoever entered it is still here. */
+async function ofEntered(tokenHash: string, tools: Tools): Promise<LinkedReceipt | undefined> {
+  const { db } = tools;
+  const link = await commentByReceiptLink(db, tokenHash, await tools.now(db));
+  const place = link && (await placeOfAnyComment(db, link.commentId));
+  if (!place) return undefined;
+  const receipt = await enteredReceipt(tools, place.commentId);
+  return {
+    entered: true,
+    name: receipt?.comments[0]?.by.name ?? '',
+    partnership: await partnershipName(db, place.partnershipId),
+    expiresAt: link.expiresAt,
+    receipts: receipt ? [receipt] : []
+  };
+}
+
+async function partnershipName(db: Database, id: PartnershipId): Promise<string> {
+  const [row] = await db.select({ name: partnership.name }).from(partnership).where(eq(partnership.id, id));
+  return row?.name ?? '';
 }

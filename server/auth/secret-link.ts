@@ -1,3 +1,4 @@
+import { SLIP_CODE_LENGTH, slipCode } from '#domain/slip-code';
 import type { Tools } from '../runtime';
 import { hashToken } from './tokens';
 
@@ -13,5 +14,11 @@ export interface SecretToken {
 
 export function newSecretToken({ randomBytes }: Pick<Tools, 'randomBytes'>): SecretToken {
   const token = Buffer.from(randomBytes(TOKEN_BYTES)).toString('base64url');
+  return { token, tokenHash: hashToken(token) };
+}
+
+/** The same for paper: short enough to be typed. */
+export function newSlipToken({ randomBytes }: Pick<Tools, 'randomBytes'>): SecretToken {
+  const token = slipCode(randomBytes(SLIP_CODE_LENGTH));
   return { token, tokenHash: hashToken(token) };
 }

@@ -59,6 +59,7 @@ import { removeSaid } from './remove-said';
 import { reviewSaid } from './review-said';
 import { askSecondLook, giveSecondLook } from './second-look';
 import { settleConcern } from './settle-concern';
+import { endSlipLink, makeSlipLink } from './slip-link';
 import { structureLines } from './structure-lines';
 import { withdrawComment } from './withdraw-comment';
 
@@ -72,6 +73,8 @@ export const ALL_COMMANDS = {
   chooseMail,
   makeReceiptLink,
   endReceiptLink: endOwnReceiptLink,
+  makeSlipLink,
+  endSlipLink,
   publishAnswer,
   quoteComment,
   unpublishAnswer,

@@ -1,6 +1,6 @@
 import type { MailId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
-import { receiptLinkDays, receiptLinkEnd, type ReceiptLinkDays } from '#domain/receipt';
+import { receiptLinkEnd, type ReceiptLinkDays } from '#domain/receipt';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { newSecretToken } from '../auth/secret-link';
 import type { Transaction } from '../db/database';
@@ -13,6 +13,7 @@ import { noMailBecause, receiptUrl } from '../reads/receipt-mail';
 import type { Tools } from '../runtime';
 import type { Acting, Command } from './command';
 import { fieldsOf } from './fields';
+import { linkDaysField } from './link-days-field';
 
 interface Input {
   readonly days: ReceiptLinkDays;
@@ -50,12 +51,9 @@ export const makeReceiptLink: Command<Input, undefined, Facts, Making, Made> = {
   needs: 'own-receipts',
 
   parse(raw) {
-    const { days: given, send } = fieldsOf(raw);
-    const days = receiptLinkDays(given);
-    if (days === undefined) {
-      const message = 'Choose how long the link works.';
-      return refuse(given ? 'invalid-input' : 'missing-field', { field: 'days', message });
-    }
+    const { send } = fieldsOf(raw);
+    const days = linkDaysField(raw);
+    if (isRefusal(days)) return days;
     if (send !== 'here' && send !== 'e-mail') {
       const message = 'Choose whether the link is shown here or sent to you.';
       return refuse(send ? 'invalid-input' : 'missing-field', { field: 'send', message });
@@ -81,7 +79,8 @@ export const makeReceiptLink: Command<Input, undefined, Facts, Making, Made> = {
 
   async store(tx, { byMail, madeAt, expiresAt }, { acting, tools }) {
     const { token, tokenHash } = newSecretToken(tools);
-    await keepReceiptLink(tx, { memberId: acting.membership.memberId, tokenHash, madeAt, expiresAt });
+    const { memberId } = acting.membership;
+    await keepReceiptLink(tx, { memberId }, { tokenHash, madeAt, expiresAt });
     if (byMail) await send(tx, { token, expiresAt }, { acting, tools });
     return { token: byMail ? null : token, expiresAt };
   },
@@ -130,13 +129,13 @@ export const endOwnReceiptLink: Command<
     const membership = currentMembership(actor);
     if (isRefusal(membership)) return membership;
     const { partnershipId, memberId } = membership;
-    return { partnershipId, exists: (await receiptLinkOf(tx, memberId)) !== undefined };
+    return { partnershipId, exists: (await receiptLinkOf(tx, { memberId })) !== undefined };
   },
 
   decide: ({ exists }) => (exists ? {} : refuse('not-found', { message: 'There is no link to end.' })),
 
   async store(tx, _outcome, { acting: { membership } }) {
-    await endReceiptLink(tx, membership.memberId);
+    await endReceiptLink(tx, { memberId: membership.memberId });
     return { ended: true };
   },
 

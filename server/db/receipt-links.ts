@@ -1,45 +1,47 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
-import type { MemberId, PartnershipId, PersonId } from '#domain/ids';
+import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
+import type { CommentId, MemberId, PartnershipId, PersonId } from '#domain/ids';
 import type { Database } from './database';
 import { member, person } from './schema/people';
 import { receiptLink } from './schema/receipts';
 
-export type ReceiptLinkRow = typeof receiptLink.$inferSelect;
+/** What a private link leads to: all that a member said, or one thing that was entered for somebody else. */
+type LinkedTo = { readonly memberId: MemberId } | { readonly commentId: CommentId };
+
+type LinkTimes = Pick<typeof receiptLink.$inferSelect, 'madeAt' | 'expiresAt'>;
 
 /** Puts a new private link in the place of the one before. */
-export async function keepReceiptLink(tx: Database, link: ReceiptLinkRow): Promise<void> {
-  const { tokenHash, madeAt, expiresAt } = link;
+export async function keepReceiptLink(
+  tx: Database,
+  to: LinkedTo,
+  made: LinkTimes & { readonly tokenHash: string }
+): Promise<void> {
+  const target = 'memberId' in to ? receiptLink.memberId : receiptLink.commentId;
   await tx
     .insert(receiptLink)
-    .values(link)
-    .onConflictDoUpdate({ target: receiptLink.memberId, set: { tokenHash, madeAt, expiresAt } });
+    .values({ ...to, ...made })
+    .onConflictDoUpdate({ target, set: made });
 }
 
-export async function receiptLinkOf(
-  db: Database,
-  memberId: MemberId
-): Promise<Pick<ReceiptLinkRow, 'madeAt' | 'expiresAt'> | undefined> {
+export async function receiptLinkOf(db: Database, to: LinkedTo): Promise<LinkTimes | undefined> {
   const { madeAt, expiresAt } = receiptLink;
-  const [row] = await db
-    .select({ madeAt, expiresAt })
-    .from(receiptLink)
-    .where(eq(receiptLink.memberId, memberId));
+  const [row] = await db.select({ madeAt, expiresAt }).from(receiptLink).where(leadsTo(to));
   return row;
 }
 
-/** The same with the member's row locked: of two links that are made at the same moment one comes second. */
-export async function lockedReceiptLink(
-  tx: Database,
-  memberId: MemberId
-): Promise<Pick<ReceiptLinkRow, 'madeAt' | 'expiresAt'> | undefined> {
+/** A member's with the member's row locked: of two links that are made at the same moment one comes second. */
+export async function lockedReceiptLink(tx: Database, memberId: MemberId): Promise<LinkTimes | undefined> {
   await tx.select({ id: member.id }).from(member).where(eq(member.id, memberId)).for('update');
-  return receiptLinkOf(tx, memberId);
+  return receiptLinkOf(tx, { memberId });
 }
 
 /** Whether there was one. */
-export async function endReceiptLink(tx: Database, memberId: MemberId): Promise<boolean> {
-  const ended = await tx.delete(receiptLink).where(eq(receiptLink.memberId, memberId)).returning();
+export async function endReceiptLink(tx: Database, to: LinkedTo): Promise<boolean> {
+  const ended = await tx.delete(receiptLink).where(leadsTo(to)).returning();
   return ended.length > 0;
+}
+
+function leadsTo(to: LinkedTo): SQL {
+  return 'memberId' in to ? eq(receiptLink.memberId, to.memberId) : eq(receiptLink.commentId, to.commentId);
 }
 
 /** Whose receipt a link leads to. */
@@ -70,4 +72,18 @@ export async function ownerByReceiptLink(
     .innerJoin(person, and(eq(person.id, member.personId), isNull(person.disabledAt)))
     .where(and(eq(receiptLink.tokenHash, tokenHash), gt(receiptLink.expiresAt, now)));
   return row;
+}
+
+/** The comment that a link leads to; undefined when it is over. */
+export async function commentByReceiptLink(
+  db: Database,
+  tokenHash: string,
+  now: Date
+): Promise<{ readonly commentId: CommentId; readonly expiresAt: Date } | undefined> {
+  const { commentId, expiresAt } = receiptLink;
+  const [row] = await db
+    .select({ commentId, expiresAt })
+    .from(receiptLink)
+    .where(and(eq(receiptLink.tokenHash, tokenHash), gt(expiresAt, now)));
+  return row && row.commentId !== null ? { ...row, commentId: row.commentId } : undefined;
 }

@@ -39,6 +39,7 @@ import { reportPage, type ReportAsked } from './report-page';
 import { reviewPage } from './review-page';
 import { setUpPage, signInPage } from './sign-in-page';
 import { editAccess, specificationEdit } from './specification-edit';
+import { slipPage } from './slip-page';
 import { specificationExport, type ExportAsk } from './specification-export';
 import { specificationList } from './specification-list';
 import { specificationPage } from './specification-page';
@@ -149,6 +150,7 @@ function specificationReads(context: ReadContext) {
 function receiptReads(context: ReadContext) {
   return {
     receipts: () => receiptsPage(context),
+    slip: (specificationId: string, comment: string) => slipPage(context, specificationId, comment),
     published: (specificationId: string) => publishedPage(context, specificationId),
     youSaid: (specificationId: string) => youSaidPage(context, specificationId)
   };

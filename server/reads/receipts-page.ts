@@ -3,8 +3,10 @@ import { can, may } from '#domain/policy';
 import { ownParts, withoutOthers, type ReceiptParts } from '#domain/receipt';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
+import type { Database } from '../db/database';
 import { notQuotedAmong, publishedAmong, specificationsSaidOn } from '../db/published-answers';
 import { receiptLinkOf } from '../db/receipt-links';
+import type { SpecificationRow } from '../db/specifications';
 import { passagesIn } from '../documents/read-passage';
 import { threadsOn } from './comment-thread';
 import { currentMembership, type ReadContext } from './read-context';
@@ -36,7 +38,7 @@ export async function receiptsPage(context: ReadContext): Promise<ReceiptsPage |
   if (actor.kind === 'nobody') return refuse('signed-out');
   const allowed = can(actor, 'own-receipts', membership);
   if (isRefusal(allowed)) return allowed;
-  const link = await receiptLinkOf(tools.db, membership.memberId);
+  const link = await receiptLinkOf(tools.db, { memberId: membership.memberId });
   const receipts = await receiptsOf(context, membership.memberId);
   return {
     receipts,
@@ -54,22 +56,30 @@ export async function receiptsOf(
   const { db, drafts } = context.tools;
   const all = await specificationsSaidOn(db, memberId);
   const readable = all.filter((each) => may(context.actor, 'read-specification', each));
-  const ids = readable.map(({ id }) => id);
-  const [published, notQuoted] = [await publishedAmong(db, ids), await notQuotedAmong(db, ids)];
   const receipts: Receipt[] = [];
   for (const each of readable) {
     const { ydoc } = await drafts.newest(each.documentId);
     const parts = ownParts(await threadsOn(context, each, passagesIn(ydoc)));
     if (parts.comments.length + parts.replies.length === 0) continue;
-    const own = parts.comments.map(({ id }) => id);
-    receipts.push({
-      specification: { id: each.id, title: each.title },
-      ...parts,
-      published: own.filter((id) => published.has(id)),
-      notQuoted: own.filter((id) => notQuoted.has(id))
-    });
+    receipts.push(await receiptOn(db, each, parts));
   }
   return receipts;
+}
+
+/** What was said on this specification, with what of it is public or must not be quoted. */
+export async function receiptOn(
+  db: Database,
+  { id, title }: Pick<SpecificationRow, 'id' | 'title'>,
+  parts: ReceiptParts
+): Promise<Receipt> {
+  const [published, notQuoted] = [await publishedAmong(db, [id]), await notQuotedAmong(db, [id])];
+  const said = parts.comments.map((each) => each.id);
+  return {
+    specification: { id, title },
+    ...parts,
+    published: said.filter((each) => published.has(each)),
+    notQuoted: said.filter((each) => notQuoted.has(each))
+  };
 }
 
 /** The same for whoever has the private link: nobody else is named. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, CommentThread, Reply, Writer } from '#domain/comment-thread';
+import { aboutLine, type Answer, type CommentThread, type Reply, type Writer } from '#domain/comment-thread';
 import type { CommentId, MemberId, SpecificationId } from '#domain/ids';
 import type { ReplyId } from '#domain/comment-thread';
 import { isRefusal } from '#domain/refusal';
 import { publishedAnswer, withoutTheWords } from '#domain/published-answer';
-import { ownParts, receiptLinkDays, receiptLinkEnd, withoutOthers } from '#domain/receipt';
+import { enteredParts, ownParts, receiptLinkDays, receiptLinkEnd, withoutOthers } from '#domain/receipt';
 
 const AT = new Date('2026-11-24T10:00:00.000Z');
 const ICB = 'Wenmoor Vale Integrated Care Board';
@@ -102,6 +102,27 @@ describe('a receipt', () => {
       },
       duty: { owner: null, dueOn: '2026-12-08' }
     });
+  });
+
+  it('RCP-7 what is about the whole specification says so, and nothing stands in empty quotation marks', () => {
+    expect(aboutLine(thread())).toBe('About: “within 2 hours”');
+    expect(aboutLine({ subject: { kind: 'whole' }, quote: '' })).toBe('About the whole specification.');
+    const [reply] = ownParts([thread({ mine: false, subject: { kind: 'whole' }, quote: '' })]).replies;
+    expect(aboutLine(reply!)).toBe('About the whole specification.');
+  });
+
+  it('ENT-15 of what was entered for somebody it names of the helper only the organisation', () => {
+    const carer: Writer = { memberId: null, name: 'A carer', group: 'patient-carer', organisation: '' };
+    const entered = { by: patrick, way: 'paper', on: '2026-11-20' } as const;
+    const parts = enteredParts([thread({ by: carer, mine: false, entered, replies: [] })]);
+    expect(parts.comments[0]).toMatchObject({
+      body: 'Two hours is long.',
+      by: { name: 'A carer' },
+      entered: { by: { memberId: null, name: 'Healthwatch', organisation: '' }, way: 'paper' },
+      answer: { by: { name: ICB } },
+      duty: { owner: null }
+    });
+    expect(JSON.stringify(parts)).not.toMatch(/Patrick|Helen|"m1"|"m2"/);
   });
 
   it('RCP-10 a link is made for 7, 30 or 90 days and for nothing else', () => {

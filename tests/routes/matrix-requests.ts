@@ -54,7 +54,7 @@ function pathOf(pattern: string, objects: Objects): string {
     .replace('[clause]', objects.clause)
     .replace('[reply]', objects.reply)
     .replace('[fact]', facts[kind ?? ''] ?? '')
-    .replace('[comment]', objects.suggestion)
+    .replace('[comment]', pattern.includes('/slips/') ? objects.entered : objects.suggestion)
     .replace('[kind]', 'board')
     .replace('[number]', '1')
     .replace('[sequence]', '0')

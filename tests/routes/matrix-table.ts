@@ -51,6 +51,7 @@ const TABLE = `
 | POST /receipts?/quote                          | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /receipts?/end                            | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /receipts/by-link                          | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
+| GET /slip                                      | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
 | GET /you-said/[id]                             | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
 | GET /specifications/[id]/you-said              | in | in | 404 | 404 | 403 | 403 | ok | 403 | 403 | 403 | ok |
 | POST /specifications/[id]/you-said?/publish    | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | made |
@@ -112,6 +113,9 @@ const TABLE = `
 | POST /specifications/[id]/merge?/giveUp        | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/enter                 | in     | in       | 404  | 404      | 403      | 403         | ok          | 403          | ok     | 403       | ok   |
 | POST /specifications/[id]/enter                | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | made   | 403       | made |
+| GET /specifications/[id]/slips/[comment]       | in | in | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | ok |
+| POST /specifications/[id]/slips/[comment]?/make | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
+| POST /specifications/[id]/slips/[comment]?/end | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | GET /specifications/[id]/consultation          | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/consultation?/open   | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
 | POST /specifications/[id]/consultation?/end    | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |

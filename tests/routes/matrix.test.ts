@@ -6,6 +6,7 @@ import { mailChoice } from '#server/db/schema/notices';
 import { person, session } from '#server/db/schema/people';
 import { openedBy } from '#tests/builders/ballots';
 import { noConsultationOn, openConsultationOn } from '#tests/builders/consultations';
+import { done } from '#tests/builders/decisions';
 import { specificationWith } from '#tests/builders/specification';
 import { PASSWORD, type TestPerson } from '#tests/builders/world';
 import { allRoutes } from './all-routes';
@@ -110,6 +111,9 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   }
   if (route === 'POST /receipts?/end') {
     await people[visitor as keyof People].commands.makeReceiptLink({ days: '7', send: 'here' });
+  }
+  if (route.endsWith('/slips/[comment]?/end')) {
+    done(await people.lead.commands.makeSlipLink({ commentId: own.entered, days: '7' }));
   }
   if (/accept|decline/.test(route)) {
     return { ...own, suggestion: await suggestionOn(people.contributor, own.specification) };

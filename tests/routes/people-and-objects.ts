@@ -20,7 +20,7 @@ import type { TestPerson, World } from '#tests/builders/world';
 import { HEADING_STYLES, styled, wordFile } from '#tests/documents/word-file';
 import { concernOn } from './moderated';
 import { mailTo, noticeFor } from './told';
-import { oweAnswer, publishedBy, saidOn, suggestionOn } from './words-said';
+import { enteredOn, oweAnswer, publishedBy, saidOn, suggestionOn } from './words-said';
 
 /** Every kind of visitor, in the order of the matrix's columns. */
 export const VISITORS = [
@@ -44,6 +44,8 @@ export interface Objects {
   readonly room: string;
   readonly version: string;
   readonly comment: string;
+  /** What the lead entered for somebody without an account. */
+  readonly entered: string;
   /** A comment that suggests other words. */
   readonly suggestion: string;
   /** A reply under it. */
@@ -149,7 +151,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   await publishedBy(lead, id);
   const more = {
     suggestion: await suggestionOn(lead, id),
-    ...said,
+    ...{ ...said, entered: await enteredOn(lead, id) },
     template: await templateOf(lead, id),
     consultation: await openConsultationOn(lead, id),
     concern: await concernOn(world, lead, id),
@@ -275,6 +277,7 @@ export function unknownObjects(like: Objects): Objects {
     room: `draft-${randomUUID()}`,
     version: randomUUID(),
     comment: randomUUID(),
+    entered: randomUUID(),
     suggestion: randomUUID(),
     reply: randomUUID(),
     term: randomUUID(),

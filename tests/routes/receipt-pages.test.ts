@@ -62,3 +62,41 @@ it('RCP-27 the public page is there for everybody while something is published, 
   done(await patrick.commands.withdrawComment({ commentId }));
   expect((await served.ask(undefined, { path })).status).toBe(404);
 });
+
+it('ENT-15 ENT-16 a slip’s code shows that one thing, signed out and without scripts, and tells its address to nobody', async () => {
+  const entered = { clause: 'whole', body: 'Please write shorter texts.', who: 'A carer', way: 'paper' };
+  const more = { specificationId: id, on: '2026-11-20', agreed: 'yes' };
+  const slipOf = done(await helen.commands.enterContribution({ ...entered, ...more })).id;
+  const { code } = done(await helen.commands.makeSlipLink({ commentId: slipOf, days: '7' }));
+  const typed = await served.ask(undefined, { path: '/slip' });
+  expect(typed.text).toContain('action="/receipts/by-link"');
+  const page = await served.ask(undefined, { path: `/receipts/by-link?key=${code.toUpperCase()}` });
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('Please write shorter texts.');
+  expect(page.text).not.toMatch(/Helen|Patrick|\/specifications\/|Two hours is long/);
+  expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(page.headers.get('x-robots-tag')).toContain('noindex');
+  expect(page.headers.get('cache-control')).toMatch(/^private, no-/);
+  done(await helen.commands.endSlipLink({ commentId: slipOf }));
+  const wrong = await served.ask(undefined, { path: `/receipts/by-link?key=${'x'.repeat(32)}` });
+  const ended = await served.ask(undefined, { path: `/receipts/by-link?key=${code}` });
+  expect(ended.status).toBe(404);
+  const plain = (text: string) => text.replaceAll(/nonce(-|=\\?")[A-Za-z0-9+/=]+/g, 'nonce');
+  expect(plain(ended.text)).toBe(plain(wrong.text));
+});
+
+it('RCP-7 what is about the whole specification says so, also where somebody replied to it', async () => {
+  const entered = { clause: 'whole', body: 'Write shorter texts.', who: 'A carer', way: 'paper' };
+  const more = { specificationId: id, on: '2026-11-20', agreed: 'yes' };
+  const said = done(await helen.commands.enterContribution({ ...entered, ...more })).id;
+  done(await patrick.commands.replyToComment({ commentId: said, body: 'I say so too.' }));
+  const answer = { commentId: said, outcome: 'changed', body: 'It is shorter now.', clause: 'clause-1' };
+  done(await helen.commands.answerComment(answer));
+  const slip = await served.ask(helen, { path: `/specifications/${id}/slips/${said}` });
+  const receipt = await served.ask(patrick, { path: '/receipts' });
+  for (const { text } of [slip, receipt]) {
+    expect(text).toContain('About the whole specification.');
+    expect(text).not.toMatch(/“”|<del>(<!--.*?-->)*<\/del>/);
+  }
+  expect(slip.text).toContain('It is shorter now.');
+});

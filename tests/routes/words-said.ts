@@ -16,6 +16,11 @@ export const ENTERED = {
   ...{ who: 'A carer', way: 'paper', on: '2026-11-20', agreed: 'yes' }
 };
 
+/** The same of somebody to whom no answer was promised: it holds up no decision. */
+export async function enteredOn(by: TestPerson, specificationId: string): Promise<string> {
+  return done(await by.commands.enterContribution({ specificationId, ...ENTERED, who: 'A GP' })).id;
+}
+
 /** The first word of the paragraph in `textWithClause`. */
 export const FIRST_WORD = { from: '8', to: '16', quote: 'Somebody' };
 
@@ -37,6 +42,8 @@ export const RECEIPT_BODIES = {
   'POST /receipts?/make': () => ({ form: { days: '7', send: 'here' } }),
   'POST /receipts?/quote': ({ comment: commentId }: Objects) => ({ form: { commentId, quoted: 'no' } }),
   'POST /receipts?/end': () => ({ form: {} }),
+  'POST /specifications/[id]/slips/[comment]?/make': () => ({ form: { days: '7' } }),
+  'POST /specifications/[id]/slips/[comment]?/end': () => ({ form: {} }),
   'POST /specifications/[id]/you-said?/publish': ({ comment: commentId }: Objects) => ({
     form: { commentId, words: 'own' }
   }),

@@ -1,4 +1,5 @@
-import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, pgTable, text } from 'drizzle-orm/pg-core';
 import type { AnswerOutcome } from '#domain/comment-thread';
 import type { CommentKind } from '#domain/comment-kind';
 import type { StakeholderGroup } from '#domain/membership';
@@ -7,16 +8,28 @@ import { member } from './people';
 import { comment } from './comments';
 import { specification } from './specifications';
 
-/** The private link to what a member said and what became of it. One per member. */
-export const receiptLink = pgTable('receipt_link', {
-  memberId: idColumn<'member'>('member_id')
-    .primaryKey()
-    .references(() => member.id),
-  /** SHA-256 of the link's token, hex. */
-  tokenHash: text('token_hash').notNull().unique(),
-  madeAt: moment('made_at').notNull(),
-  expiresAt: moment('expires_at').notNull()
-});
+/**
+ * A private link to what was said and what became of it: all that a member said, or one thing that was entered for somebody without
+ * an account. One per member and per comment.
+ */
+export const receiptLink = pgTable(
+  'receipt_link',
+  {
+    /** SHA-256 of the link's token, hex. */
+    tokenHash: text('token_hash').primaryKey(),
+    memberId: idColumn<'member'>('member_id')
+      .unique()
+      .references(() => member.id),
+    commentId: idColumn<'comment'>('comment_id')
+      .unique()
+      .references(() => comment.id),
+    madeAt: moment('made_at').notNull(),
+    expiresAt: moment('expires_at').notNull()
+  },
+  (table) => [
+    check('receipt_link_leads_to_one', sql`(${table.memberId} is null) <> (${table.commentId} is null)`)
+  ]
+);
 
 /** What is public of a comment and its answer, as it was when it was published. Never changed; removed when it is taken away. */
 export const publishedAnswer = pgTable(

@@ -183,6 +183,12 @@ export function aboutWords(
   }
 }
 
+/** The same as a line of its own: "About: “within 2 hours”", "About the whole specification." */
+export function aboutLine(thread: Pick<CommentThread, 'subject' | 'quote'>): string {
+  const words = aboutWords(thread);
+  return thread.subject.kind === 'whole' ? `About ${words}.` : `About: ${words}`;
+}
+
 /** The page on which it is shown; null for what stands in the text itself. */
 export function subjectHref({
   subject,

@@ -1,6 +1,9 @@
 import type { Writer } from './comment-thread';
 import { formatDate } from './dates';
+import type { MemberId } from './ids';
 import { GUEST_ROLES, INVITED_GROUPS, type InvitedGroup } from './invitation';
+import type { StakeholderGroup } from './membership';
+import { refuse, type Refusal } from './refusal';
 
 /** How something came that somebody without an account said. */
 export const WAYS_IN = ['paper', 'phone', 'in-person'] as const;
@@ -50,4 +53,14 @@ export function contributorCalled(words: unknown): (typeof CONTRIBUTORS)[number]
 /** Not after today, and not so long ago that nobody could ask any more. Days as "2026-11-20". */
 export function saidInTime(on: string, today: string): boolean {
   return on <= today && (Date.parse(today) - Date.parse(on)) / 86_400_000 <= LONGEST_AGO;
+}
+
+/** Whether this member hands out a slip for it: whoever entered it for somebody else, and nobody else. */
+export function handsOutSlip(
+  made: { readonly authorId: MemberId; readonly enteredGroup: StakeholderGroup | null },
+  memberId: MemberId
+): true | Refusal {
+  if (made.enteredGroup === null) return refuse('not-found');
+  if (made.authorId === memberId) return true;
+  return refuse('not-allowed', { message: 'Only whoever entered this hands out a slip for it.' });
 }

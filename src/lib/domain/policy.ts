@@ -35,7 +35,7 @@ export const CAPABILITIES = {
     roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
   },
   'enter-for-others': {
-    does: 'Enter what somebody without an account said on paper, by telephone or in person',
+    does: 'Enter what somebody without an account said on paper, by telephone or in person, and hand them a slip',
     roles: ['lead', 'editor', 'facilitator']
   },
   'answer-comment': { does: 'Give the answer a comment is owed', roles: ['lead', 'editor', 'secretary'] },

@@ -1,4 +1,4 @@
-import type { CommentThread, Reply, Writer } from './comment-thread';
+import type { CommentSubject, CommentThread, Reply, Writer } from './comment-thread';
 import type { CommentId } from './ids';
 
 /** For how long somebody's private link can be made. */
@@ -22,6 +22,7 @@ export type ReceiptEntry = Omit<CommentThread, 'anchor'>;
 /** What they said under a comment of somebody else: the words of the text that it is about, and none of that comment. */
 export interface ReceiptReply {
   readonly commentId: CommentId;
+  readonly subject: CommentSubject;
   readonly quote: string;
   readonly reply: Reply;
 }
@@ -37,10 +38,15 @@ export function ownParts(threads: readonly CommentThread[]): ReceiptParts {
     comments: threads.filter(isOwn).map(entryOf),
     replies: threads
       .filter((thread) => !isOwn(thread))
-      .flatMap(({ id, quote, replies }) =>
-        replies.filter(({ mine }) => mine).map((reply) => ({ commentId: id, quote, reply }))
+      .flatMap(({ id, subject, quote, replies }) =>
+        replies.filter(({ mine }) => mine).map((reply) => ({ commentId: id, subject, quote, reply }))
       )
   };
+}
+
+/** What was entered for somebody without an account, for them: as whoever has its private link sees it. */
+export function enteredParts(threads: readonly CommentThread[]): ReceiptParts {
+  return withoutOthers({ comments: threads.map(entryOf), replies: [] });
 }
 
 function isOwn({ mine, entered }: CommentThread): boolean {
@@ -56,10 +62,11 @@ export function withoutOthers({ comments, replies }: ReceiptParts): ReceiptParts
   return { comments: comments.map(entryWithoutOthers), replies };
 }
 
-function entryWithoutOthers({ answer, suggestion, duty, ...entry }: ReceiptEntry): ReceiptEntry {
+function entryWithoutOthers({ answer, suggestion, duty, entered, ...entry }: ReceiptEntry): ReceiptEntry {
   return {
     ...entry,
     wordsNow: null,
+    entered: entered && { ...entered, by: organisationOf(entered.by) },
     answer: answer && {
       ...answer,
       by: organisationOf(answer.by),
