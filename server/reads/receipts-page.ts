@@ -1,3 +1,4 @@
+import { enteredLine } from '#domain/entered';
 import type { MemberId, SpecificationId } from '#domain/ids';
 import { can, may } from '#domain/policy';
 import { ownParts, withoutOthers, type ReceiptParts } from '#domain/receipt';
@@ -15,6 +16,8 @@ import { noMailBecause } from './receipt-mail';
 /** What somebody said on one specification, and what became of it. */
 export interface Receipt extends ReceiptParts {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
+  /** How it came, of what was entered for somebody without an account: "Entered by …". Null for one's own. */
+  readonly came: string | null;
   /** The ids of those comments that stand on its public page. */
   readonly published: readonly string[];
   /** The ids of those whose words stand on no public page, because the reader wants it so. */
@@ -74,9 +77,11 @@ export async function receiptOn(
 ): Promise<Receipt> {
   const [published, notQuoted] = [await publishedAmong(db, [id]), await notQuotedAmong(db, [id])];
   const said = parts.comments.map((each) => each.id);
+  const entered = parts.comments[0]?.entered;
   return {
     specification: { id, title },
     ...parts,
+    came: entered ? enteredLine(entered) : null,
     published: said.filter((each) => published.has(each)),
     notQuoted: said.filter((each) => notQuoted.has(each))
   };

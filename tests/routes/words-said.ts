@@ -10,15 +10,14 @@ export async function commentOn(by: TestPerson, specificationId: string): Promis
   return done(await by.commands.addComment(words)).id;
 }
 
-/** What somebody without an account said. */
+/** What somebody without an account said to whom no answer was promised: it holds up no decision. */
 export const ENTERED = {
   ...{ clause: 'clause-1', body: 'What about nights?' },
-  ...{ who: 'A carer', way: 'paper', on: '2026-11-20', agreed: 'yes' }
+  ...{ who: 'A GP', way: 'paper', on: '2026-11-20', agreed: 'yes' }
 };
 
-/** The same of somebody to whom no answer was promised: it holds up no decision. */
 export async function enteredOn(by: TestPerson, specificationId: string): Promise<string> {
-  return done(await by.commands.enterContribution({ specificationId, ...ENTERED, who: 'A GP' })).id;
+  return done(await by.commands.enterContribution({ specificationId, ...ENTERED })).id;
 }
 
 /** The first word of the paragraph in `textWithClause`. */
