@@ -95,7 +95,11 @@ async function enter(held: HeldSuggestion, actor: Actor, tools: Tools): Promise<
     { documentId, specificationId },
     {
       parts: [
-        { author: by(held.personId), write: (copy) => taken.suggested(copy) },
+        {
+          author: by(held.personId),
+          apart: held.shownAs !== 'name',
+          write: (copy) => taken.suggested(copy)
+        },
         {
           author: by(actor.personId),
           write: (copy) => {

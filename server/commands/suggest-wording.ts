@@ -3,7 +3,9 @@ import { parseId, type CommentId, type OrganisationId, type SpecificationId } fr
 import { membershipIn } from '#domain/membership';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
+import { currentMembers } from '../db/members';
 import { specificationById } from '../db/specifications';
 import { insertSuggestions } from '../db/suggestions';
 import { suggestedStretch, type SuggestedStretch } from '../documents/suggested-stretch';
@@ -23,6 +25,8 @@ interface Input {
   readonly passage: Passage;
   readonly wording: string;
   readonly reason: string;
+  /** As it was sent; what may be chosen depends on the writer's group. */
+  readonly shownAs: unknown;
 }
 
 interface Prepared {
@@ -32,6 +36,8 @@ interface Prepared {
 }
 
 interface Facts extends OwedFacts {
+  /** How many members the writer's group has. */
+  readonly groupSize: number;
   readonly heldFirst: boolean;
 }
 
@@ -42,7 +48,7 @@ interface Suggested {
 
 /**
  * Proposes other words for a passage of the draft; needs no right to edit. Fields: `specificationId`; `from`, `to` and `quote` of the
- * passage that was shown; `wording`, as it is to read; `body`, the reason, which may be empty.
+ * passage that was shown; `wording`, as it is to read; `body`, the reason, which may be empty; `shownAs`, which may be left out.
  */
 export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggested> = {
   name: 'suggest-wording',
@@ -57,7 +63,9 @@ export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggest
     const wording = wordingField(raw);
     if (isRefusal(wording)) return wording;
     const reason = publicField(raw, 'body', { most: MOST_WORDING });
-    return isRefusal(reason) ? reason : { specificationId, passage: place.passage, wording, reason };
+    if (isRefusal(reason)) return reason;
+    const { shownAs } = fieldsOf(raw);
+    return { specificationId, passage: place.passage, wording, reason, shownAs };
   },
 
   // Outside the transaction, as for a comment.
@@ -79,10 +87,18 @@ export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggest
   async load(tx, { specificationId }, actor) {
     const row = await specificationById(tx, specificationId);
     if (!row) return refuse('not-found');
-    return { ...(await loadOwed(tx, row)), heldFirst: await actorHeldFirst(tx, actor, row) };
+    const group = membershipIn(actor, row.partnershipId)?.group;
+    return {
+      ...(await loadOwed(tx, row)),
+      heldFirst: await actorHeldFirst(tx, actor, row),
+      groupSize: group ? (await currentMembers(tx, row.partnershipId, [group])).length : 0
+    };
   },
 
-  decide(facts, { specificationId, reason }, { stretch, accountable }, { membership, now, newId }) {
+  decide(facts, input, { stretch, accountable }, { membership, now, newId }) {
+    const { specificationId, reason } = input;
+    const shown = shownAsChosen(input.shownAs, membership.group, facts.groupSize);
+    if (isRefusal(shown)) return shown;
     const { anchor, before, after } = stretch;
     return {
       id: newId(),
@@ -92,6 +108,7 @@ export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggest
       quote: before,
       kind: 'suggestion',
       body: reason,
+      ...shown,
       createdAt: now,
       oldWording: before,
       proposedWording: after,

@@ -54,9 +54,9 @@ function updatesAfter(db: Database, documentId: DocumentId, after: number | SQL)
 
 /** The next rows of the log after this one, oldest first: who wrote what, and when. */
 export function rowsAfter(db: Database, documentId: DocumentId, after: number, most: number) {
-  const { sequence, personId, storedAt, bytes } = documentUpdate;
+  const { sequence, personId, sessionHash, storedAt, bytes } = documentUpdate;
   return db
-    .select({ sequence, personId, storedAt, bytes })
+    .select({ sequence, personId, sessionHash, storedAt, bytes })
     .from(documentUpdate)
     .where(and(eq(documentUpdate.documentId, documentId), gt(sequence, after)))
     .orderBy(sequence)

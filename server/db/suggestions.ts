@@ -1,5 +1,6 @@
-import { and, eq, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lte, ne, sql } from 'drizzle-orm';
 import type { CommentId, DocumentId, MemberId, PartnershipId, PersonId, SpecificationId } from '#domain/ids';
+import type { ShownAs } from '#domain/shown-as';
 import type { Acceptance } from '#domain/suggestion';
 import type { Anchor } from '../documents/anchor';
 import type { Database } from './database';
@@ -23,6 +24,7 @@ export interface HeldSuggestion {
   /** The specification's title. */
   readonly title: string;
   readonly personId: PersonId;
+  readonly shownAs: ShownAs['shownAs'];
   readonly anchor: { readonly start: unknown; readonly end: unknown };
   readonly quote: string;
   readonly before: string;
@@ -48,11 +50,11 @@ export async function suggestionOf(db: Database, id: CommentId): Promise<HeldSug
   const anchor = found?.comment.anchor;
   if (!found || !anchor) return undefined;
   const { row, personId, answer } = found;
-  const { quote, oldWording, proposedWording } = found.comment;
+  const { quote, oldWording, proposedWording, shownAs } = found.comment;
   const { id: specificationId, documentId, partnershipId, title } = found.specification;
   return {
     commentId: id,
-    ...{ specificationId, documentId, partnershipId, title, personId, anchor, quote, row },
+    ...{ specificationId, documentId, partnershipId, title, personId, shownAs, anchor, quote, row },
     before: oldWording ?? '',
     after: proposedWording ?? '',
     answered: answer !== null,
@@ -120,9 +122,37 @@ export async function takingSince(db: Database, moment: Date): Promise<CommentId
   return rows.map(({ id }) => id);
 }
 
+const MARK = 'suggestion:';
+
 /** How the rows of the log that took a suggestion over are marked, in place of the session of whoever writes. */
 export function takingMark(id: CommentId): string {
-  return `suggestion:${id}`;
+  return `${MARK}${id}`;
+}
+
+/** The suggestion that a row of the log took over; null for any other row. */
+export function takenByRow({ sessionHash }: { readonly sessionHash: string | null }): CommentId | null {
+  return sessionHash?.startsWith(MARK) ? (sessionHash.slice(MARK.length) as CommentId) : null;
+}
+
+/** Whose a suggestion without a name is, and how others see them. */
+export interface UnnamedWriter extends ShownAs {
+  readonly suggestion: CommentId;
+  readonly personId: PersonId;
+}
+
+/** Of all suggestions on a specification that were made without a name. Not for showing: `authoredText` asks. */
+export async function unnamedWriters(
+  db: Database,
+  specificationId: SpecificationId
+): Promise<ReadonlyMap<CommentId, UnnamedWriter>> {
+  const { id, shownAs, roleWords } = comment;
+  const rows = await db
+    .select({ suggestion: id, personId: member.personId, shownAs, roleWords })
+    .from(suggestion)
+    .innerJoin(comment, eq(comment.id, suggestion.commentId))
+    .innerJoin(member, eq(member.id, comment.authorId))
+    .where(and(eq(comment.specificationId, specificationId), ne(comment.shownAs, 'name')));
+  return new Map(rows.map((writer) => [writer.suggestion, writer]));
 }
 
 /** The last row of the log with which the suggestion was taken over; null when there is none. Settle the log first. */

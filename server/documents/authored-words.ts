@@ -1,14 +1,17 @@
 import { shareKey, type Origin, type ShareKey, type TextWriter } from '#domain/authorship';
-import type { PersonId } from '#domain/ids';
+import type { CommentId, PersonId } from '#domain/ids';
 import { wordPlaces } from '#schema/diff/tokens';
 import type { AuthoredWords } from '#schema/render-context';
 import type { WrittenRun } from './written-runs';
 
 /** A stretch of text with who brought it in, and when. */
 export interface AuthoredRun extends WrittenRun {
-  readonly personId: PersonId;
   readonly writer: TextWriter;
+  /** What tells writers of the same name apart; of words without a name only their suggestion. Never shown. */
+  readonly writtenBy: PersonId | CommentId;
   readonly at: Date;
+  /** Of its moment only the day is told: whoever wrote it is not named. */
+  readonly dayOnly: boolean;
   readonly origin: Origin;
 }
 

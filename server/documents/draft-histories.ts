@@ -1,12 +1,15 @@
-import type { DocumentId, PersonId } from '#domain/ids';
+import type { CommentId, DocumentId, PersonId } from '#domain/ids';
 import type { Database } from '../db/database';
 import { rowsAfter } from '../db/documents';
+import { takenByRow } from '../db/suggestions';
 import { RowIndex } from './row-index';
 
 /** Whose a row of the log is, and when it was stored. */
 export interface RowFacts {
   readonly personId: PersonId;
   readonly at: Date;
+  /** The suggestion that was taken over with it; null otherwise. */
+  readonly suggestion: CommentId | null;
 }
 
 /** What a log says of who wrote what and when. */
@@ -49,7 +52,7 @@ export class DraftHistories {
       if (some.length === 0) return kept;
       for (const row of some) {
         kept.rows.add(row.sequence, row.bytes);
-        kept.known[row.sequence] = { personId: row.personId, at: row.storedAt };
+        kept.known[row.sequence] = { personId: row.personId, at: row.storedAt, suggestion: takenByRow(row) };
         kept.sequence = row.sequence;
       }
     }

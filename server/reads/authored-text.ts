@@ -1,11 +1,13 @@
 import type { Doc } from 'yjs';
 import type { Origin } from '#domain/authorship';
 import type { DocumentId } from '#domain/ids';
+import { shownMoment, shownWriter } from '#domain/shown-as';
 import { BODY } from '#schema/schema';
 import { clientOwners } from '../db/document-clients';
 import { membersByPerson } from '../db/people';
 import { restoredVersions } from '../db/restorations';
 import type { SpecificationRow } from '../db/specifications';
+import { unnamedWriters, type UnnamedWriter } from '../db/suggestions';
 import type { AuthoredRun } from '../documents/authored-words';
 import type { DraftHistory } from '../documents/draft-histories';
 import { writtenRuns, type WrittenRun } from '../documents/written-runs';
@@ -37,14 +39,9 @@ export async function authoredText(
   const owners = await clientOwners(db, documentId);
   const members = await membersByPerson(db, partnershipId);
   const restored = await restoredVersions(db, documentId);
+  const unnamed = await unnamedWriters(db, specification.id);
   // Last, for nothing may be waited for between the text and its history.
-  const { ydoc, history } =
-    upTo === undefined
-      ? await draftWithHistory(tools, documentId)
-      : {
-          ydoc: await tools.drafts.at(documentId, upTo),
-          history: await tools.histories.upTo(documentId, upTo)
-        };
+  const { ydoc, history } = await textWithHistory(tools, documentId, upTo);
   const originOf = ({ client, sequence: row }: WrittenRun): Origin => {
     // What stood in the text when it was made was written by nobody here: no id is bound to anybody before that.
     if (row === BEGINNING && !owners.has(client)) return { kind: specification.origin };
@@ -57,9 +54,30 @@ export async function authoredText(
     const member = personId && members.get(personId);
     if (!row || !personId || !member) return [];
     const { name, group, organisation } = member;
-    return [{ ...run, personId, writer: { name, group, organisation }, at: row.at, origin: originOf(run) }];
+    const writer = { name, group, organisation };
+    const when = { at: row.at, dayOnly: false, origin: originOf(run) };
+    const shown = row.suggestion === null ? undefined : unnamed.get(row.suggestion);
+    const written = { ...run, writer, writtenBy: personId, ...when };
+    return [shown?.personId === personId ? withoutName(written, shown) : written];
   });
   return { ydoc, runs };
+}
+
+/** Words of a suggestion without a name: told as it is, and together with nothing else that the same person wrote. */
+function withoutName(run: AuthoredRun, shown: UnnamedWriter): AuthoredRun {
+  const { name, group, organisation } = shownWriter({ memberId: null, ...run.writer }, shown);
+  const writer = { name, group, organisation };
+  return { ...run, writer, writtenBy: shown.suggestion, at: shownMoment(run.at, shown), dayOnly: true };
+}
+
+async function textWithHistory(
+  tools: Pick<Tools, 'drafts' | 'histories'>,
+  documentId: DocumentId,
+  upTo: number | undefined
+): Promise<{ readonly ydoc: Doc; readonly history: DraftHistory }> {
+  if (upTo === undefined) return draftWithHistory(tools, documentId);
+  const ydoc = await tools.drafts.at(documentId, upTo);
+  return { ydoc, history: await tools.histories.upTo(documentId, upTo) };
 }
 
 /**

@@ -12,6 +12,7 @@ import { collapsed, passageText, plainText, runAround } from '../documents/passa
 import { visibleSpecification } from './comment-thread';
 import type { HistoryAsked } from './passage-history';
 import type { ReadContext } from './read-context';
+import { waysShown, type WaysShown } from './ways-shown';
 
 export interface SuggestPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
@@ -22,6 +23,7 @@ export interface SuggestPage {
   /** Clauses to choose from, where neither was. */
   readonly clauses: readonly { readonly id: string; readonly name: string }[];
   readonly clause: string | null;
+  readonly waysShown: WaysShown;
   readonly topics: readonly Topic[];
 }
 
@@ -46,6 +48,7 @@ export async function suggestPage(
     clauses: [],
     clause: null,
     ...found,
+    waysShown: await waysShown(context, specification),
     topics: []
   };
 }

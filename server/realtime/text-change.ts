@@ -18,6 +18,8 @@ export type Write = (copy: Y.Doc) => Uint8Array | null | Refusal;
 /** What one person's edit is. */
 export interface Part {
   readonly author: Author;
+  /** Under an id that is used for nothing else: nobody who reads the text is to find its author by other words of theirs. */
+  readonly apart?: boolean;
   readonly write: Write;
 }
 
@@ -46,8 +48,10 @@ export async function changeText(
     ids.length === parts.length
       ? await stored(document, editsOf(document, parts, ids))
       : { answer: refuse('too-fast'), missed: [], rows: [] };
-  for (const [index, clientId] of ids.entries())
-    await document.owners.giveBack({ clientId, personId: personOf(parts[index]!) });
+  for (const [index, clientId] of ids.entries()) {
+    const part = parts[index]!;
+    if (!part.apart) await document.owners.giveBack({ clientId, personId: personOf(part) });
+  }
   return { ...written, missed: [...missed, ...written.missed] };
 }
 
@@ -60,7 +64,9 @@ async function handedOut(
 ): Promise<{ ids: number[]; missed: Uint8Array[] }> {
   const [ids, missed]: [number[], Uint8Array[]] = [[], []];
   for (const part of parts) {
-    const handed = await document.handOut(personOf(part));
+    const handed = part.apart
+      ? { clientId: await document.owners.handOut(personOf(part)), missed: [] }
+      : await document.handOut(personOf(part));
     missed.push(...handed.missed);
     if (handed.clientId === undefined) break;
     ids.push(handed.clientId);

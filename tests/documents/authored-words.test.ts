@@ -22,7 +22,15 @@ function line(
     at += length;
     const writer = { name: who, group: PEOPLE[who]!, organisation: 'ICB' };
     const origin: Origin = { kind: 'written' };
-    return { ...run, personId: who as Id<'person'>, writer, at: new Date(0), origin, ...more };
+    return {
+      ...run,
+      writtenBy: who as Id<'person'>,
+      writer,
+      at: new Date(0),
+      dayOnly: false,
+      origin,
+      ...more
+    };
   });
 }
 

@@ -55,4 +55,7 @@ test('AUT-3 AUT-5 words of a file, a template and a version count for these', ()
     'This stood in the template with which Helen Marsh started on 24 November 2026 at 10:00am.',
     'Helen Marsh brought this back from version 3 on 24 November 2026 at 10:00am.'
   ]);
+  const carer = { name: 'A carer' };
+  const told = originSentence(carer, { kind: 'written' }, { first, last, dayOnly: true });
+  expect(told).toBe('A carer wrote this on 24 November 2026.');
 });

@@ -8,7 +8,7 @@ const minutes = (count: number) => new Date(Date.UTC(2026, 10, 24, 10, count));
 /** Each: who, what, and the minute in which it came in. */
 function stretches(...all: [who: string, text: string, minute: number, origin?: Origin][]) {
   return all.map(([name, text, minute, origin = { kind: 'written' } as Origin]) => ({
-    ...{ personId: name, text, origin, first: minutes(minute), last: minutes(minute) },
+    ...{ writtenBy: name, dayOnly: false, text, origin, first: minutes(minute), last: minutes(minute) },
     writer: { name, group: 'commissioner' as const, organisation: 'ICB' }
   }));
 }
@@ -31,7 +31,7 @@ test('AUT-12 another person, a pause or another origin begins a new part', () =>
   ).toEqual(['Helen: Somebody  0-0', 'Priya: quick  1-1', 'Helen: comes  1-1', 'Helen: soon. 32-32']);
   expect(told(['Helen', 'Old ', 0, { kind: 'template' }], ['Helen', 'new', 0])).toHaveLength(2);
   const twins = stretches(['Jo', 'one ', 0], ['Jo', 'two', 0]);
-  expect(inOneGo([twins[0]!, { ...twins[1]!, personId: 'the other Jo' }])).toHaveLength(2);
+  expect(inOneGo([twins[0]!, { ...twins[1]!, writtenBy: 'the other Jo' }])).toHaveLength(2);
 });
 
 test('AUT-12 signs and blanks alone go with the words before, whoever wrote them', () => {

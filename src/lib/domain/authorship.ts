@@ -1,4 +1,4 @@
-import { formatMoment } from './dates';
+import { formatDate, formatMoment } from './dates';
 import { GROUP_NAMES, STAKEHOLDER_GROUPS, type StakeholderGroup } from './membership';
 import { joinWords } from './words';
 
@@ -82,10 +82,10 @@ export function percentage(part: number): string {
 export function originSentence(
   { name }: Pick<TextWriter, 'name'>,
   origin: Origin,
-  { first, last }: { readonly first: Date; readonly last: Date }
+  { first, last, dayOnly = false }: { readonly first: Date; readonly last: Date; readonly dayOnly?: boolean }
 ): string {
-  const from = formatMoment(first);
-  const to = formatMoment(last);
+  const told = dayOnly ? formatDate : formatMoment;
+  const [from, to] = [told(first), told(last)];
   switch (origin.kind) {
     case 'written':
       return from === to ? `${name} wrote this on ${from}.` : `${name} wrote this between ${from} and ${to}.`;

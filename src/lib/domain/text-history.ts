@@ -9,6 +9,8 @@ export interface WrittenPart {
   /** When its first and its last word came in. */
   readonly first: Date;
   readonly last: Date;
+  /** Of these moments only the day is told: whoever wrote it is not named. */
+  readonly dayOnly: boolean;
 }
 
 /** A decision that rests on a frozen version. */
@@ -40,9 +42,9 @@ export interface Biography {
   readonly versions: readonly CarryingVersion[];
 }
 
-/** What two stretches are compared by; the person is told apart by id, for names may be the same. */
+/** What two stretches are compared by; writers are told apart by an id, for names may be the same. */
 interface Stretch extends WrittenPart {
-  readonly personId: string;
+  readonly writtenBy: string;
 }
 
 /** Typing arrives many times a second: what one person wrote in one go is one part. Milliseconds. */
@@ -60,11 +62,11 @@ export function inOneGo(stretches: readonly Stretch[]): WrittenPart[] {
     else if (last && isSameGo(last, stretch)) parts[parts.length - 1] = joined(last, stretch);
     else parts.push(stretch);
   }
-  return parts.map(({ personId: _, ...part }) => part);
+  return parts.map(({ writtenBy: _, ...part }) => part);
 }
 
 function isSameGo(a: Stretch, b: Stretch): boolean {
-  if (a.personId !== b.personId || JSON.stringify(a.origin) !== JSON.stringify(b.origin)) return false;
+  if (a.writtenBy !== b.writtenBy || JSON.stringify(a.origin) !== JSON.stringify(b.origin)) return false;
   const [first, last] = a.first < b.first ? [a, b] : [b, a];
   return last.first.getTime() - first.last.getTime() <= ONE_GO;
 }
