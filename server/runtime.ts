@@ -14,6 +14,7 @@ import { DraftHistories } from './documents/draft-histories';
 import { DraftTexts } from './documents/draft-texts';
 import { VersionLines } from './documents/version-lines';
 import { ForgetRemoved } from './forget-removed';
+import { ForgetWhoAnswered } from './forget-who-answered';
 import { LastCalls } from './last-calls';
 import { createLog } from './log';
 import { Postman } from './mail/postman';
@@ -70,6 +71,8 @@ export interface Runtime {
   readonly lastCalls: LastCalls;
   /** Deletes removed words after thirty days; started with them. */
   readonly forgetRemoved: ForgetRemoved;
+  /** Takes the names from what was said of consultations that are over; started with them. */
+  readonly forgetWhoAnswered: ForgetWhoAnswered;
   /** Writes and sends e-mail; started with them. */
   readonly postman: Postman;
   readonly entrance: Entrance;
@@ -128,13 +131,17 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
 /** What nobody asks for and is looked after. */
 function regularWork(
   tools: Tools
-): Pick<Runtime, 'dueBallots' | 'unfinishedAcceptances' | 'lastCalls' | 'forgetRemoved' | 'postman'> {
+): Pick<
+  Runtime,
+  'dueBallots' | 'unfinishedAcceptances' | 'lastCalls' | 'forgetRemoved' | 'forgetWhoAnswered' | 'postman'
+> {
   const { mail } = tools.config;
   return {
     dueBallots: new DueBallots(tools),
     unfinishedAcceptances: new UnfinishedAcceptances(tools),
     lastCalls: new LastCalls(tools),
     forgetRemoved: new ForgetRemoved(tools),
+    forgetWhoAnswered: new ForgetWhoAnswered(tools),
     postman: new Postman(tools, mail && smtpCarrier(mail))
   };
 }
@@ -226,6 +233,7 @@ async function closeInOrder(
     unfinishedAcceptances,
     lastCalls,
     forgetRemoved,
+    forgetWhoAnswered,
     postman
   }: Omit<Runtime, 'tools' | 'doors' | 'entrance' | 'close'>,
   database: OpenDatabase,
@@ -238,6 +246,7 @@ async function closeInOrder(
   await unfinishedAcceptances.stop();
   await lastCalls.stop();
   await forgetRemoved.stop();
+  await forgetWhoAnswered.stop();
   await postman.stop();
   await bus.close();
   metrics.close();

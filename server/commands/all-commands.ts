@@ -6,6 +6,7 @@ import { addComment } from './add-comment';
 import { addGlossaryTerm } from './add-glossary-term';
 import { answerComment } from './answer-comment';
 import { answerComments } from './answer-comments';
+import { answerExperience } from './answer-experience';
 import { castVote } from './cast-vote';
 import { keepBudgetLine, removeBudgetLine } from './clause-budget-line';
 import { keepEvidence, removeEvidence } from './clause-evidence';
@@ -92,6 +93,7 @@ export const ALL_COMMANDS = {
   acceptSuggestion,
   openConsultation,
   endConsultation: endConsultationEarly,
+  answerExperience,
   changeComment,
   setAnswerDuty,
   withdrawComment,

@@ -3,6 +3,7 @@ import { parseId, type ConsultationId, type SpecificationId } from '#domain/ids'
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse } from '#domain/refusal';
 import { consultationsOn, endConsultation } from '../db/consultations';
+import { takeNamesOut } from '../db/experience';
 import { lockedSpecification } from '../db/versions';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
@@ -53,12 +54,13 @@ export const endConsultationEarly: Command<Input, undefined, Facts, Input, Ended
   },
 
   async store(tx, { specificationId, consultationId, reason }, { facts: { title }, acting, record }) {
-    const { membership, now, by } = acting;
+    const { membership, now, by, newId } = acting;
     await endConsultation(tx, consultationId, {
       endedAt: now,
       endedBy: membership.memberId,
       endedReason: reason
     });
+    await takeNamesOut(tx, consultationId, newId);
     await record({
       kind: 'consultation-ended',
       content: { specificationId, title, consultationId, reason, by }

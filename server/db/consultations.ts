@@ -56,7 +56,7 @@ export function saidOn(db: Database, id: SpecificationId) {
     .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here'), isShown));
 }
 
-function consultationOf(row: ConsultationRow): Consultation {
+export function consultationOf(row: ConsultationRow): Consultation {
   const { id, level, question, decider, openedAt, lastDay, endsAt, endedAt, endedReason } = row;
   const endedEarly = endedAt && { at: endedAt, reason: endedReason ?? '' };
   return { id, level, question, decider, openedAt, lastDay, endsAt, endedEarly };

@@ -15,6 +15,7 @@ import { decisionPage, signPage } from './decision-page';
 import { discussions } from './discussions';
 import { decisionPaper, decisionPaperFile, type PaperAsk } from './decision-paper';
 import { enterPage } from './enter-page';
+import { experiencePage } from './experience-page';
 import { framePage } from './frame-page';
 import { glossaryPage } from './glossary-page';
 import { health } from './health';
@@ -112,6 +113,7 @@ function specificationReads(context: ReadContext) {
     specificationPage: (id: string) => specificationPage(context, id),
     enterPage: (id: string, saved: string | null) => enterPage(context, id, saved),
     consultations: (id: string) => consultationPage(context, id),
+    experience: (id: string) => experiencePage(context, id),
     voice: (id: string, decision: string | null) => voicePage(context, id, decision),
     voiceCsv: (id: string, decision: string | null) => voiceCsv(context, id, decision),
     importedPage: (id: string) => importedPage(context, id),

@@ -33,7 +33,13 @@ export interface ConsultationPage {
   readonly consultations: readonly (ShownConsultation & { readonly happened: WhatHappened })[];
   /** Comments with their answers can be read by everybody on a page of their own. */
   readonly isPublic: boolean;
-  readonly may: { readonly run: boolean; readonly publish: boolean; readonly enter: boolean };
+  readonly may: {
+    readonly run: boolean;
+    readonly publish: boolean;
+    readonly enter: boolean;
+    /** Say what taking part is like, while one is open. */
+    readonly experience: boolean;
+  };
   readonly topics: readonly Topic[];
 }
 
@@ -65,7 +71,8 @@ export async function consultationPage(
     may: {
       run: may(context.actor, 'run-consultation', specification),
       publish: may(context.actor, 'publish-answers', specification),
-      enter: may(context.actor, 'enter-for-others', specification)
+      enter: may(context.actor, 'enter-for-others', specification),
+      experience: may(context.actor, 'answer-experience', specification)
     },
     topics: [
       { kind: 'specification', id: specification.id },

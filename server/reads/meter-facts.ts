@@ -1,7 +1,14 @@
 import { STAKEHOLDER_GROUPS, type StakeholderGroup } from '#domain/membership';
 import type { DecisionId } from '#domain/ids';
-import { isOpen } from '#domain/consultation';
-import type { MeterBallot, MeterDecision, MeterFacts, PlainPapers, Stage } from '#domain/voice-meter/facts';
+import { endOf as overAt, isOpen } from '#domain/consultation';
+import type {
+  MeterBallot,
+  MeterDecision,
+  MeterExperience,
+  MeterFacts,
+  PlainPapers,
+  Stage
+} from '#domain/voice-meter/facts';
 import { endOf } from '#domain/voice-meter/people-measures';
 import { clauseHash, clauseTexts, hasWords } from '#schema/clause-text';
 import type { DocumentJson } from '#schema/document-json';
@@ -10,6 +17,7 @@ import { consultationsOn } from '../db/consultations';
 import type { Database } from '../db/database';
 import { frozenVersion, hashOfText } from '../db/decision-evidence';
 import { decisionsOnVersions, optionsOf, type DecisionRow } from '../db/decisions';
+import { experienceOf } from '../db/experience';
 import { ballotsAbout, confirmedClauses, dayOf, meterComments, meterMembers } from '../db/meter-rows';
 import { versionsOf, type SpecificationRow } from '../db/specifications';
 import { wordsByKey } from '../documents/authored-words';
@@ -42,6 +50,7 @@ export async function meterFacts(
     ballot: ballotFor(decision, closed),
     ballots: closed.map(({ ballot }) => ballot),
     optionsFixed: optionsFixed(ballots, decisions),
+    experience: await experience(db, specification, { decision, time }),
     papers: await papers(db, specification, { decision, draft: () => jsonFromDoc(ydoc) }),
     stages: await stages(db, specification, { ballots, decisions, time })
   };
@@ -139,6 +148,21 @@ async function papers(
   const clauses = clauseTexts(text).filter(hasWords);
   const inPlainWords = clauses.filter((clause) => confirmed.has(clauseHash(clause, sha256))).length;
   return { what, day, clauses: clauses.length, inPlainWords };
+}
+
+/** Of the newest consultation that is over; with a decision, of those that opened before it was put to the boards. */
+async function experience(
+  db: Database,
+  { id }: SpecificationRow,
+  { decision, time }: { readonly decision: DecisionRow | undefined; readonly time: Date }
+): Promise<MeterExperience | null> {
+  const consultations = await consultationsOn(db, id);
+  const over = consultations.find(
+    (each) => !isOpen(each, time) && (!decision || each.openedAt < decision.proposedAt)
+  );
+  if (!over) return null;
+  const closedOn = over.endedEarly ? dayOf(over.endedEarly.at) : over.lastDay;
+  return { over: overAt(over), closedOn, said: await experienceOf(db, over.id) };
 }
 
 /** Null when it no longer has the fingerprint that it was frozen with: then nothing can be said of it. */

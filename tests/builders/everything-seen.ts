@@ -23,6 +23,7 @@ export async function everythingSeen(
     reads.voice(id, null),
     reads.voiceCsv(id, null),
     reads.consultations(id),
+    reads.experience(id),
     reads.openPoints(id),
     reads.authors(id),
     reads.specificationEdit(id, { withText: true }),

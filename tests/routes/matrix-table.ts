@@ -117,6 +117,8 @@ const TABLE = `
 | POST /specifications/[id]/slips/[comment]?/make | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /specifications/[id]/slips/[comment]?/end | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | GET /specifications/[id]/consultation          | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| GET /specifications/[id]/consultation/experience | in     | in       | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /specifications/[id]/consultation/experience | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /specifications/[id]/consultation?/open   | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
 | POST /specifications/[id]/consultation?/end    | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
 | GET /specifications/[id]/map                   | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

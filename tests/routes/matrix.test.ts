@@ -181,7 +181,7 @@ async function moderatedFor(route: string): Promise<Objects> {
 async function consultationFor(route: string): Promise<Objects> {
   const { own, people } = cast;
   if (route.endsWith('?/open')) await noConsultationOn(people.lead, own.specification);
-  if (!route.endsWith('?/end')) return own;
+  if (!/\?\/end$|\/experience$/.test(route)) return own;
   return { ...own, consultation: await openConsultationOn(people.lead, own.specification) };
 }
 

@@ -1,5 +1,7 @@
-import { date, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { date, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ConsultationLevel } from '#domain/consultation';
+import type { ExperienceAnswers } from '#domain/experience';
+import type { StakeholderGroup } from '#domain/membership';
 import { idColumn, moment } from './columns';
 import { member } from './people';
 import { specification } from './specifications';
@@ -28,4 +30,23 @@ export const consultation = pgTable(
     endedReason: text('ended_reason')
   },
   (table) => [index('consultation_specification').on(table.specificationId)]
+);
+
+/**
+ * What somebody said of taking part: no time, and while the consultation is open who said it, so that they can change it. Once it is over
+ * all its rows are written anew under new random ids without who said them.
+ */
+export const experienceAnswer = pgTable(
+  'experience_answer',
+  {
+    id: idColumn<'experience-answer'>('id').primaryKey(),
+    consultationId: idColumn<'consultation'>('consultation_id')
+      .notNull()
+      .references(() => consultation.id),
+    /** Null once the consultation is over. */
+    answeredBy: idColumn<'member'>('answered_by').references(() => member.id),
+    stakeholderGroup: text('stakeholder_group').$type<StakeholderGroup>().notNull(),
+    answers: jsonb('answers').$type<ExperienceAnswers>().notNull()
+  },
+  (table) => [uniqueIndex('experience_answer_once').on(table.consultationId, table.answeredBy)]
 );

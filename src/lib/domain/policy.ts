@@ -68,6 +68,10 @@ export const CAPABILITIES = {
     does: 'Open a consultation on a specification, and end it early',
     roles: ['lead', 'facilitator', 'secretary']
   },
+  'answer-experience': {
+    does: 'Say without their name what taking part in a consultation is like',
+    roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']
+  },
   'open-ballot': { does: 'Open a ballot', roles: ['lead', 'facilitator', 'secretary'] },
   'close-ballot': { does: 'Close a ballot', roles: ['lead', 'facilitator', 'secretary'] },
   vote: {

@@ -19,6 +19,7 @@ export function factsWith(some: Partial<MeterFacts> = {}): MeterFacts {
     ballots: [],
     optionsFixed: null,
     papers: null,
+    experience: null,
     stages: [],
     ...some
   };

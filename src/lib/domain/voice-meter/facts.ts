@@ -1,4 +1,5 @@
 import type { AnswerOutcome } from '../comment-thread';
+import type { ExperienceAnswers } from '../experience';
 import type { StakeholderGroup } from '../membership';
 import type { ShownTally } from '../tally/small-groups';
 import type { Joined } from './counted-together';
@@ -55,6 +56,14 @@ export interface PlainPapers {
   readonly inPlainWords: number;
 }
 
+/** What was said of taking part in a consultation that is over, without who said it. */
+export interface MeterExperience {
+  /** When the consultation was over, and on which day it closed. */
+  readonly over: Date;
+  readonly closedOn: Day;
+  readonly said: readonly { readonly group: StakeholderGroup; readonly answers: ExperienceAnswers }[];
+}
+
 /** All that the voice meter is worked out from. Who calls has left out what the reader may not see. */
 export interface MeterFacts {
   readonly now: Date;
@@ -70,6 +79,8 @@ export interface MeterFacts {
   /** When options were first put before people; null: not yet. */
   readonly optionsFixed: { readonly day: Day; readonly what: string } | null;
   readonly papers: PlainPapers | null;
+  /** Null: no consultation that counts is over. */
+  readonly experience: MeterExperience | null;
   /** Days on which a stage of the work began or ended, oldest first, none in the future. */
   readonly stages: readonly Stage[];
 }

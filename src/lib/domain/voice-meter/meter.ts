@@ -1,6 +1,7 @@
-import { changeRate, CANNOT, loopTime, earliness, responseRate } from './comment-measures';
+import { changeRate, loopTime, earliness, responseRate } from './comment-measures';
 import { countedTogether, type CountedTogether } from './counted-together';
 import { divergence } from './divergence';
+import { experience } from './experience';
 import type { MeterFacts } from './facts';
 import type { Measure } from './measure';
 import { attrition, endOf, equalAccess, reach } from './people-measures';
@@ -27,7 +28,7 @@ export function voiceMeter(facts: MeterFacts): VoiceMeter {
       divergence(facts),
       loopTime(facts, sets),
       reach(facts, sets),
-      experience(),
+      experience(facts),
       attrition(facts)
     ]
   };
@@ -47,16 +48,4 @@ export function commentSets({
   const since = first === undefined ? null : endOf(first);
   const voices = comments.map(({ group, day }) => ({ group, joinedAt: endOf(day) }));
   return countedTogether(members, { since, now, alone, voices });
-}
-
-/** Measure 9. */
-function experience(): Measure {
-  return {
-    number: 9,
-    name: 'Experience',
-    definition: 'What those who took part say of it themselves, asked without their names.',
-    sentence: `${CANNOT} nobody has been asked.`,
-    tables: [],
-    missing: []
-  };
 }
