@@ -75,7 +75,11 @@ export async function overWithNames(db: Database, now: Date): Promise<Consultati
  * Writes all answers anew without members, under new random ids and in the order of these ids: where a row lies and which transaction
  * wrote it say when it came, and after this all of them say the same. The consultation must be held alone.
  */
-export async function takeNamesOut(tx: Database, consultationId: ConsultationId, newId: NewId): Promise<void> {
+export async function takeNamesOut(
+  tx: Database,
+  consultationId: ConsultationId,
+  newId: NewId
+): Promise<void> {
   const said = await experienceOf(tx, consultationId);
   if (said.length === 0) return;
   await tx.delete(experienceAnswer).where(eq(experienceAnswer.consultationId, consultationId));

@@ -76,9 +76,10 @@ describe('policy', () => {
     );
   });
 
-  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions, votes, says what they need, follows what concerns them, reports what worries them and changes nothing else', () => {
+  test('ACL-5 a contributor, such as a patient representative, reads, comments, raises questions, votes, says what they need and what taking part is like, follows what concerns them, reports what worries them and changes nothing else', () => {
     const reading = ALL.filter((capability) => capability.startsWith('read-'));
-    const acts = ['comment', 'raise-open-point', 'vote', 'state-access-needs', 'raise-concern'];
+    const said = ['comment', 'raise-open-point', 'state-access-needs', 'raise-concern', 'answer-experience'];
+    const acts = [...said, 'vote'];
     expect(allowedTo('contributor').toSorted()).toEqual([...reading, ...acts, ...OWN].toSorted());
   });
 

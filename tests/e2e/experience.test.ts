@@ -32,7 +32,8 @@ it('EXQ-1 EXQ-3 EXQ-6 a patient representative answers and changes it, without J
   await patrick.getByRole('button', { name: 'Send my answers' }).click();
   await shows(patrick, 'Choose an answer, or “I would rather not say”.');
   await shows(patrick, 'What you chose is still below.');
-  for (const question of OTHERS) expect(await said(question, 'I would rather not say').isChecked()).toBe(true);
+  for (const question of OTHERS)
+    expect(await said(question, 'I would rather not say').isChecked()).toBe(true);
   await said(PART!, 'Only a little').check();
   await patrick.getByRole('button', { name: 'Send my answers' }).click();
   await shows(patrick, 'Your answers are kept.');
@@ -67,9 +68,11 @@ it('EXQ-6 by keyboard alone; a question left out takes focus to what is wrong', 
   await grace.keyboard.press('Space');
   await grace.keyboard.press('Enter');
   await shows(grace, 'Your answers are kept.');
-  expect(await grace.locator('input[type="radio"]:checked').evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value))).toEqual(
-    ['yes', 'mostly', 'mostly', 'mostly', 'yes']
-  );
+  expect(
+    await grace
+      .locator('input[type="radio"]:checked')
+      .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value))
+  ).toEqual(['yes', 'mostly', 'mostly', 'mostly', 'yes']);
 });
 
 it('EXQ-5 EXQ-10 EXQ-12 when it is over nothing is asked any more; of two answers the voice meter shows nothing', async () => {

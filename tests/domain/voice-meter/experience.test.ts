@@ -26,7 +26,11 @@ const all = (answer: ExperienceAnswer): ExperienceAnswers => ({
   respect: answer,
   difference: answer
 });
-const by = (group: StakeholderGroup, answer: ExperienceAnswer, more: Partial<ExperienceAnswers> = {}): Said => ({
+const by = (
+  group: StakeholderGroup,
+  answer: ExperienceAnswer,
+  more: Partial<ExperienceAnswers> = {}
+): Said => ({
   group,
   answers: { ...all(answer), ...more }
 });
@@ -101,7 +105,8 @@ describe('what is shown', () => {
   });
 
   test('EXQ-12 of fewer than five in all nothing is shown, not even how many', () => {
-    const few = 'fewer than five people of any group answered the questions about the consultation that closed on 15 January 2027.';
+    const few =
+      'fewer than five people of any group answered the questions about the consultation that closed on 15 January 2027.';
     const none = asked([]);
     expect(none).toMatchObject({ sentence: `This cannot be worked out yet, because ${few}`, tables: [] });
     for (const count of [1, 4]) expect(asked(times(count, by('patient-carer', 'no')))).toEqual(none);
@@ -119,14 +124,21 @@ describe('what is shown', () => {
 
   test('EXQ-12 MET-13 a group of four patients is counted with the next smallest', () => {
     const few = { members: members({ 'patient-carer': 4, clinician: 7, commissioner: 9 }) };
-    const found = asked([...times(4, by('patient-carer', 'no')), by('clinician', 'yes'), by('clinician', 'mostly')], few);
+    const found = asked(
+      [...times(4, by('patient-carer', 'no')), by('clinician', 'yes'), by('clinician', 'mostly')],
+      few
+    );
     expect(rows(found)[0]!.slice(1)).toEqual([NOT_SHOWN, 33]);
-    expect(found.sentence).toMatch(/^6 people \(clinicians and patients and carers together\) answered about/);
+    expect(found.sentence).toMatch(
+      /^6 people \(clinicians and patients and carers together\) answered about/
+    );
   });
 
   test('EXQ-12 where patients and carers do not take part the sentence says so', () => {
     const some = { members: members({ clinician: 6 }) };
-    expect(asked(times(6, by('clinician', 'yes')), some).sentence).toMatch(/^No patient or carer takes part\./);
+    expect(asked(times(6, by('clinician', 'yes')), some).sentence).toMatch(
+      /^No patient or carer takes part\./
+    );
   });
 
   test('EXQ-13 the share of fewer than five is not shown, and all is told as all but one is', () => {
@@ -166,7 +178,8 @@ describe('the attack', () => {
     const meter = voiceMeter(factsWith({ members: members(sizes), experience: closed(said) }));
     return JSON.stringify([meter.measures, meterCsv(meter), heard({ meter } as PaperFacts)]);
   };
-  const countIn = (said: readonly Said[], group: string) => said.filter((each) => each.group === group).length;
+  const countIn = (said: readonly Said[], group: string) =>
+    said.filter((each) => each.group === group).length;
   /** Nobody answers who is not there, and each once. */
   const isPossible = ({ sizes, said }: Told) =>
     STAKEHOLDER_GROUPS.every((group) => countIn(said, group) <= (sizes[group] ?? 0));
@@ -190,7 +203,9 @@ describe('the attack', () => {
   /** Whether everybody has answered with whom this group is counted. */
   function allSpoke({ sizes, said }: Told, group: StakeholderGroup): boolean {
     const over = closed([]).over;
-    const set = countedTogether(members(sizes), { since: over, now: over }).find(({ groups }) => groups.includes(group));
+    const set = countedTogether(members(sizes), { since: over, now: over }).find(({ groups }) =>
+      groups.includes(group)
+    );
     return set!.groups.every((each) => countIn(said, each) === sizes[each]);
   }
 
@@ -203,15 +218,22 @@ describe('the attack', () => {
           const people = sizes[group] ?? 0;
           if (people === 0 || people >= 5 || allSpoke(story, group)) continue;
           const index = said.findIndex((each) => each.group === group);
-          const others = said.flatMap((each, place) => (each.group === group ? [] : [said.with(place, { ...each, group })]));
+          const others = said.flatMap((each, place) =>
+            each.group === group ? [] : [said.with(place, { ...each, group })]
+          );
           const doubts = [
-            ...STAKEHOLDER_GROUPS.map((other) => (index < 0 ? said : said.with(index, { ...said[index]!, group: other }))),
+            ...STAKEHOLDER_GROUPS.map((other) =>
+              index < 0 ? said : said.with(index, { ...said[index]!, group: other })
+            ),
             ...others,
             [...said, by(group, 'yes')]
           ]
             .map((other) => ({ sizes, said: other }))
             .filter((other) => countIn(other.said, group) !== countIn(said, group) && isPossible(other));
-          expect(doubts.some((other) => published(other) === seen), `${group} is unmasked`).toBe(true);
+          expect(
+            doubts.some((other) => published(other) === seen),
+            `${group} is unmasked`
+          ).toBe(true);
         }
       }),
       { numRuns: 150 }
@@ -228,7 +250,9 @@ describe('the attack', () => {
         const seen = published({ sizes, said });
         for (const [index, each] of said.entries()) {
           const other = said.with(index, turned(each));
-          const instead = said.flatMap((one, place) => (place === index ? [] : [other.with(place, turned(one))]));
+          const instead = said.flatMap((one, place) =>
+            place === index ? [] : [other.with(place, turned(one))]
+          );
           expect([other, ...instead].some((one) => published({ sizes, said: one }) === seen)).toBe(true);
         }
       }),
@@ -238,7 +262,8 @@ describe('the attack', () => {
 
   test('EXQ-14 the attack finds what a plain table gives away', () => {
     const said = [...times(6, by('clinician', 'yes')), by('provider', 'no')];
-    const plain = (of: readonly Said[]) => JSON.stringify(STAKEHOLDER_GROUPS.map((group) => countIn(of, group)));
+    const plain = (of: readonly Said[]) =>
+      JSON.stringify(STAKEHOLDER_GROUPS.map((group) => countIn(of, group)));
     const moved = said.with(-1, by('clinician', 'no'));
     const sizes = { clinician: 8, provider: 2 };
     expect(plain(moved)).not.toBe(plain(said));
