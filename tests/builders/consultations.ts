@@ -15,6 +15,11 @@ export function consultationFields(specificationId: string, lastDay = '2027-01-1
 /** What somebody says of taking part. */
 export const ANSWERS = { part: 'yes', way: 'mostly', say: 'a-little', respect: 'no', difference: 'not-said' };
 
+/** The form that says it of this consultation. */
+export function experienceSent({ consultation }: { readonly consultation: string }) {
+  return { form: { consultationId: consultation, ...ANSWERS } };
+}
+
 /** The one that is open on it, opened if there is none. */
 export async function openConsultationOn(by: TestPerson, specificationId: string, lastDay?: string) {
   const open = await openOn(by, specificationId);

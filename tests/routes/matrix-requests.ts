@@ -1,6 +1,6 @@
 import { goodFile, upload } from './uploads';
 import { ballotFields } from '#tests/builders/ballots';
-import { ANSWERS, consultationFields } from '#tests/builders/consultations';
+import { consultationFields, experienceSent } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
@@ -184,9 +184,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]/consultation?/open': ({ specification }) => ({
     form: consultationFields(specification)
   }),
-  'POST /specifications/[id]/consultation/experience': ({ consultation }) => ({
-    form: { consultationId: consultation, ...ANSWERS }
-  }),
+  'POST /specifications/[id]/consultation/experience': experienceSent,
   'POST /specifications/[id]/consultation?/end': ({ consultation }) => ({
     form: { consultationId: consultation, reason: 'The money is gone.' }
   }),
