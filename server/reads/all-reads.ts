@@ -70,6 +70,7 @@ export function readsFor(context: ReadContext) {
     setUp: (token: string) => setUpPage(context, token),
     ...specificationReads(context),
     ...receiptReads(context),
+    ...consultationReads(context),
     ...moderationReads(context),
     ...discussions(context),
     comments: (specificationId: string) => commentList(context, specificationId),
@@ -112,10 +113,6 @@ function specificationReads(context: ReadContext) {
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
     enterPage: (id: string, saved: string | null) => enterPage(context, id, saved),
-    consultations: (id: string) => consultationPage(context, id),
-    experience: (id: string) => experiencePage(context, id),
-    voice: (id: string, decision: string | null) => voicePage(context, id, decision),
-    voiceCsv: (id: string, decision: string | null) => voiceCsv(context, id, decision),
     importedPage: (id: string) => importedPage(context, id),
     mayMerge: (id: string) => mayMerge(context, id),
     mergePage: (id: string) => mergePage(context, id),
@@ -145,6 +142,16 @@ function specificationReads(context: ReadContext) {
       versionComparison(context, specificationId, asked),
     versionRestore: (specificationId: string, ask: { number: string; clause: string | null }) =>
       versionRestorePage(context, specificationId, ask)
+  };
+}
+
+/** How people are asked, and whether they were heard. */
+function consultationReads(context: ReadContext) {
+  return {
+    consultations: (id: string) => consultationPage(context, id),
+    experience: (id: string) => experiencePage(context, id),
+    voice: (id: string, decision: string | null) => voicePage(context, id, decision),
+    voiceCsv: (id: string, decision: string | null) => voiceCsv(context, id, decision)
   };
 }
 

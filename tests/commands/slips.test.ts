@@ -5,7 +5,7 @@ import { inGroups } from '#domain/slip-code';
 import { hashToken } from '#server/auth/tokens';
 import { member } from '#server/db/schema/people';
 import { receiptLink } from '#server/db/schema/receipts';
-import { comment } from '#server/db/schema/specifications';
+import { comment } from '#server/db/schema/comments';
 import { done } from '#tests/builders/decisions';
 import { doorsAt } from '#tests/builders/guests';
 import { refusing } from '#tests/builders/refused';

@@ -5,6 +5,7 @@ import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
 import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
+import { ACCOUNT } from './account-requests';
 import { MODERATION } from './moderated';
 import { ENTERED, FIRST_WORD, RECEIPT_BODIES, SUBJECT_BODIES } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
@@ -122,14 +123,10 @@ const CLAUSE_API: Readonly<Record<string, (objects: Objects) => Body>> = {
 const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /sign-in': ({ guest }) => ({ form: { email: guest, password: PASSWORD } }),
   'POST /sign-out': () => ({ form: {} }),
-  'POST /account': () => ({ form: { presentPassword: PASSWORD, newPassword: 'violet kettle harbour' } }),
   'POST /set-up': () => ({ form: SET_UP }),
   'POST /join': ({ link }) => ({ form: { link, called: 'A carer' } }),
   'POST /come-back': ({ key }) => ({ form: { key } }),
-  'POST /account/come-back': () => ({ form: {} }),
-  'POST /account/access-needs': () => ({ form: { 'format-audio': 'yes', needs: freshReference() } }),
-  'POST /account/read-out': () => ({ form: { readOut: 'off' } }),
-  'POST /account/e-mail': () => ({ form: { digest: 'weekly', votesAtOnce: 'yes' } }),
+  ...ACCOUNT,
   'POST /unsubscribe/[token]': () => ({ form: {} }),
   'POST /inbox?/read': ({ notice }) => ({ form: { noticeId: notice } }),
   ...RECEIPT_BODIES,

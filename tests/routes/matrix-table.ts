@@ -41,7 +41,7 @@ const TABLE = `
 | GET /inbox                                     | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /inbox?/read                              | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /account/read-out                          | in     | in       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
-| POST /account/read-out                         | 401    | 401      | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /account/read-out                         | 401    | 401      | away   | away       | away       | away          | away          | away           | away     | away        | away   |
 | GET /account/e-mail                            | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /account/e-mail                           | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /unsubscribe/[token]                       | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |

@@ -152,7 +152,8 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   if (route.endsWith('/restore'))
     return { ...own, draftHash: await editedDraft(served.world, people.lead, own.specification) };
   if (/\/clauses\/|\/points/.test(route)) return freshFacts(own, people, route);
-  if (/\/(priorities|ballots)\/\[/.test(route)) return { ...own, ballot: await openedBy(people.lead) };
+  if (/\/(priorities|ballots)\/\[/.test(route))
+    return { ...own, ballot: await openedBy(people.lead, { specificationId: own.specification }) };
   if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
   return own;
 }
