@@ -54,7 +54,7 @@ const FIELDS =
 function fewFiles(): PluginOption {
   const runtime = { name: 'runtime', test: RUNTIME, priority: 2 };
   const fields = { name: 'fields', test: FIELDS, priority: 1 };
-  const shared = { name: 'shared', minShareCount: 14 };
+  const shared = { name: 'shared', minShareCount: 16 };
   return {
     name: 'concordat-few-files',
     apply: 'build',
