@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { PartnershipId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
-import type { Refusal } from '#domain/refusal';
+import { refuse, type Refusal } from '#domain/refusal';
 import { slipCodeTyped } from '#domain/slip-code';
 import { placeOfAnyComment } from '../db/comments';
 import type { Database } from '../db/database';
@@ -12,6 +12,7 @@ import { forLink, receiptsOf, type Receipt } from '../reads/receipts-page';
 import { enteredReceipt } from '../reads/slip-page';
 import type { Tools } from '../runtime';
 import { whenAllowed, type Follower } from './join';
+import { isSecretToken } from './secret-link';
 import { hashToken } from './tokens';
 
 /** What somebody's private link shows: their own words, and what became of them. */
@@ -25,13 +26,18 @@ export interface LinkedReceipt {
   readonly receipts: readonly Receipt[];
 }
 
-/** Reads by the link alone, as its owner would; nobody is signed in by it, and nothing changes. */
-export function receiptByLink(
+/**
+ * Reads by the link alone, as its owner would; nobody is signed in by it, and nothing changes. What was mistyped so that it can be neither
+ * a link's token nor a slip's code is no guess, and is not counted: a hall full of people has one address.
+ */
+export async function receiptByLink(
   token: string,
   { address }: Pick<Follower, 'address'>,
   tools: Tools
 ): Promise<LinkedReceipt | Refusal> {
-  const tokenHash = hashToken(slipCodeTyped(token) ?? token);
+  const code = slipCodeTyped(token);
+  if (code === undefined && !isSecretToken(token)) return refuse('link-not-valid');
+  const tokenHash = hashToken(code ?? token);
   return whenAllowed(
     address,
     tools,

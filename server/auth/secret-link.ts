@@ -12,6 +12,11 @@ export interface SecretToken {
   readonly tokenHash: string;
 }
 
+/** Whether it could be one at all. */
+export function isSecretToken(text: string): boolean {
+  return /^[\w-]{32}$/.test(text);
+}
+
 export function newSecretToken({ randomBytes }: Pick<Tools, 'randomBytes'>): SecretToken {
   const token = Buffer.from(randomBytes(TOKEN_BYTES)).toString('base64url');
   return { token, tokenHash: hashToken(token) };

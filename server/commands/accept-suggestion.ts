@@ -102,6 +102,8 @@ async function enter(held: HeldSuggestion, actor: Actor, tools: Tools): Promise<
         },
         {
           author: by(actor.personId),
+          // Whoever accepts their own is told as its writer here, and by no other words of theirs.
+          apart: held.shownAs !== 'name' && held.personId === actor.personId,
           write: (copy) => {
             const update = taken.edited(copy);
             anchor = taken.anchorIn(copy);

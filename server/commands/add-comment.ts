@@ -100,12 +100,10 @@ export const addComment: Command<Input, PlacedComment, Facts, NewComment, Added>
     return { id: comment.id, specificationId: comment.specificationId };
   },
 
-  announces: ({ specificationId, decisionId, ballotId }, { heldFirst, partnershipId }) =>
+  announces: ({ specificationId }, { heldFirst, partnershipId }) =>
     heldFirst
       ? []
       : [
-          ...(decisionId ? [{ kind: 'decision', id: decisionId } as const] : []),
-          ...(ballotId ? [{ kind: 'ballot', id: ballotId } as const] : []),
           { kind: 'specification', id: specificationId },
           { kind: 'partnership', id: partnershipId }
         ]

@@ -102,13 +102,14 @@ export async function writtenAs(tx: Database, id: CommentId): Promise<WrittenAs>
   return row;
 }
 
-/** Whether a comment is about a decision that is final. */
+/** Whether a comment is about a decision that is final; until the transaction ends no signature comes to one that is not. */
 export async function isDiscussionOver(db: Database, id: CommentId): Promise<boolean> {
   const [row] = await db
     .select({ settledAt: decision.settledAt })
     .from(comment)
     .innerJoin(decision, eq(decision.id, comment.decisionId))
-    .where(eq(comment.id, id));
+    .where(eq(comment.id, id))
+    .for('share', { of: decision });
   return row !== undefined && row.settledAt !== null;
 }
 

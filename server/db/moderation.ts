@@ -40,14 +40,14 @@ export async function removeSaid(
   else
     await tx
       .update(comment)
-      .set({ ...gone, oldWording: null, proposedWording: null })
+      .set({ ...gone, oldWording: null, proposedWording: null, enteredName: null })
       .where(eq(comment.id, commentId));
 }
 
 async function wordsOfComment(tx: Database, id: CommentId) {
-  const { body, oldWording, proposedWording, editedAt } = comment;
+  const { body, oldWording, proposedWording, editedAt, enteredName } = comment;
   const [row] = await tx
-    .select({ body, oldWording, proposedWording, editedAt })
+    .select({ body, oldWording, proposedWording, editedAt, enteredName })
     .from(comment)
     .where(eq(comment.id, id));
   return row!;
@@ -56,7 +56,7 @@ async function wordsOfComment(tx: Database, id: CommentId) {
 async function wordsOfReply(tx: Database, id: NonNullable<SaidKey['replyId']>) {
   const { body, editedAt } = commentReply;
   const [row] = await tx.select({ body, editedAt }).from(commentReply).where(eq(commentReply.id, id));
-  return { ...row!, oldWording: null, proposedWording: null };
+  return { ...row!, oldWording: null, proposedWording: null, enteredName: null };
 }
 
 /** As it read before it was removed. Earlier wordings do not come back. */
@@ -66,14 +66,14 @@ export async function bringBack(
   { words }: Pick<RemovalRow, 'words'>
 ): Promise<void> {
   if (words === null) throw new Error('Words that are deleted cannot come back.');
-  const { body, oldWording, proposedWording } = words;
+  const { body, oldWording, proposedWording, enteredName = null } = words;
   const editedAt = words.editedAt === null ? null : new Date(words.editedAt);
   const again = { body, editedAt, withdrawnAt: null, removedReason: null };
   if (replyId !== null) await tx.update(commentReply).set(again).where(eq(commentReply.id, replyId));
   else
     await tx
       .update(comment)
-      .set({ ...again, oldWording, proposedWording })
+      .set({ ...again, oldWording, proposedWording, enteredName })
       .where(eq(comment.id, commentId));
 }
 

@@ -67,7 +67,8 @@ export async function ballotPage(context: ReadContext, id: string): Promise<Ball
     },
     topics: [
       { kind: 'ballot', id: row.id },
-      { kind: 'partnership', id: row.partnershipId }
+      { kind: 'partnership', id: row.partnershipId },
+      ...(row.specificationId ? [{ kind: 'specification', id: row.specificationId } as const] : [])
     ]
   };
 }

@@ -169,7 +169,11 @@ async function pageOf(context: ReadContext, found: Found): Promise<DecisionPage>
     leftUnanswered: (await leftUnanswered(db, row, version)).length,
     openPoints: await stillOpen(context, version),
     may: { sign: signable(context, found, intact) === true },
-    topics: [{ kind: 'decision', id }]
+    // What is said about it, and what becomes of that, is told as the specification's.
+    topics: [
+      { kind: 'decision', id },
+      { kind: 'specification', id: version.specificationId }
+    ]
   };
 }
 

@@ -28,6 +28,11 @@ export class EditBatch {
     return this.#updates.length === 0;
   }
 
+  /** Whether everybody in it may edit still. */
+  get mayStand(): boolean {
+    return this.#updates.every(({ from }) => from.mayEdit);
+  }
+
   /** Whether both bring text of one client, or both delete: a part of one could then be in the other. */
   overlaps(rows: readonly Uint8Array[]): boolean {
     const ours = this.#updates.map(({ bytes }) => bytes);

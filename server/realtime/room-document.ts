@@ -88,7 +88,8 @@ export class RoomDocument {
       let outcomes: readonly Outcome[] = [];
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         missed.push(...(await this.catchUp()));
-        // What was overtaken and stands on the others' rows too need not be looked at again.
+        // What was overtaken and stands on the others' rows too need not be looked at again, unless a right has gone meanwhile.
+        if (!this.#live.batch.mayStand) this.#live.discard();
         if (this.#live.batch.isEmpty) outcomes = await this.#taken(edits, missed);
         const refused = how === 'together' && outcomes.find(({ kind }) => kind === 'refused');
         if (refused) {

@@ -137,9 +137,17 @@ it('CMT-23 when the decision is final its discussion is closed, and its answers 
   });
   await refusedWith('decision-closed', () => say({ ...onDecision(), decisionId: closing }));
   await refusedWith('decision-closed', () => boards.patrick.commands.replyToComment({ commentId, body }));
+  const others = { commentId, body: 'Who comes in the morning?' };
+  await refusedWith('decision-closed', () => boards.patrick.commands.changeComment(others));
   done(
     await boards.helen.commands.answerComment({ commentId, outcome: 'not-changed', body: 'It was refused.' })
   );
+});
+
+it('CMT-21 the pages of a decision and of a ballot hear of what becomes of their comments', async () => {
+  const specification = { kind: 'specification', id: specificationId };
+  expect(done(await boards.tom.reads.decision(decisionId)).topics).toContainEqual(specification);
+  expect(done(await boards.tom.reads.ballot(ballotId)).topics).toContainEqual(specification);
 });
 
 it('CMT-24 what is said about an option is the same before and after a vote, to everybody', async () => {

@@ -187,6 +187,18 @@ describe('what the helper may do with it', () => {
     expect((await asRead(id)).by.name).toBe('A carer');
   });
 
+  it('ENT-9 MOD-20 removed, the name goes with the words, and comes back with them', async () => {
+    const id = await entered({ name: 'Ivy Bell' });
+    done(await helen.commands.removeSaid({ commentId: id, reason: 'patient' }));
+    expect((await stored())[0]).toMatchObject({ body: '', enteredName: null });
+    for (const reader of [fay, helen])
+      expect(JSON.stringify(await asRead(id, reader))).not.toContain('Ivy Bell');
+    done(await fay.commands.askSecondLook({ commentId: id }));
+    const other = await world.person('Ola Reviewer', { roles: ['facilitator'] });
+    done(await other.commands.giveSecondLook({ commentId: id, outcome: 'back' }));
+    expect((await stored())[0]).toMatchObject({ body: FIELDS.body, enteredName: 'Ivy Bell' });
+  });
+
   it('ENT-9 after its answer it is not changed; the helper is told, and replies in their own name', async () => {
     const id = await entered();
     done(await fay.commands.replyToComment({ commentId: id, body: 'I asked back: she meant at night.' }));

@@ -181,6 +181,16 @@ describe('its link', () => {
     expect(done(await follow(code, '198.51.100.78')).entered).toBe(true);
   });
 
+  it('ENT-16 what is mistyped so that it can be no code gets the same answer, and is not counted', async () => {
+    const code = await codeOf(await entered());
+    const refusal = await follow('x'.repeat(32));
+    const address = '198.51.100.79';
+    for (let times = 0; times < 40; times += 1)
+      for (const typed of ['', code.slice(1), `${code}0`, code.replace(/.$/, 'u')])
+        expect(await follow(typed, address)).toEqual(refusal);
+    expect(done(await follow(code, address)).entered).toBe(true);
+  });
+
   it('ENT-16 it works when whoever entered it has left, and a member’s own link beside it', async () => {
     const organisationId = await world.organisation('Saltmere Carers', 'charity');
     const gone = await world.person('Gwen Parry', { roles: ['facilitator'], organisationId });

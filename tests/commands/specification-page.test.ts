@@ -153,13 +153,13 @@ describe('reading a specification', () => {
   it('SPC-7 the page offers what the reader’s role allows and nothing else', async () => {
     const id = await specificationWith(world, lead, TEXT);
     const all = { comment: true, answer: true, edit: true, freeze: true, review: true, raiseConcern: true };
-    const facts = { editFacts: true, raise: true, reviewEasyRead: true, consult: true };
+    const facts = { editFacts: true, raise: true, reviewEasyRead: true, consult: true, enter: true };
     // Whoever reads may say that something is a safeguarding matter.
     const nothing = {
       ...{ comment: false, answer: false, edit: false, freeze: false, review: false },
       raiseConcern: true
     };
-    const noFacts = { editFacts: false, raise: false, reviewEasyRead: false, consult: false };
+    const noFacts = { editFacts: false, raise: false, reviewEasyRead: false, consult: false, enter: false };
     expect((await page(id, lead)).may).toEqual({ ...all, ...facts });
     const patients = { ...nothing, ...noFacts, comment: true, raise: true };
     expect((await page(id, patient)).may).toEqual(patients);

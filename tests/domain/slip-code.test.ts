@@ -21,7 +21,13 @@ it('ENT-14 capitals, spaces, dashes, and letters that look like a digit make no 
       const printed = inGroups(code);
       expect(printed).toMatch(/^(.{4}-){4}.{4}$/);
       const badly = printed.replaceAll('0', 'O').replaceAll('1', 'l').replaceAll('-', ' ');
-      for (const typed of [code, printed, printed.toUpperCase(), ` ${badly} `, printed.replaceAll('-', '–')])
+      for (const typed of [
+        code,
+        printed,
+        printed.toUpperCase(),
+        ` ${badly} `,
+        `${printed.replaceAll('-', '–')}.`
+      ])
         expect(slipCodeTyped(typed)).toBe(code);
     })
   );

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import type { OpenDatabase } from '#server/db/database';
 import type { Appended, DocumentLog } from '#server/db/document-log/document-log';
 import { openPostgres } from '#server/db/postgres';
+import { updateMadeBy } from '#server/documents/update-made-by';
 import { documentUpdate } from '#server/db/schema/specifications';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 import { LossyNetwork } from '#tests/cluster/lossy-network';
@@ -81,6 +82,7 @@ describe.skipIf(!database)('two nodes that write in one document', () => {
   let people: readonly [TestPerson, TestPerson];
   let draft: Awaited<ReturnType<typeof emptyDraft>>;
   const open: { close(): unknown }[] = [];
+  const nodes: TestNode[] = [];
 
   beforeAll(async () => {
     opened = await openPostgres(database!.url);
@@ -106,9 +108,11 @@ describe.skipIf(!database)('two nodes that write in one document', () => {
   async function twoWriters(...all: readonly ((ask: Asking) => Asking)[]): Promise<Writer[]> {
     const network = new LossyNetwork(seeded(1));
     const writers: Writer[] = [];
+    nodes.length = 0;
     for (const [index, around] of all.entries()) {
       const node = await TestNode.start(opened.db, network.bus(), { wrapLog: (log) => asking(log, around) });
       open.push(node);
+      nodes.push(node);
       const client = await RawClient.open(node, people[index]!, draft.room);
       open.push(client);
       await client.wholeDocument();
@@ -160,6 +164,35 @@ describe.skipIf(!database)('two nodes that write in one document', () => {
     expect(slow.answers).toHaveLength(MOST_TRIES);
     expect(busy.answers).toContain('not-yet');
     await allIsThere(writers);
+  });
+
+  it('CLU-19 a right that goes while an edit is overtaken is asked for again, and nothing of it is stored', async () => {
+    const [busy, slow] = [new Watched(), new Watched()];
+    let mayEdit = true;
+    const writers = await twoWriters(
+      (ask) => busy.around(ask),
+      (ask) =>
+        slow.around(async (appends) => {
+          const answered = busy.nextAnswer();
+          writers[0]!.write();
+          await answered;
+          mayEdit = false;
+          return ask(appends);
+        })
+    );
+    const { personId, sessionHash } = people[1].actor;
+    const author = {
+      identity: { personId, sessionHash },
+      get mayEdit() {
+        return mayEdit;
+      }
+    };
+    const added = (copy: Y.Doc) => updateMadeBy(copy, () => write(copy, 'Too late.'));
+    const { changeText } = nodes[1]!.runtime.tools;
+    expect(await changeText(draft, { parts: [{ author, write: added }] })).toMatchObject({ refused: true });
+    expect(slow.answers).toEqual(['overtaken']);
+    await allIsThere(writers);
+    expect(await wholeLog()).not.toContain('Too late.');
   });
 
   it('CLU-19 two nodes that write as fast as they can are both stored, within so many tries each', async () => {

@@ -10,6 +10,8 @@ export interface RemovedText {
   readonly oldWording: string | null;
   readonly proposedWording: string | null;
   readonly editedAt: string | null;
+  /** Of somebody for whom it was entered. Missing in rows from before it went with the words. */
+  readonly enteredName?: string | null;
 }
 
 /** That something was removed, and its words until a second look or the end of thirty days. */

@@ -20,7 +20,7 @@ export function inGroups(code: string): string {
 export function slipCodeTyped(typed: string): string | undefined {
   const code = typed
     .toLowerCase()
-    .replaceAll(/[\s–-]/g, '')
+    .replaceAll(/[\s.\p{Pd}−]/gu, '')
     .replaceAll(/[il]/g, '1')
     .replaceAll('o', '0');
   return CODE.test(code) ? code : undefined;
