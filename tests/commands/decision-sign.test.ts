@@ -217,7 +217,10 @@ describe('what it takes to agree', () => {
       { kind: 'decision', id },
       { kind: 'partnership', id: world.partnershipId }
     ]);
-    expect((await stateOf(id)).topics).toEqual([{ kind: 'decision', id }]);
+    expect((await stateOf(id)).topics).toEqual([
+      { kind: 'decision', id },
+      { kind: 'specification', id: boards.specificationId }
+    ]);
   });
 });
 
