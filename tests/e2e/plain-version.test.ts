@@ -23,14 +23,16 @@ async function open(page: Page, where: string): Promise<void> {
   await journey.go(page, where);
 }
 
-/** Says something under a clause. */
-async function ask(page: Page, words: string): Promise<void> {
-  await open(page, `${reading}?view=full`);
-  const form = sayUnder(page, 'scope-aims');
-  await page.locator('details', { has: form }).locator('summary').last().click();
-  await form.getByLabel('Your comment').fill(words);
-  await form.getByRole('button', { name: 'Send the comment' }).click();
-  await shows(page, words);
+/** Says something under a clause, by the interface: one thing is told, and nothing else of theirs loads. */
+async function say(page: Page, body: string): Promise<void> {
+  const status = await page.evaluate(
+    async ([where, json]) => {
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(where!, { method: 'POST', headers, body: json! })).status;
+    },
+    [`/api/v1${reading}/comments`, JSON.stringify({ clause: 'clause-scope-aims', body })]
+  );
+  expect(status).toBe(201);
 }
 
 /** What the page is told each time something would load it from the network: true, that it stays. */
@@ -247,15 +249,17 @@ describe('the glossary', () => {
     const refuse = (route: Route) => route.abort('internetdisconnected');
     await helen.route('**/__data.json*', (route) => (offline ? refuse(route) : void held.push(route)));
     await noteStaying(helen);
-    await ask(patrick, 'Is there a ramp?');
-    await expect.poll(() => held.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+    for (const [index, words] of ['Is there a ramp?', 'Is there a lift?'].entries()) {
+      await say(patrick, words);
+      await expect.poll(() => held.length, { timeout: 30_000 }).toBeGreaterThan(index);
+    }
     offline = true;
     await helen.context().setOffline(true);
     await Promise.all(held.map(refuse));
     await expect.poll(() => stayings(helen), { timeout: 30_000 }).toEqual(held.map(() => true));
     await helen.unroute('**/__data.json*');
     await helen.context().setOffline(false);
-    await shows(helen, 'Is there a ramp?');
+    await shows(helen, 'Is there a lift?');
   });
 
   it('PLN-44 what is saved as a file has no explanations in it', async () => {

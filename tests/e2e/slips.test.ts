@@ -69,7 +69,7 @@ it('ENT-13 ENT-14 ENT-15 without JavaScript: entered, a slip, its link signed ou
   await priya.getByRole('button', { name: 'End this link now' }).click();
   await shows(priya, 'The private link of this slip does not work any more.');
   await carer.reload();
-  await shows(carer, 'This link does not work.');
+  await shows(carer, 'This code or link does not work');
   await elsewhere.close();
 });
 
@@ -90,5 +90,5 @@ it('ENT-13 from its card, with JavaScript: the slip, and a new link in the place
   await check(priya);
   await priya.getByLabel('The code').fill(first);
   await priya.getByRole('button', { name: 'Show what I said and the answer' }).click();
-  await shows(priya, 'This link does not work.');
+  await shows(priya, 'This code or link does not work');
 });
