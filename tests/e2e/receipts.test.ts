@@ -58,7 +58,7 @@ it('RCP-1 RCP-2 RCP-5 RCP-11 RCP-13 without JavaScript and on a phone: the recei
   await patrick.getByRole('button', { name: 'End this link now' }).click();
   await shows(patrick, 'Your private link does not work any more.');
   await page.reload();
-  await shows(page, 'This link does not work.');
+  await shows(page, 'This code or link does not work');
   await elsewhere.close();
 });
 
