@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm';
 import type { PartnershipId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import { refuse, type Refusal } from '#domain/refusal';
@@ -6,8 +5,8 @@ import { slipCodeTyped } from '#domain/slip-code';
 import { placeOfAnyComment } from '../db/comments';
 import type { Database } from '../db/database';
 import { membershipsOf } from '../db/members';
+import { partnershipById } from '../db/partnerships';
 import { commentByReceiptLink, ownerByReceiptLink } from '../db/receipt-links';
-import { partnership } from '../db/schema/people';
 import { forLink, receiptsOf, type Receipt } from '../reads/receipts-page';
 import { enteredReceipt } from '../reads/slip-page';
 import type { Tools } from '../runtime';
@@ -37,11 +36,8 @@ export async function receiptByLink(
 ): Promise<LinkedReceipt | Refusal> {
   const code = slipCodeTyped(token);
   if (code === undefined && !isSecretToken(token)) return refuse('link-not-valid');
-  const tokenHash = hashToken(code ?? token);
-  return whenAllowed(
-    address,
-    tools,
-    async () => (await ofMember(tokenHash, tools)) ?? (await ofEntered(tokenHash, tools))
+  return whenAllowed(address, tools, () =>
+    code === undefined ? ofMember(hashToken(token), tools) : ofEntered(hashToken(code), tools)
   );
 }
 
@@ -77,6 +73,5 @@ async function ofEntered(tokenHash: string, tools: Tools): Promise<LinkedReceipt
 }
 
 async function partnershipName(db: Database, id: PartnershipId): Promise<string> {
-  const [row] = await db.select({ name: partnership.name }).from(partnership).where(eq(partnership.id, id));
-  return row?.name ?? '';
+  return (await partnershipById(db, id))?.name ?? '';
 }

@@ -5,7 +5,7 @@ import { isRefusal, refuse } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
 import { lockDecision } from '../db/decisions';
-import { currentMembers } from '../db/members';
+import { groupSize } from '../db/members';
 import { specificationById } from '../db/specifications';
 import type { Command } from './command';
 import { commentKindField } from './comment-kind-field';
@@ -73,12 +73,11 @@ export const addComment: Command<Input, PlacedComment, Facts, NewComment, Added>
   async load(tx, { specificationId, place }, actor) {
     const row = await specificationById(tx, specificationId);
     if (!row) return refuse('not-found');
-    const group = membershipIn(actor, row.partnershipId)?.group;
     return {
       ...(await loadOwed(tx, row)),
       heldFirst: await actorHeldFirst(tx, actor, row),
       over: place.kind === 'decision' && (await lockDecision(tx, place.decisionId))?.settledAt !== null,
-      groupSize: group ? (await currentMembers(tx, row.partnershipId, [group])).length : 0
+      groupSize: await groupSize(tx, row.partnershipId, membershipIn(actor, row.partnershipId)?.group)
     };
   },
 

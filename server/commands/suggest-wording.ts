@@ -5,7 +5,7 @@ import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
-import { currentMembers } from '../db/members';
+import { groupSize } from '../db/members';
 import { specificationById } from '../db/specifications';
 import { insertSuggestions } from '../db/suggestions';
 import { suggestedStretch, type SuggestedStretch } from '../documents/suggested-stretch';
@@ -87,11 +87,10 @@ export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggest
   async load(tx, { specificationId }, actor) {
     const row = await specificationById(tx, specificationId);
     if (!row) return refuse('not-found');
-    const group = membershipIn(actor, row.partnershipId)?.group;
     return {
       ...(await loadOwed(tx, row)),
       heldFirst: await actorHeldFirst(tx, actor, row),
-      groupSize: group ? (await currentMembers(tx, row.partnershipId, [group])).length : 0
+      groupSize: await groupSize(tx, row.partnershipId, membershipIn(actor, row.partnershipId)?.group)
     };
   },
 

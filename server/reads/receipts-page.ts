@@ -1,5 +1,5 @@
 import { enteredLine } from '#domain/entered';
-import type { MemberId, SpecificationId } from '#domain/ids';
+import type { CommentId, MemberId, SpecificationId } from '#domain/ids';
 import { can, may } from '#domain/policy';
 import { ownParts, withoutOthers, type ReceiptParts } from '#domain/receipt';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
@@ -59,23 +59,36 @@ export async function receiptsOf(
   const { db, drafts } = context.tools;
   const all = await specificationsSaidOn(db, memberId);
   const readable = all.filter((each) => may(context.actor, 'read-specification', each));
+  const marks = await publicMarks(
+    db,
+    readable.map(({ id }) => id)
+  );
   const receipts: Receipt[] = [];
   for (const each of readable) {
     const { ydoc } = await drafts.newest(each.documentId);
     const parts = ownParts(await threadsOn(context, each, passagesIn(ydoc)));
     if (parts.comments.length + parts.replies.length === 0) continue;
-    receipts.push(await receiptOn(db, each, parts));
+    receipts.push(receiptOn(each, parts, marks));
   }
   return receipts;
 }
 
+/** Which comments on some specifications are public, and of which the words must not be. */
+interface PublicMarks {
+  readonly published: ReadonlySet<CommentId>;
+  readonly notQuoted: ReadonlySet<CommentId>;
+}
+
+export async function publicMarks(db: Database, ids: readonly SpecificationId[]): Promise<PublicMarks> {
+  return { published: await publishedAmong(db, ids), notQuoted: await notQuotedAmong(db, ids) };
+}
+
 /** What was said on this specification, with what of it is public or must not be quoted. */
-export async function receiptOn(
-  db: Database,
+export function receiptOn(
   { id, title }: Pick<SpecificationRow, 'id' | 'title'>,
-  parts: ReceiptParts
-): Promise<Receipt> {
-  const [published, notQuoted] = [await publishedAmong(db, [id]), await notQuotedAmong(db, [id])];
+  parts: ReceiptParts,
+  { published, notQuoted }: PublicMarks
+): Receipt {
   const said = parts.comments.map((each) => each.id);
   const entered = parts.comments[0]?.entered;
   return {

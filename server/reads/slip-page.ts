@@ -12,7 +12,7 @@ import { passagesIn } from '../documents/read-passage';
 import type { Tools } from '../runtime';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
-import { receiptOn, type Receipt } from './receipts-page';
+import { publicMarks, receiptOn, type Receipt } from './receipts-page';
 
 export interface SlipPage {
   /** The same as the slip's private link shows. */
@@ -58,5 +58,5 @@ export async function enteredReceipt(tools: Tools, commentId: CommentId): Promis
   if (!specification) return undefined;
   const { ydoc } = await drafts.newest(specification.documentId);
   const threads = await threadsOn({ tools, actor: NOBODY }, specification, passagesIn(ydoc), commentId);
-  return receiptOn(db, specification, enteredParts(threads));
+  return receiptOn(specification, enteredParts(threads), await publicMarks(db, [specification.id]));
 }

@@ -2,7 +2,7 @@ import { membershipIn } from '#domain/membership';
 import type { Subject } from '#domain/policy';
 import { rolesToBeShown } from '#domain/shown-as';
 import { SMALLEST_SHOWN_GROUP } from '#domain/tally/small-groups';
-import { currentMembers } from '../db/members';
+import { groupSize } from '../db/members';
 import type { ReadContext } from './read-context';
 
 /** How a comment of somebody can be shown to others, besides by name. */
@@ -19,6 +19,6 @@ export async function waysShown(
 ): Promise<WaysShown> {
   const group = membershipIn(actor, partnershipId)?.group;
   if (group === undefined) return { roles: [], nobody: false };
-  const members = await currentMembers(tools.db, partnershipId, [group]);
-  return { roles: rolesToBeShown(group), nobody: members.length >= SMALLEST_SHOWN_GROUP };
+  const size = await groupSize(tools.db, partnershipId, group);
+  return { roles: rolesToBeShown(group), nobody: size >= SMALLEST_SHOWN_GROUP };
 }

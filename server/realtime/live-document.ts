@@ -104,10 +104,12 @@ export class LiveDocument {
   heard(rows: readonly Uint8Array[]): void {
     const doc = this.#doc;
     if (!doc) return this.batch.clear();
-    if (this.batch.overlaps(rows)) return this.discard();
-    const tidied = appliedRows(doc, rows);
-    if (this.batch.isEmpty) this.#touched?.forget();
-    else if (tidied || this.#touched?.check()) this.discard();
+    if (this.batch.isEmpty) {
+      appliedRows(doc, rows);
+      this.#touched?.forget();
+    } else if (this.batch.overlaps(rows) || appliedRows(doc, rows) || this.#touched?.check()) {
+      this.discard();
+    }
   }
 
   /** Undefined when they must be looked at one by one. */

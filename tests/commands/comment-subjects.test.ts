@@ -4,6 +4,7 @@ import { exportedComments } from '#server/documents/export-comments';
 import { comment, commentReply } from '#server/db/schema/comments';
 import { openedBy } from '#tests/builders/ballots';
 import { boardsOf, done, proposedBy, sign, type Boards } from '#tests/builders/decisions';
+import { refusing } from '#tests/builders/refused';
 import { withClauses, writeSummary } from '#tests/builders/summaries';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
@@ -42,11 +43,7 @@ async function rows() {
   return [await db.select().from(comment), await db.select().from(commentReply)];
 }
 
-async function refusedWith(code: string, act: () => Promise<unknown>): Promise<void> {
-  const before = await rows();
-  expect(await act()).toMatchObject({ refused: true, code });
-  expect(await rows()).toEqual(before);
-}
+const refusedWith = refusing(rows);
 
 describe('what is commented on', () => {
   it('CMT-20 CMT-21 CMT-22 a plain summary: at its clause, on its page, owed an answer by who answers for the clause', async () => {

@@ -4,6 +4,7 @@ import { waitsForAnswer } from '#domain/comment-thread';
 import type { CommentId, SpecificationId } from '#domain/ids';
 import { exportedComments } from '#server/documents/export-comments';
 import { comment } from '#server/db/schema/comments';
+import { CONTRIBUTION } from '#tests/builders/contributions';
 import { done } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
@@ -27,18 +28,8 @@ beforeEach(async () => {
 });
 afterAll(() => world.close());
 
-const FIELDS = {
-  clause: 'clause-1',
-  kind: 'experience',
-  body: 'Two hours is long on a cold floor.',
-  who: 'A carer',
-  way: 'paper',
-  on: '2026-11-20',
-  agreed: 'yes'
-};
-
 const enter = (more: object = {}, by = fay) =>
-  by.commands.enterContribution({ specificationId, ...FIELDS, ...more });
+  by.commands.enterContribution({ specificationId, ...CONTRIBUTION, ...more });
 const entered = async (more: object = {}): Promise<CommentId> => done(await enter(more)).id;
 const asRead = async (id: CommentId, by = patient) => done(await by.reads.comment(id));
 const stored = () =>
@@ -181,7 +172,7 @@ describe('what the helper may do with it', () => {
     done(await fay.commands.changeComment(change));
     const changed = await asRead(id, helen);
     expect(changed).toMatchObject({ body: change.body, by: { name: 'Ivy Bell' } });
-    expect(changed.earlier.map(({ body }) => body)).toEqual([FIELDS.body]);
+    expect(changed.earlier.map(({ body }) => body)).toEqual([CONTRIBUTION.body]);
     done(await fay.commands.withdrawComment({ commentId: id }));
     expect((await stored())[0]).toMatchObject({ body: '', enteredName: null, enteredGroup: 'patient-carer' });
     expect((await asRead(id)).by.name).toBe('A carer');
@@ -196,7 +187,7 @@ describe('what the helper may do with it', () => {
     done(await fay.commands.askSecondLook({ commentId: id }));
     const other = await world.person('Ola Reviewer', { roles: ['facilitator'] });
     done(await other.commands.giveSecondLook({ commentId: id, outcome: 'back' }));
-    expect((await stored())[0]).toMatchObject({ body: FIELDS.body, enteredName: 'Ivy Bell' });
+    expect((await stored())[0]).toMatchObject({ body: CONTRIBUTION.body, enteredName: 'Ivy Bell' });
   });
 
   it('ENT-9 after its answer it is not changed; the helper is told, and replies in their own name', async () => {
@@ -207,7 +198,7 @@ describe('what the helper may do with it', () => {
     expect(await fay.commands.changeComment({ commentId: id, body: 'Else.' })).toMatchObject({
       code: 'already-answered'
     });
-    expect((await asRead(id)).body).toBe(FIELDS.body);
+    expect((await asRead(id)).body).toBe(CONTRIBUTION.body);
     const inbox = done(await fay.reads.inbox());
     expect(JSON.stringify(inbox)).toContain(id);
     expect(JSON.stringify(inbox)).toContain('has an answer: it is for whoever said it.');

@@ -6,6 +6,7 @@ import { hashToken } from '#server/auth/tokens';
 import { member } from '#server/db/schema/people';
 import { receiptLink } from '#server/db/schema/receipts';
 import { comment } from '#server/db/schema/comments';
+import { CONTRIBUTION } from '#tests/builders/contributions';
 import { done } from '#tests/builders/decisions';
 import { doorsAt } from '#tests/builders/guests';
 import { refusing } from '#tests/builders/refused';
@@ -39,21 +40,11 @@ beforeEach(async () => {
   specificationId = await specificationWith(world, helen, text);
 });
 
-const FIELDS = {
-  clause: 'clause-1',
-  kind: 'experience',
-  body: 'Two hours is long on a cold floor.',
-  who: 'A carer',
-  way: 'paper',
-  on: '2026-11-20',
-  agreed: 'yes'
-};
-
 const db = () => world.runtime.tools.db;
 const links = () => db().select().from(receiptLink).orderBy(receiptLink.tokenHash);
 const linksTo = async (id: CommentId) => (await links()).filter(({ commentId }) => commentId === id);
 const entered = async (more: object = {}): Promise<CommentId> =>
-  done(await fay.commands.enterContribution({ specificationId, ...FIELDS, ...more })).id;
+  done(await fay.commands.enterContribution({ specificationId, ...CONTRIBUTION, ...more })).id;
 const make = (commentId: CommentId, by = fay, more: object = {}) =>
   by.commands.makeSlipLink({ commentId, specificationId, days: '90', ...more });
 const codeOf = async (commentId: CommentId) => done(await make(commentId)).code;
@@ -74,7 +65,7 @@ describe('the slip', () => {
       specification: { id: specificationId, title: 'Integrated falls and frailty service' },
       comments: [
         {
-          ...{ id, kind: 'experience', body: FIELDS.body, quote: 'Scope', by: { name: 'A carer' } },
+          ...{ id, kind: 'experience', body: CONTRIBUTION.body, quote: 'Scope', by: { name: 'A carer' } },
           entered: { way: 'paper', on: '2026-11-20' },
           duty: { dueOn: '2026-12-08', owner: null },
           answer: null
@@ -194,12 +185,12 @@ describe('its link', () => {
   it('ENT-16 it works when whoever entered it has left, and a member’s own link beside it', async () => {
     const organisationId = await world.organisation('Saltmere Carers', 'charity');
     const gone = await world.person('Gwen Parry', { roles: ['facilitator'], organisationId });
-    const id = done(await gone.commands.enterContribution({ specificationId, ...FIELDS })).id;
+    const id = done(await gone.commands.enterContribution({ specificationId, ...CONTRIBUTION })).id;
     const { code } = done(await make(id, gone));
     const { token } = done(await gone.commands.makeReceiptLink({ days: '7', send: 'here' }));
     await db().update(member).set({ leftAt: world.clock.now }).where(eq(member.id, gone.memberId));
     expect(await follow(token!)).toMatchObject({ code: 'link-not-valid' });
-    expect(done(await follow(code)).receipts[0]!.comments[0]!.body).toBe(FIELDS.body);
+    expect(done(await follow(code)).receipts[0]!.comments[0]!.body).toBe(CONTRIBUTION.body);
   });
 });
 
@@ -217,7 +208,7 @@ describe('what it shows', () => {
     expect(linked.receipts).toHaveLength(1);
     expect(linked.receipts[0]!.comments).toMatchObject([
       {
-        ...{ id, body: FIELDS.body, quote: 'Scope', replies: [], earlier: [], mine: false },
+        ...{ id, body: CONTRIBUTION.body, quote: 'Scope', replies: [], earlier: [], mine: false },
         entered: { by: { memberId: null, name: 'Wenmoor Voices' } },
         answer: { body: 'It is one hour now.', by: { memberId: null, name: 'ICB' } }
       }

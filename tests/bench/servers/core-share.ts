@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Both in microseconds. Short, so that a process which has used its part up waits for three milliseconds at most. */
+/** Both in microseconds. Short, so that a process which has used its part up waits for 2.4 milliseconds at most. */
 const PERIOD = 4000;
 const QUOTA = 1600;
 

@@ -2,10 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { isRefusal, refuse } from '#domain/refusal';
 import { formFields, orError, refused } from '../../answers';
 import { READ_OUT_COOKIE } from '../../quiet';
+import { remember } from '../../remembered';
 import type { Actions, PageServerLoad } from './$types';
-
-/** A year, in seconds. */
-const REMEMBERED = 365 * 24 * 60 * 60;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   orError(await locals.reads.account(), url);
@@ -19,8 +17,7 @@ export const actions: Actions = {
     if (isRefusal(account)) return refused(account, fields);
     if (fields.readOut !== 'on' && fields.readOut !== 'off')
       return refused(refuse('missing-field', { field: 'readOut', message: CHOOSE }), fields);
-    const secure = url.protocol === 'https:';
-    cookies.set(READ_OUT_COOKIE, fields.readOut, { path: '/', maxAge: REMEMBERED, sameSite: 'lax', secure });
+    remember({ cookies, url }, { name: READ_OUT_COOKIE, value: fields.readOut, path: '/' });
     redirect(303, '/account/read-out?kept');
   }
 };

@@ -1,19 +1,14 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { formFields, orError, refused } from '../../answers';
+import { remember } from '../../remembered';
 import { askedView, howToRead, VIEW_COOKIE } from './reading-view';
 import type { Actions, PageServerLoad } from './$types';
-
-/** A year, in seconds. */
-const REMEMBERED = 365 * 24 * 60 * 60;
 
 export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
   const page = orError(await locals.reads.specificationPage(params.id), url);
   const asked = askedView(url.searchParams);
-  if (asked) {
-    const secure = url.protocol === 'https:';
-    cookies.set(VIEW_COOKIE, asked, { path: '/specifications', maxAge: REMEMBERED, sameSite: 'lax', secure });
-  }
+  if (asked) remember({ cookies, url }, { name: VIEW_COOKIE, value: asked, path: '/specifications' });
   const reading = howToRead(url.searchParams, { ...page, remembered: cookies.get(VIEW_COOKIE) });
   return {
     ...page,
