@@ -1,5 +1,5 @@
 import type { Id, InvitationId, MemberId, PersonId } from '#domain/ids';
-import { GUEST_ROLES, invitationState, isInvitedGroup } from '#domain/invitation';
+import { comparedAddress, GUEST_ROLES, invitationState, isInvitedGroup } from '#domain/invitation';
 import { membershipIn, type Actor, type StakeholderGroup } from '#domain/membership';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { accessNeedsFields } from '../commands/access-needs-fields';
@@ -11,6 +11,7 @@ import { countGuest, invitationByToken, lockInvitation, type InvitationRow } fro
 import { member, memberRole, person } from '../db/schema/people';
 import type { Tools } from '../runtime';
 import type { SessionCookie } from './sessions';
+import { hashAddress } from './secret-link';
 import { hashToken } from './tokens';
 
 /** What the page of an invitation says before anybody gives anything. */
@@ -24,6 +25,8 @@ export interface InvitationPage {
   /** What somebody is called who gives no name. */
   readonly roles: readonly string[];
   readonly forOne: boolean;
+  /** It works only with the e-mail address that it was made for. */
+  readonly asksAddress: boolean;
   /** What they write is looked at before others see it. */
   readonly holds: boolean;
   /** Who is signed in: as a member here, or as somebody else. */
@@ -59,6 +62,7 @@ export async function invitationPage(
       ...{ purpose, madeBy, organisation, partnership, specification, group },
       roles: rolesIn(group),
       forOne: most === 1,
+      asksAddress: invitation.addressHash !== null,
       holds: invitation.holds,
       signedIn: actor.kind === 'person' ? { name: actor.name, isMember } : null,
       next: placeOf(invitation)
@@ -66,7 +70,10 @@ export async function invitationPage(
   });
 }
 
-/** Becomes a guest. `raw` holds form fields `link`, `called` ("name" or the words for a role), `name`, and those of `accessNeedsFields`. */
+/**
+ * Becomes a guest. `raw` holds form fields `link`, `called` ("name" or the words for a role), `name`, `address` where the link is for one
+ * e-mail address, and those of `accessNeedsFields`.
+ */
 export async function join(
   raw: Record<string, unknown>,
   { actor, address }: Follower,
@@ -79,7 +86,7 @@ export async function join(
   return { cookie: await tools.sessions.start(came.personId), next: came.next };
 }
 
-/** Too many links that are not valid close the door for a while; `found` answers undefined for one. */
+/** Too many links that are not valid, or not with that address, close the door for a while; `found` answers undefined for one. */
 export async function whenAllowed<Found>(
   address: string,
   { limits }: Pick<Tools, 'limits'>,
@@ -88,9 +95,9 @@ export async function whenAllowed<Found>(
   const allowed = await limits.link(address);
   if (isRefusal(allowed)) return allowed;
   const answer = await found();
-  if (answer !== undefined) return answer;
+  if (answer !== undefined && !(isRefusal(answer) && answer.code === 'wrong-address')) return answer;
   await limits.linkNotValid(address);
-  return refuse('link-not-valid');
+  return answer ?? refuse('link-not-valid');
 }
 
 interface Came {
@@ -114,6 +121,8 @@ function comeIn(
     const next = placeOf(invitation);
     if (membershipIn(actor, partnershipId)) return { personId: null, partnershipId, next };
     if (actor.kind === 'person') return refuse('sign-out-first');
+    if (invitation.addressHash !== null && !isFor(raw, invitation.addressHash, token))
+      return refuse('wrong-address', { field: 'address' });
     const name = await calledBy(tx, raw, invitation);
     if (isRefusal(name)) return name;
     const needs = accessNeedsFields(raw);
@@ -122,6 +131,11 @@ function comeIn(
     await keepNeeds(tx, personId, { needs, now });
     return { personId, partnershipId, next };
   });
+}
+
+function isFor({ address }: Record<string, unknown>, addressHash: string, token: string): boolean {
+  const typed = comparedAddress(address);
+  return typed !== undefined && hashAddress(token, typed) === addressHash;
 }
 
 async function addGuest(

@@ -22,6 +22,11 @@ export function newSecretToken({ randomBytes }: Pick<Tools, 'randomBytes'>): Sec
   return { token, tokenHash: hashToken(token) };
 }
 
+/** An e-mail address together with the link that is for it: without the link, nobody finds out by trying which address it was. */
+export function hashAddress(token: string, address: string): string {
+  return hashToken(`${token} ${address}`);
+}
+
 /** The same for paper: short enough to be typed. */
 export function newSlipToken({ randomBytes }: Pick<Tools, 'randomBytes'>): SecretToken {
   const token = slipCode(randomBytes(SLIP_CODE_LENGTH));

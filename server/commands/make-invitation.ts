@@ -1,11 +1,11 @@
 import { parseId, type InvitationId, type OrganisationId, type SpecificationId } from '#domain/ids';
-import { isInvitedGroup, MOST_GUESTS, type InvitedGroup } from '#domain/invitation';
+import { comparedAddress, isInvitedGroup, MOST_GUESTS, type InvitedGroup } from '#domain/invitation';
 import { checkExpiry } from '#domain/invitation-expiry';
 import { holdChosen } from '#domain/moderation';
 import { londonMoment } from '#domain/london-time';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { newSecretToken, type SecretToken } from '../auth/secret-link';
+import { hashAddress, newSecretToken, type SecretToken } from '../auth/secret-link';
 import { insertInvitation } from '../db/invitations';
 import { organisationsOf } from '../db/organisations';
 import { specificationById } from '../db/specifications';
@@ -23,11 +23,17 @@ interface Input {
   readonly most: number;
   readonly holds: boolean;
   readonly expiresAt: Date;
+  /** With it alone the link works; null: with any. */
+  readonly forAddress: string | null;
 }
 
 interface Facts extends Subject {
   /** Whether the organisation and the specification are the partnership's own; said only to those who may invite. */
   readonly places: true | Refusal;
+}
+
+interface Link extends SecretToken {
+  readonly addressHash: string | null;
 }
 
 type NewInvitation = Parameters<typeof insertInvitation>[1];
@@ -40,14 +46,17 @@ interface Made {
 
 /**
  * Makes a link for guests. Fields: `purpose`, `group`, `organisationId`, perhaps `specificationId`, `most` (how many), perhaps `holds` ("yes" or "no"),
- * `lastDay` ("2026-12-04"; the link works until that day's end in the United Kingdom).
+ * perhaps `forAddress` (an e-mail address; only for one person), `lastDay` ("2026-12-04"; the link works until that day's end in the United Kingdom).
  */
-export const makeInvitation: Command<Input, SecretToken, Facts, NewInvitation & { token: string }, Made> = {
+export const makeInvitation: Command<Input, Link, Facts, NewInvitation & { token: string }, Made> = {
   name: 'make-invitation',
   needs: 'invite-guests',
   parse,
 
-  prepare: async (_input, _actor, tools) => newSecretToken(tools),
+  async prepare({ forAddress }, _actor, tools) {
+    const made = newSecretToken(tools);
+    return { ...made, addressHash: forAddress && hashAddress(made.token, forAddress) };
+  },
 
   async load(tx, { organisationId, specificationId }, actor, tools) {
     const membership = currentMembership(actor);
@@ -61,13 +70,13 @@ export const makeInvitation: Command<Input, SecretToken, Facts, NewInvitation & 
     return { partnershipId, places: ours || chooseOrganisation('organisationId') };
   },
 
-  decide({ partnershipId, places }, input, { token, tokenHash }, { membership, now, newId }) {
+  decide({ partnershipId, places }, input, link, { membership, now, newId }) {
     if (isRefusal(places)) return places;
     const inTime = checkExpiry(input.expiresAt, now);
     if (isRefusal(inTime)) return inTime;
-    const { group: stakeholderGroup, ...words } = input;
+    const { group: stakeholderGroup, forAddress: _kept, ...words } = input;
     const made = { createdAt: now, createdBy: membership.memberId };
-    return { id: newId(), partnershipId, tokenHash, token, ...words, stakeholderGroup, ...made };
+    return { id: newId(), partnershipId, ...link, ...words, stakeholderGroup, ...made };
   },
 
   async store(tx, { token, ...row }, { acting: { by }, record }) {
@@ -99,7 +108,9 @@ function parse(raw: unknown): Input | Refusal {
     return refuse('invalid-input', { field: 'holds', message: 'Choose whether what guests write is held.' });
   const expiresAt = endOf(fieldsOf(raw).lastDay);
   if (isRefusal(expiresAt)) return expiresAt;
-  return { purpose, group, organisationId, specificationId, most, holds, expiresAt };
+  const forAddress = addressOf(fieldsOf(raw).forAddress, most);
+  if (isRefusal(forAddress)) return forAddress;
+  return { purpose, group, organisationId, specificationId, most, holds, expiresAt, forAddress };
 }
 
 function howMany({ most }: Record<string, unknown>): number | Refusal {
@@ -107,6 +118,13 @@ function howMany({ most }: Record<string, unknown>): number | Refusal {
   if (count >= 1 && count <= MOST_GUESTS) return count;
   const message = `Enter how many people may come, from 1 to ${MOST_GUESTS}.`;
   return refuse('invalid-input', { field: 'most', message });
+}
+
+function addressOf(typed: unknown, most: number): string | null | Refusal {
+  if (typed === undefined || (typeof typed === 'string' && typed.trim() === '')) return null;
+  const refused = (message: string) => refuse('invalid-input', { field: 'forAddress', message });
+  if (most > 1) return refused('Only a link for one person can be for one e-mail address.');
+  return comparedAddress(typed) ?? refused('Enter an e-mail address, like name@example.com, or none.');
 }
 
 function endOf(day: unknown): Date | Refusal {

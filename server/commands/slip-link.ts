@@ -1,14 +1,15 @@
-import { handsOutSlip } from '#domain/entered';
+import { endsSlip, handsOutSlip } from '#domain/entered';
 import { parseId, type CommentId } from '#domain/ids';
 import { receiptLinkEnd, type ReceiptLinkDays } from '#domain/receipt';
+import { membershipIn } from '#domain/membership';
+import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { newSlipToken } from '../auth/secret-link';
-import { writtenAs, type CommentPlace, type WrittenAs } from '../db/comments';
-import type { Transaction } from '../db/database';
+import { commentPlace, writtenAs, type CommentPlace, type WrittenAs } from '../db/comments';
 import { lockSaid } from '../db/own-words';
 import { endReceiptLink, keepReceiptLink, receiptLinkOf } from '../db/receipt-links';
 import type { Command } from './command';
-import { commentOnPage, pageField } from './comment-on-page';
+import { anyCommentOnPage, commentOnPage, pageField } from './comment-on-page';
 import { fieldsOf } from './fields';
 import { linkDaysField } from './link-days-field';
 
@@ -20,8 +21,14 @@ interface Entered {
 interface Facts extends CommentPlace {
   readonly made: WrittenAs;
   readonly withdrawn: boolean;
+}
+
+interface EndFacts extends CommentPlace {
+  readonly made: WrittenAs;
   /** There is a link, over or not. */
   readonly linked: boolean;
+  /** The actor ends those that others handed out. */
+  readonly endsAny: boolean;
 }
 
 interface Making {
@@ -57,7 +64,14 @@ export const makeSlipLink: Command<
     return isRefusal(days) ? days : { ...entered, days };
   },
 
-  load,
+  /** With the comment's row locked: of two links that are made at the same moment one comes second. */
+  async load(tx, entered) {
+    const place = await commentOnPage(tx, entered);
+    if (isRefusal(place)) return place;
+    const said = await lockSaid(tx, { commentId: entered.commentId, replyId: null });
+    if (!said) return refuse('not-found');
+    return { ...place, made: await writtenAs(tx, entered.commentId), withdrawn: said.withdrawn };
+  },
 
   decide({ made, withdrawn }, { commentId, days }, _prepared, { membership: { memberId }, now }) {
     const may = handsOutSlip(made, memberId);
@@ -75,24 +89,37 @@ export const makeSlipLink: Command<
   announces: () => []
 };
 
-/** Ends the private link of a slip. Fields: `commentId`, `specificationId` of the page. */
+/**
+ * Ends the private link of a slip, also while what was entered is not shown, and by its helper also without the right to enter any more.
+ * Fields: `commentId`, `specificationId` of the page.
+ */
 export const endSlipLink: Command<
   Entered,
   undefined,
-  Facts,
+  EndFacts,
   { readonly commentId: CommentId },
   { readonly ended: true }
 > = {
   name: 'end-slip-link',
-  needs: 'enter-for-others',
+  needs: 'own-receipts',
 
   parse: enteredField,
 
-  load,
+  async load(tx, entered, actor) {
+    const place = await anyCommentOnPage(tx, entered);
+    if (isRefusal(place)) return place;
+    const { commentId } = entered;
+    const made = await writtenAs(tx, commentId);
+    const endsAny = may(actor, 'end-slips', place);
+    const own = made.authorId === membershipIn(actor, place.partnershipId)?.memberId;
+    // What is not shown is not there for anybody else.
+    if (!own && !endsAny && !(await commentPlace(tx, commentId))) return refuse('not-found');
+    return { ...place, made, endsAny, linked: (await receiptLinkOf(tx, { commentId })) !== undefined };
+  },
 
-  decide({ made, linked }, { commentId }, _prepared, { membership: { memberId } }) {
-    const may = handsOutSlip(made, memberId);
-    if (isRefusal(may)) return may;
+  decide({ made, linked, endsAny }, { commentId }, _prepared, { membership: { memberId } }) {
+    const allowed = endsSlip(made, memberId, endsAny);
+    if (isRefusal(allowed)) return allowed;
     return linked ? { commentId } : refuse('not-found', { message: 'There is no link to end.' });
   },
 
@@ -107,14 +134,4 @@ export const endSlipLink: Command<
 function enteredField(raw: unknown): Entered | Refusal {
   const commentId = parseId<'comment'>(fieldsOf(raw).commentId);
   return isRefusal(commentId) ? commentId : { commentId, page: pageField(raw) };
-}
-
-/** With the comment's row locked: of two links that are made at the same moment one comes second. */
-async function load(tx: Transaction, { commentId, page }: Entered): Promise<Facts | Refusal> {
-  const place = await commentOnPage(tx, { commentId, page });
-  if (isRefusal(place)) return place;
-  const said = await lockSaid(tx, { commentId, replyId: null });
-  if (!said) return refuse('not-found');
-  const linked = (await receiptLinkOf(tx, { commentId })) !== undefined;
-  return { ...place, made: await writtenAs(tx, commentId), withdrawn: said.withdrawn, linked };
 }

@@ -211,7 +211,7 @@ export async function keepLocalContacts(
 /** What was removed of what this member wrote on a specification, and has not come back; oldest first. */
 export async function ownRemovals(db: Database, specificationId: SpecificationId, memberId: MemberId) {
   const rows = await db
-    .select({ removal, quote: comment.quote, comment, reply: commentReply })
+    .select({ removal, comment, reply: commentReply })
     .from(removal)
     .innerJoin(comment, eq(comment.id, removal.commentId))
     .leftJoin(commentReply, eq(commentReply.id, removal.replyId))

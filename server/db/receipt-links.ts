@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
-import type { CommentId, MemberId, PartnershipId, PersonId } from '#domain/ids';
+import { and, desc, eq, gt, isNull, type SQL } from 'drizzle-orm';
+import type { CommentId, MemberId, PartnershipId, PersonId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
+import { comment } from './schema/comments';
 import { member, person } from './schema/people';
 import { receiptLink } from './schema/receipts';
 
@@ -86,4 +87,33 @@ export async function commentByReceiptLink(
     .from(receiptLink)
     .where(and(eq(receiptLink.tokenHash, tokenHash), gt(expiresAt, now)));
   return row && row.commentId !== null ? { ...row, commentId: row.commentId } : undefined;
+}
+
+/** A slip's link that works, without its code. */
+export interface WorkingSlip extends LinkTimes {
+  readonly commentId: CommentId;
+  /** Who entered what it leads to. */
+  readonly enteredBy: string;
+}
+
+/** Of one specification, newest first; of one member's, or of all. What it leads to is perhaps not shown. */
+export async function workingSlips(
+  db: Database,
+  { id, of, now }: { readonly id: SpecificationId; readonly of: MemberId | 'everyone'; readonly now: Date }
+): Promise<WorkingSlip[]> {
+  const { madeAt, expiresAt } = receiptLink;
+  return db
+    .select({ commentId: comment.id, enteredBy: person.name, madeAt, expiresAt })
+    .from(receiptLink)
+    .innerJoin(comment, eq(comment.id, receiptLink.commentId))
+    .innerJoin(member, eq(member.id, comment.authorId))
+    .innerJoin(person, eq(person.id, member.personId))
+    .where(
+      and(
+        eq(comment.specificationId, id),
+        gt(expiresAt, now),
+        of === 'everyone' ? undefined : eq(comment.authorId, of)
+      )
+    )
+    .orderBy(desc(madeAt), comment.id);
 }

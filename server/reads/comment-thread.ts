@@ -154,7 +154,13 @@ function threadOf(rows: CommentRows, shown: Shown, readPassage: ReadPassage): Co
   };
 }
 
-function subjectOf({ anchor, aboutClause, decisionId, ballotId, optionKey }: CommentRow): CommentSubject {
+export function subjectOf({
+  anchor,
+  aboutClause,
+  decisionId,
+  ballotId,
+  optionKey
+}: CommentRow): CommentSubject {
   if (aboutClause !== null) return { kind: 'plain-summary', clause: aboutClause };
   if (decisionId !== null) return { kind: 'decision', decisionId };
   if (ballotId !== null && optionKey !== null) return { kind: 'option', ballotId, option: optionKey };

@@ -9,6 +9,7 @@ import { decisionById } from '../db/decisions';
 import { passagesIn } from '../documents/read-passage';
 import { visibleBallot } from './ballot-page';
 import { threadsOn, visibleSpecification } from './comment-thread';
+import { ownStandings, type OwnStandings } from './own-standing';
 import { visible, type ReadContext } from './read-context';
 import { waysShown, type WaysShown } from './ways-shown';
 
@@ -21,6 +22,8 @@ export interface Discussion {
   readonly may: { readonly comment: boolean };
   /** How a comment of the reader's can be shown to others. */
   readonly ways: WaysShown;
+  /** What the reader said here and others do not see. */
+  readonly own: OwnStandings['items'];
 }
 
 /** Of a plain summary, a decision, and the options of a ballot. */
@@ -70,7 +73,8 @@ async function discussionOn(
       ids.size === 0 ? [] : (await allOn(context, specification)).filter(({ id: one }) => ids.has(one)),
     over,
     may: { comment: !over && may(context.actor, 'comment', specification) },
-    ways: await waysShown(context, specification)
+    ways: await waysShown(context, specification),
+    own: (await ownStandings(context, specification, ({ id }) => ids.has(id))).items
   };
 }
 

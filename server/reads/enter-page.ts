@@ -2,9 +2,11 @@ import { londonDay } from '#domain/answer-duty';
 import { clauseName } from '#domain/clause-state';
 import type { CommentThread } from '#domain/comment-thread';
 import type { SpecificationId } from '#domain/ids';
-import { can } from '#domain/policy';
+import { membershipIn } from '#domain/membership';
+import { can, may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
+import { workingSlips, type WorkingSlip } from '../db/receipt-links';
 import { clausesOf } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { commentThread, visibleSpecification } from './comment-thread';
@@ -18,6 +20,8 @@ export interface EnterPage {
   readonly today: string;
   /** What was entered just before. */
   readonly saved: CommentThread | null;
+  /** The slips' links that work and that the reader may end: their own, a lead everybody's. */
+  readonly slips: readonly WorkingSlip[];
   readonly topics: readonly Topic[];
 }
 
@@ -35,13 +39,18 @@ export async function enterPage(
   const { ydoc } = await drafts.newest(specification.documentId);
   const thread = saved === null ? null : await commentThread(context, saved);
   const isHere = thread && !isRefusal(thread) && thread.specificationId === specification.id && thread.mine;
+  const today = await now(db);
+  const of = may(context.actor, 'end-slips', specification)
+    ? 'everyone'
+    : membershipIn(context.actor, specification.partnershipId)!.memberId;
   return {
     specification: { id: specification.id, title: specification.title },
     clauses: clausesOf(jsonFromDoc(ydoc))
       .filter(({ quote }) => quote !== '')
       .map(({ id: value, number, text }) => ({ value, text: clauseName({ number, heading: text }) })),
-    today: londonDay(await now(db)),
+    today: londonDay(today),
     saved: isHere ? thread : null,
+    slips: await workingSlips(db, { id: specification.id, of, now: today }),
     topics: []
   };
 }

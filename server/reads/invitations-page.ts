@@ -24,6 +24,8 @@ export interface ListedInvitation {
   readonly used: number;
   /** What its guests write is looked at first. */
   readonly holds: boolean;
+  /** It works only with the e-mail address that it was made for. */
+  readonly forAddress: boolean;
   readonly state: InvitationState;
 }
 
@@ -83,6 +85,7 @@ function listed({ invitation, organisation, specification, madeBy }: Row, now: D
     most,
     used,
     holds,
+    forAddress: invitation.addressHash !== null,
     state: invitationState(invitation, now)
   };
 }

@@ -1,4 +1,4 @@
-import type { ReplyId } from '#domain/comment-thread';
+import { aboutWords, type ReplyId } from '#domain/comment-thread';
 import type { CommentId } from '#domain/ids';
 import { membershipIn } from '#domain/membership';
 import {
@@ -15,6 +15,7 @@ import type { CommentRow } from '../db/comments';
 import { localContacts, ownRemovals } from '../db/moderation';
 import type { SpecificationRow } from '../db/specifications';
 import { hiddenIn, type HiddenSaid } from '../db/standing';
+import { subjectOf } from './comment-thread';
 import type { ReadContext } from './read-context';
 
 /** Something that the reader wrote and others do not see, or not any more. */
@@ -26,8 +27,10 @@ export interface OwnStanding {
   readonly sentence: string;
   /** The reviewer's, of what was not let through. */
   readonly reason: string | null;
-  /** The words of the text that it is about. */
-  readonly quote: string;
+  /** What it is about: “within 2 hours”, in quotation marks; the decision “Fund it”. */
+  readonly about: string;
+  /** They entered it for somebody without an account. */
+  readonly entered: boolean;
   /** What they wrote; empty of what was removed. */
   readonly words: string;
   readonly may: { readonly withdraw: boolean; readonly askAgain: boolean };
@@ -67,7 +70,7 @@ const ASKED = {
 };
 
 function removedOf(
-  { removal, quote }: Awaited<ReturnType<typeof ownRemovals>>[number],
+  { removal, comment }: Awaited<ReturnType<typeof ownRemovals>>[number],
   now: Date
 ): OwnStanding {
   const { commentId, replyId, reason, removedAt, askedAt, outcome, words } = removal;
@@ -77,8 +80,26 @@ function removedOf(
     ? ` ${secondLookSentence(removedAt)}`
     : ASKED[outcome ?? (askedAt ? 'asked' : 'over')];
   const sentence = `${removedSentence(reason)}${more}`;
-  const said = { commentId, replyId, standing: 'removed', sentence, quote } as const;
+  const said = {
+    commentId,
+    replyId,
+    standing: 'removed',
+    sentence,
+    ...aboutRow({ comment, replyId })
+  } as const;
   return { ...said, reason: null, words: '', may: { withdraw: false, askAgain } };
+}
+
+/** The words shortened: some are about a whole paragraph. */
+function aboutRow({
+  comment,
+  replyId
+}: {
+  readonly comment: CommentRow;
+  readonly replyId: ReplyId | null;
+}): Pick<OwnStanding, 'about' | 'entered'> {
+  const about = aboutWords({ subject: subjectOf(comment), quote: comment.quote }, 120);
+  return { about, entered: replyId === null && comment.enteredGroup !== null };
 }
 
 function standingOf(hidden: HiddenSaid): OwnStanding {
@@ -91,7 +112,7 @@ function standingOf(hidden: HiddenSaid): OwnStanding {
     standing,
     sentence: STANDING_SENTENCES[standing],
     reason: standingReason,
-    quote: comment.quote,
+    ...aboutRow({ comment, replyId: reply?.id ?? null }),
     words: hiddenWords(hidden),
     may: { withdraw: true, askAgain: false }
   };

@@ -1,11 +1,11 @@
-import { handsOutSlip } from '#domain/entered';
-import { parseId, type CommentId } from '#domain/ids';
+import { endsSlip } from '#domain/entered';
+import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
 import { membershipIn, NOBODY } from '#domain/membership';
-import { can } from '#domain/policy';
+import { may } from '#domain/policy';
 import { enteredParts } from '#domain/receipt';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
-import { commentPlace, writtenAs } from '../db/comments';
+import { commentPlace, placeOfAnyComment, writtenAs, type CommentPlace } from '../db/comments';
 import { receiptLinkOf } from '../db/receipt-links';
 import { specificationById } from '../db/specifications';
 import { passagesIn } from '../documents/read-passage';
@@ -15,14 +15,17 @@ import type { ReadContext } from './read-context';
 import { publicMarks, receiptOn, type Receipt } from './receipts-page';
 
 export interface SlipPage {
-  /** The same as the slip's private link shows. */
-  readonly receipt: Receipt;
+  readonly specification: { readonly id: SpecificationId; readonly title: string };
+  readonly commentId: CommentId;
+  /** The same as the slip's private link shows. Null for whoever may end the link and nothing else, and while others do not see it. */
+  readonly receipt: Receipt | null;
   /** The private link that works now, without its code. */
   readonly link: { readonly madeAt: Date; readonly expiresAt: Date } | null;
+  readonly may: { readonly make: boolean };
   readonly topics: readonly Topic[];
 }
 
-/** The slip for somebody without an account, for whoever entered what they said. */
+/** The slip for somebody without an account, for whoever entered what they said; for a lead its link. */
 export async function slipPage(
   context: ReadContext,
   specificationId: string,
@@ -31,23 +34,35 @@ export async function slipPage(
   const { tools, actor } = context;
   const specification = await visibleSpecification(context, specificationId);
   if (isRefusal(specification)) return specification;
-  const allowed = can(actor, 'enter-for-others', specification);
-  if (isRefusal(allowed)) return allowed;
   const commentId = parseId<'comment'>(comment);
-  const place = isRefusal(commentId) ? undefined : await commentPlace(tools.db, commentId);
+  const place = isRefusal(commentId) ? undefined : await placeOfAnyComment(tools.db, commentId);
   if (place?.specificationId !== specification.id) return refuse('not-found');
-  const { memberId } = membershipIn(actor, specification.partnershipId)!;
-  const own = handsOutSlip(await writtenAs(tools.db, place.commentId), memberId);
-  if (isRefusal(own)) return own;
-  const receipt = await enteredReceipt(tools, place.commentId);
+  const hands = await handsOut(context, place);
+  if (isRefusal(hands)) return hands;
+  const receipt = hands.out ? await enteredReceipt(tools, place.commentId) : undefined;
   const link = await receiptLinkOf(tools.db, { commentId: place.commentId });
-  return receipt
-    ? {
-        receipt,
-        link: link && link.expiresAt > (await tools.now(tools.db)) ? link : null,
-        topics: [{ kind: 'specification', id: specification.id }]
-      }
-    : refuse('not-found');
+  return {
+    specification: { id: specification.id, title: specification.title },
+    commentId: place.commentId,
+    receipt: receipt ?? null,
+    link: link && link.expiresAt > (await tools.now(tools.db)) ? link : null,
+    may: { make: receipt !== undefined && may(actor, 'enter-for-others', specification) },
+    topics: [{ kind: 'specification', id: specification.id }]
+  };
+}
+
+/** Whether they hand it out, or only end its link. What is not shown is there for them and for whoever ends any. */
+async function handsOut(
+  { tools: { db }, actor }: ReadContext,
+  place: CommentPlace
+): Promise<{ readonly out: boolean } | Refusal> {
+  const { memberId } = membershipIn(actor, place.partnershipId)!;
+  const made = await writtenAs(db, place.commentId);
+  const endsAny = may(actor, 'end-slips', place);
+  const own = made.authorId === memberId;
+  if (!own && !endsAny && !(await commentPlace(db, place.commentId))) return refuse('not-found');
+  const allowed = endsSlip(made, memberId, endsAny);
+  return isRefusal(allowed) ? allowed : { out: own };
 }
 
 /** One thing that was entered for somebody without an account, as they see it; undefined while it is not shown. */

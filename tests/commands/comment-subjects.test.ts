@@ -4,6 +4,7 @@ import { exportedComments } from '#server/documents/export-comments';
 import { comment, commentReply } from '#server/db/schema/comments';
 import { openedBy } from '#tests/builders/ballots';
 import { boardsOf, done, proposedBy, sign, type Boards } from '#tests/builders/decisions';
+import { guestOf, invitedBy } from '#tests/builders/guests';
 import { refusing } from '#tests/builders/refused';
 import { withClauses, writeSummary } from '#tests/builders/summaries';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
@@ -118,6 +119,30 @@ describe('what is commented on', () => {
     expect(await stranger.reads.onOptions(ballotId)).toMatchObject({ code: 'not-found' });
     expect(await stranger.reads.onSummary(summed, 'aims')).toMatchObject({ code: 'not-found' });
   });
+});
+
+it('CMT-26 who is looked at first sees there what they said, and nobody else does', async () => {
+  const { token } = await invitedBy(boards.helen, { holds: 'yes' });
+  const mary = await guestOf(world, token);
+  const pages = [
+    [onDecision(), (by: TestPerson) => by.reads.onDecision(decisionId)],
+    [onOption(), (by: TestPerson) => by.reads.onOptions(ballotId)],
+    [onSummary(), (by: TestPerson) => by.reads.onSummary(summed, 'aims')]
+  ] as const;
+  for (const [fields, read] of pages) {
+    const before = await read(boards.patrick);
+    const { id } = done(await say({ ...fields, body: 'A first look.' }, mary));
+    expect(done(await read(mary))!.own).toMatchObject([
+      { commentId: id, words: 'A first look.', standing: 'held' }
+    ]);
+    expect(await read(boards.patrick)).toEqual(before);
+    expect(JSON.stringify(await read(boards.helen))).not.toContain('A first look.');
+  }
+  const own = done(await mary.reads.specificationPage(specificationId)).own.items;
+  expect(own.map(({ about }) => about)).toEqual([
+    'the decision “S-1: Falls and frailty service”',
+    'the option “P2. Falls assessment”'
+  ]);
 });
 
 it('CMT-23 when the decision is final its discussion is closed, and its answers still come', async () => {

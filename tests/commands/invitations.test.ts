@@ -77,6 +77,14 @@ describe('making an invitation', () => {
     [{ most: '0' }, { code: 'invalid-input', field: 'most' }],
     [{ most: '201' }, { code: 'invalid-input', field: 'most' }],
     [{ most: '1e2' }, { code: 'invalid-input', field: 'most' }],
+    [
+      { most: '1', forAddress: 'mary at example' },
+      { code: 'invalid-input', field: 'forAddress' }
+    ],
+    [
+      { most: '2', forAddress: 'mary@example.org' },
+      { code: 'invalid-input', field: 'forAddress' }
+    ],
     [{ lastDay: '' }, { code: 'missing-field', field: 'lastDay' }],
     [{ lastDay: '2026-11-23' }, { code: 'invalid-input', field: 'lastDay' }],
     [{ lastDay: '2027-02-24' }, { code: 'invalid-input', field: 'lastDay' }]
@@ -233,5 +241,56 @@ describe('following the link', () => {
     const stranger = await world.person('Stan', { partnershipId: await world.partnership('Far') });
     const join = () => doorsAt(world, { actor: stranger.actor }).join({ link: token, ...BY_NAME });
     expect(await refusedWith(join)).toEqual({ code: 'sign-out-first' });
+  });
+});
+
+describe('a link for one e-mail address', () => {
+  const address = '198.51.100.40';
+  const bound = async () =>
+    (await invitedBy(helen, { most: '1', forAddress: ' Mary.Tregear@Example.org ' })).token;
+  const come = (link: string, typed?: string, from = address) =>
+    doorsAt(world, { address: from }).join({ link, called: 'A carer', address: typed });
+
+  it('INV-16 lets in whoever types it, however, and nobody else', async () => {
+    const link = await bound();
+    for (const typed of [undefined, '', 'mary', 'other@example.org', 'mary.tregear@example.com']) {
+      expect(await refusedWith(() => come(link, typed))).toEqual({ code: 'wrong-address', field: 'address' });
+    }
+    expect(done(await come(link, 'mary.tregear@EXAMPLE.org ')).cookie).not.toBeNull();
+    expect(await refusedWith(() => come(link, 'mary.tregear@example.org'))).toEqual({
+      code: 'link-not-valid'
+    });
+  });
+
+  it('INV-16 it is kept and shown nowhere, and a hash of it alone is not its hash', async () => {
+    const link = await bound();
+    const rows = await db().select().from(invitation);
+    const { addressHash } = rows.find(({ tokenHash }) => tokenHash === hashToken(link))!;
+    expect(addressHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(addressHash).not.toBe(hashToken('mary.tregear@example.org'));
+    const page = done(await doorsAt(world).invitation(link));
+    const list = done(await helen.reads.invitations());
+    expect(page.asksAddress).toBe(true);
+    expect(list.invitations.filter(({ forAddress }) => forAddress)).not.toEqual([]);
+    const all = JSON.stringify([
+      rows,
+      page,
+      list,
+      await db().select().from(person),
+      await db().select().from(registerEntry)
+    ]);
+    expect(all.toLowerCase()).not.toContain('mary.tregear@');
+    const other = done(await doorsAt(world).invitation((await invitedBy(helen)).token));
+    expect(other.asksAddress).toBe(false);
+  });
+
+  it('INV-16 wrong ones count as tries of links that are not valid', async () => {
+    const link = await bound();
+    const from = '198.51.100.41';
+    for (let times = 0; times < 30; times += 1) await come(link, `mary${times}@example.org`, from);
+    expect(await refusedWith(() => come(link, 'mary.tregear@example.org', from))).toEqual({
+      code: 'too-many-tries'
+    });
+    expect(done(await come(link, 'mary.tregear@example.org')).cookie).not.toBeNull();
   });
 });

@@ -8,11 +8,9 @@ export interface ScenarioComment {
   readonly kind?: 'Question' | 'Lived experience' | 'Suggestion';
   readonly anonymous?: boolean;
   readonly body: string;
-  readonly answer: {
-    readonly outcome: string;
-    readonly body: string;
-    readonly passedTo?: string;
-  };
+  readonly answer?: { readonly outcome: string; readonly body: string };
+  /** Instead of an answer: it goes the safeguarding route, and is passed on to them. */
+  readonly passedOnTo?: string;
   /** How the editor changes the clause: so many characters before its full stop go, and these come. */
   readonly change?: { readonly leaveOut: number; readonly putIn: string };
 }
@@ -85,11 +83,7 @@ export const EIGHT: readonly ScenarioComment[] = [
     clause: 'Help at home.',
     anonymous: true,
     body: 'Jan of Harbour Care was rough with my father on Tuesday.',
-    answer: {
-      outcome: 'We passed it on',
-      passedTo: 'The council’s adult safeguarding team',
-      body: 'This must be looked into by those whose task it is. You can ring them yourself.'
-    }
+    passedOnTo: 'The council’s adult safeguarding team'
   }
 ];
 

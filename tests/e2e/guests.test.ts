@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DESKTOP } from '#tests/builders/browser';
+import { DESKTOP, PHONE } from '#tests/builders/browser';
 import { check, Journey, shows } from './journey';
 
 let journey: Journey;
@@ -24,12 +24,13 @@ function follow(page: Page, link: string): Promise<unknown> {
   return page.goto(link, { waitUntil: 'networkidle' });
 }
 
-async function makeLink(page: Page, most: '1' | '3'): Promise<string> {
+async function makeLink(page: Page, most: '1' | '3', forAddress = ''): Promise<string> {
   await journey.go(page, '/people/invitations');
   await page.getByLabel('What are people invited for?').fill('Tell us what matters to carers.');
   await page.getByLabel('Where does the link lead?').selectOption({ index: 1 });
   await page.getByLabel('For which group do they speak?').selectOption('patient-carer');
   await page.getByLabel('How many people may come by this link?').fill(most);
+  await page.getByLabel('Their e-mail address (optional)').fill(forAddress);
   await page.getByLabel('What they write').selectOption('no');
   await page.getByRole('button', { name: 'Make the link' }).click();
   const link = await page.getByRole('link', { name: /\/join\?link=/ }).getAttribute('href');
@@ -99,6 +100,26 @@ it('INV-5, INV-8 a link for one person works once; a member goes on as who they 
   await second.goto(link);
   await shows(second, 'This link does not work.');
   await check(second);
+});
+
+it('INV-16 a link for one e-mail address: another is refused and what was chosen stays, with its own one comes in', async () => {
+  const link = await makeLink(helen, '1', 'dilys@example.org');
+  await journey.go(helen, '/people/invitations');
+  await shows(helen, 'It works only with the e-mail address that it was made for.');
+  expect(await helen.locator('main').textContent()).not.toContain('dilys@');
+  const page = await stranger(false);
+  await page.setViewportSize(PHONE);
+  await page.goto(link);
+  await page.getByLabel('Your e-mail address').fill('somebody@example.org');
+  await page.getByLabel('How do you want to be shown?').selectOption('A carer');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await shows(page, 'This link is for another e-mail address.');
+  expect(await page.getByLabel('Your e-mail address').inputValue()).toBe('somebody@example.org');
+  expect(await page.getByLabel('How do you want to be shown?').inputValue()).toBe('A carer');
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+  await page.getByLabel('Your e-mail address').fill('Dilys@Example.org');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await shows(page, 'Others see you as “A carer”.');
 });
 
 it('INV-11, INV-12, INV-15 the lead sees who came, withdraws the link and ends the access; the guest is out', async () => {

@@ -73,7 +73,7 @@ it('ENT-13 ENT-14 ENT-15 without JavaScript: entered, a slip, its link signed ou
   await elsewhere.close();
 });
 
-it('ENT-13 from its card, with JavaScript: the slip, and a new link in the place of the one before', async () => {
+it('ENT-13 ENT-17 from its card, with JavaScript: the slip, a new link in the place of the one before, and a lead ends that', async () => {
   const priya = await journey.arrive('priya.nair');
   await journey.go(priya, reading);
   const card = priya.locator('[id^="comment-"]').filter({ hasText: SAID }).last();
@@ -91,4 +91,15 @@ it('ENT-13 from its card, with JavaScript: the slip, and a new link in the place
   await priya.getByLabel('The code').fill(first);
   await priya.getByRole('button', { name: 'Show what I said and the answer' }).click();
   await shows(priya, 'This code or link does not work');
+
+  const helen = await journey.arrive('helen.marsh');
+  await journey.go(helen, `${reading}/enter`);
+  await check(helen);
+  await helen.getByRole('link', { name: /^Slip by Priya Nair, link made on/ }).click();
+  await shows(helen, 'Only whoever entered this sees the slip itself');
+  await check(helen);
+  expect(await helen.locator('main').textContent()).not.toContain(SAID);
+  await helen.getByRole('button', { name: 'End this link now' }).click();
+  await shows(helen, 'The private link of this slip does not work any more.');
+  await shows(helen, 'There is no link that works.');
 });

@@ -168,3 +168,39 @@ describe('an editor decides', () => {
     expect(await card.innerText()).toContain('Declined');
   });
 });
+
+it('ANO-10 ANO-11 without a name and without JavaScript: neither the card nor the text names who suggested it, once accepted', async () => {
+  const OLD = 'gives keep-warm advice';
+  await journey.go(patrick, `${reading}?view=full`);
+  await chooseParagraph(patrick, OLD);
+  const field = patrick.getByLabel('How it should read');
+  await field.fill((await field.inputValue()).replace(OLD, 'says how to keep warm'));
+  await patrick.getByLabel('Why (you may leave this empty)').fill('Nobody knows what keep-warm means.');
+  await patrick.getByLabel('How do others see you?').selectOption('nobody');
+  await patrick.getByRole('button', { name: 'Send the suggestion' }).click();
+  await patrick.waitForURL(/#comment-/);
+  const id = patrick.url().split('#comment-')[1]!;
+  await patrick.locator(`#comment-${id}`).getByText('Anonymous').first().waitFor();
+
+  await journey.go(helen, `${reading}/edit`);
+  const card = helen.locator(`#comment-${id}`);
+  await card.getByText('Anonymous').first().waitFor();
+  expect(await card.innerText()).not.toMatch(/Patrick|Voices/);
+  await card.getByText('Accept, change or decline').click();
+  await check(helen);
+  await card.getByLabel('Your answer to Anonymous (you may leave this empty)').fill('Plainer, thank you.');
+  await card.getByRole('button', { name: 'Accept the suggestion' }).click();
+  await card.getByText('Accepted').first().waitFor();
+  await textbox(helen).getByText('says how to keep warm').waitFor();
+  await journey.go(helen, `${reading}?view=full`);
+  await mark(helen, 'says how to keep warm');
+  await helen.getByRole('button', { name: 'Who wrote this?' }).click();
+  await helen.waitForURL(/\/history/);
+  const parts = await helen.locator('main').innerText();
+  expect(parts).toMatch(/says how to keep warm[^]*Anonymous/);
+  expect(parts).not.toMatch(/Patrick/);
+  await check(helen);
+  // Its writer still finds the answer.
+  await journey.go(patrick, '/receipts');
+  await shows(patrick, 'Plainer, thank you.');
+});

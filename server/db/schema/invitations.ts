@@ -14,6 +14,8 @@ export const invitation = pgTable(
       .references(() => partnership.id),
     /** SHA-256 of the link's token, hex. The token itself is stored nowhere. */
     tokenHash: text('token_hash').notNull().unique(),
+    /** `hashAddress` of the one e-mail address with which it works, hex; null: with any, or none. The address is stored nowhere. */
+    addressHash: text('address_hash'),
     /** What who comes by it are: their organisation and stakeholder group. */
     organisationId: idColumn<'organisation'>('organisation_id')
       .notNull()

@@ -55,11 +55,18 @@ export function saidInTime(on: string, today: string): boolean {
   return on <= today && (Date.parse(today) - Date.parse(on)) / 86_400_000 <= LONGEST_AGO;
 }
 
+interface EnteredBy {
+  readonly authorId: MemberId;
+  readonly enteredGroup: StakeholderGroup | null;
+}
+
+/** Whether this member ends the link of its slip: whoever entered it, whatever else they may do now, and whoever ends any. */
+export function endsSlip(made: EnteredBy, memberId: MemberId, endsAny: boolean): true | Refusal {
+  return made.enteredGroup !== null && endsAny ? true : handsOutSlip(made, memberId);
+}
+
 /** Whether this member hands out a slip for it: whoever entered it for somebody else, and nobody else. */
-export function handsOutSlip(
-  made: { readonly authorId: MemberId; readonly enteredGroup: StakeholderGroup | null },
-  memberId: MemberId
-): true | Refusal {
+export function handsOutSlip(made: EnteredBy, memberId: MemberId): true | Refusal {
   if (made.enteredGroup === null) return refuse('not-found');
   if (made.authorId === memberId) return true;
   return refuse('not-allowed', { message: 'Only whoever entered this hands out a slip for it.' });

@@ -55,3 +55,9 @@ export const GUEST_ROLES: Record<InvitedGroup, readonly string[]> = {
 export function isInvitedGroup(value: unknown): value is InvitedGroup {
   return INVITED_GROUPS.some((group) => group === value);
 }
+
+/** An e-mail address as it is compared: without spaces around it, in small letters. Undefined: it cannot be one. */
+export function comparedAddress(typed: unknown): string | undefined {
+  const address = typeof typed === 'string' ? typed.trim().toLowerCase() : '';
+  return /^[^\s@]{1,64}@[^\s@]{1,189}$/.test(address) ? address : undefined;
+}

@@ -38,6 +38,10 @@ export const CAPABILITIES = {
     does: 'Enter what somebody without an account said on paper, by telephone or in person, and hand them a slip',
     roles: ['lead', 'editor', 'facilitator']
   },
+  'end-slips': {
+    does: 'End the private link of a slip that somebody else handed out',
+    roles: ['lead']
+  },
   'answer-comment': { does: 'Give the answer a comment is owed', roles: ['lead', 'editor', 'secretary'] },
   'review-comments': {
     does: 'Let through what is held, and remove what breaks the rules',

@@ -17,6 +17,10 @@ const REFUSALS = {
   'not-found': { status: 404, message: 'There is nothing here, or you may not see it.' },
   'set-up-link-invalid': { status: 403, message: 'This set-up link is not valid or was already used.' },
   'set-up-done': { status: 409, message: 'Concordat is already set up here. Sign in instead.' },
+  'wrong-address': {
+    status: 403,
+    message: 'This link is for another e-mail address. Type the one to which it was sent.'
+  },
   'link-not-valid': {
     status: 404,
     message:
@@ -105,7 +109,7 @@ const REFUSALS = {
   'no-answer-owed': { status: 409, message: 'No answer was promised to this.' },
   'not-answered-yet': { status: 409, message: 'This has no answer yet, so it cannot be published.' },
   'already-published': { status: 409, message: 'This is published already.' },
-  'already-withdrawn': { status: 409, message: 'This was withdrawn by its writer.' },
+  'already-withdrawn': { status: 409, message: 'This was withdrawn by its writer, or removed.' },
   'already-reviewed': { status: 409, message: 'This was looked at and decided already.' },
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },

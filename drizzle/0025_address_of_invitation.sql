@@ -1,0 +1,1 @@
+ALTER TABLE "invitation" ADD COLUMN "address_hash" text;
