@@ -50,6 +50,11 @@ export function contributorCalled(words: unknown): (typeof CONTRIBUTORS)[number]
   return CONTRIBUTORS.find((each) => each.words === words);
 }
 
+/** In the middle of a sentence: "a carer" for "A carer"; a name stays as it is. */
+export function midSentence(name: string): string {
+  return contributorCalled(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
 /** Not after today, and not so long ago that nobody could ask any more. Days as "2026-11-20". */
 export function saidInTime(on: string, today: string): boolean {
   return on <= today && (Date.parse(today) - Date.parse(on)) / 86_400_000 <= LONGEST_AGO;
