@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '#domain/refusal';
+import type { DocumentJson } from '#schema/document-json';
 import { comment } from '#server/db/schema/comments';
 import {
   documentOf,
@@ -94,6 +95,25 @@ describe('commenting on words of the draft', () => {
     ).toBe(false);
     const now = await passage(world, id, 'within 2 hours');
     expect((await threadsOf(id))[0]?.range).toEqual({ from: now.from, to: now.to });
+  });
+
+  it('CMT-27 words in a cell of a table: the comment follows them when a row comes before, and says what stands there now', async () => {
+    const row = (...texts: string[]): DocumentJson => ({
+      type: 'tableRow',
+      content: texts.map((text) => ({ type: 'tableCell', content: [paragraph(text)] }))
+    });
+    const rows = [row('Measure', 'Target'), row('Response within 2 hours', '70%')];
+    const table = (...more: DocumentJson[]): DocumentJson => ({ type: 'table', content: [...more, ...rows] });
+    const id = await specificationWith(world, lead, documentOf(heading(1, 'Outcomes'), table()));
+    const words = await passage(world, id, '70%');
+    const body = 'Why not all of them?';
+    expect(isRefusal(await patient.commands.addComment({ specificationId: id, ...words, body }))).toBe(false);
+    await edit(world, id, lead, () => documentOf(heading(1, 'Outcomes'), table(row('Fewer trips', '32%'))));
+    const now = await passage(world, id, '70%');
+    expect(now.from).toBeGreaterThan(words.from);
+    expect((await threadsOf(id))[0]).toMatchObject({ quote: '70%', range: { from: now.from, to: now.to } });
+    await edit(world, id, lead, replacing('70%', '75%'));
+    expect((await threadsOf(id))[0]).toMatchObject({ quote: '70%', wordsNow: '75%' });
   });
 
   it('CMT-3 words that were changed meanwhile are refused and nothing is stored', async () => {

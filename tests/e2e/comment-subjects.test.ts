@@ -1,16 +1,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { read } from './draft-page';
-import { check, Journey, pathOf, shows } from './journey';
+import { check, Journey, mark, pathOf, shows } from './journey';
 
 let journey: Journey;
+let reading = '';
 /** The page of a decision that is open, of a ballot about a specification, and of a clause's plain words. */
 const pages: Record<'decision' | 'options' | 'summary', string> = { decision: '', options: '', summary: '' };
 
 beforeAll(async () => {
   journey = await Journey.start();
   const helen = await journey.arrive('helen.marsh');
-  const reading = await read(helen, journey.product.url);
+  reading = await read(helen, journey.product.url);
   pages.summary = `${reading}/clauses/scope-aims/plain`;
   pages.decision = await firstWith(helen, 'decisions', 'Say something about this decision');
   pages.options = await firstWith(helen, 'priorities', 'Say something about P1');
@@ -72,4 +73,20 @@ it('CMT-25 with JavaScript it stands on the page at once, also on another’s, a
     await patrick.locator('#discussion').waitFor();
     await check(patrick);
   }
+});
+
+it('CMT-27 the words of one cell of a table, marked on the reading page', async () => {
+  const patrick = await journey.arrive('patrick.doyle');
+  await journey.go(patrick, `${reading}?view=full`);
+  const cell = patrick.getByRole('cell', { name: '46%' });
+  await cell.waitFor();
+  await mark(patrick, '46%');
+  await patrick.getByRole('button', { name: 'Comment on this passage' }).click();
+  await patrick.locator('textarea:focus').fill('Less than half of them?');
+  await patrick.keyboard.press('Control+Enter');
+  const card = patrick.locator('article.comment', { hasText: 'Less than half of them?' });
+  await card.waitFor();
+  expect(await card.innerText()).toContain('“46%”');
+  expect(await cell.locator('mark').innerText()).toMatch(/^46%\s+\(comment by Patrick Doyle\)$/);
+  await check(patrick);
 });
