@@ -4,7 +4,7 @@ import { membershipIn } from '#domain/membership';
 import { isRefusal, refuse } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
-import { lockDecision } from '../db/decisions';
+import { isFinalDecision } from '../db/decisions';
 import { groupSize } from '../db/members';
 import { specificationById } from '../db/specifications';
 import type { Command } from './command';
@@ -76,7 +76,7 @@ export const addComment: Command<Input, PlacedComment, Facts, NewComment, Added>
     return {
       ...(await loadOwed(tx, row)),
       heldFirst: await actorHeldFirst(tx, actor, row),
-      over: place.kind === 'decision' && (await lockDecision(tx, place.decisionId))?.settledAt !== null,
+      over: place.kind === 'decision' && (await isFinalDecision(tx, place.decisionId)),
       groupSize: await groupSize(tx, row.partnershipId, membershipIn(actor, row.partnershipId)?.group)
     };
   },

@@ -35,6 +35,13 @@ export async function lockDecision(tx: Database, id: DecisionId): Promise<Decisi
   return row;
 }
 
+/** Whether it is final, or not there; until the transaction ends no signature comes to one that is not. Many may ask at once. */
+export async function isFinalDecision(tx: Database, id: DecisionId): Promise<boolean> {
+  const { settledAt } = decision;
+  const [row] = await tx.select({ settledAt }).from(decision).where(eq(decision.id, id)).for('share');
+  return row?.settledAt !== null;
+}
+
 /** Newest first. */
 export function decisionsOf(db: Database, partnershipId: PartnershipId): Promise<DecisionRow[]> {
   return db
