@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { daysLeft } from '#domain/answer-duty';
 import type {
   AnswerDuty,
@@ -9,7 +10,7 @@ import type {
   Wording,
   Writer
 } from '#domain/comment-thread';
-import { byTime, inReadingOrder } from '#domain/comment-thread';
+import { byTime, changedTo, inReadingOrder } from '#domain/comment-thread';
 import type { Entered } from '#domain/entered';
 import { parseId, type CommentId, type MemberId } from '#domain/ids';
 import { membershipIn } from '#domain/membership';
@@ -148,7 +149,7 @@ function threadOf(rows: CommentRows, shown: Shown, readPassage: ReadPassage): Co
       by: writerOf(shown.writers, answer.authorId),
       at: answer.createdAt,
       passedTo: answer.passedTo,
-      changed: changedText({ comment, answer }, shown, readPassage)
+      changed: changedText({ ...rows, answer }, shown, readPassage)
     },
     duty: dutyOf(comment, shown)
   };
@@ -179,16 +180,18 @@ function whoSaid(
 }
 
 function changedText(
-  { comment, answer }: { readonly comment: CommentRow; readonly answer: AnswerRow },
+  { comment, answer, suggestion }: Omit<CommentRows, 'replies'> & { readonly answer: AnswerRow },
   { versions }: Shown,
   readPassage: ReadPassage
 ): ChangedText | null {
   const { anchor, quote, createdAt: answeredAt } = answer;
   if (anchor === null || quote === null) return null;
   const before = (moment: Date) => versions.find(({ frozenAt }) => frozenAt < moment);
+  const place = { quote, ...readPassage(anchor, quote) };
+  const isOwn = suggestion?.outcome != null || isDeepStrictEqual(anchor, comment.anchor);
   return {
-    quote,
-    ...readPassage(anchor, quote),
+    ...place,
+    before: isOwn && changedTo(place) !== comment.quote ? comment.quote : null,
     versionBefore: (before(shownMoment(comment.createdAt, comment)) ?? before(answeredAt))?.number ?? null,
     versionAfter: versions.findLast(({ frozenAt }) => frozenAt > answeredAt)?.number ?? null
   };

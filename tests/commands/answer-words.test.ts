@@ -86,7 +86,11 @@ describe('the words that changed', () => {
     await edit(world, specificationId, lead, replacing('2 hours', 'one hour'));
     done(await answer(id));
     const { changed } = (await answerOf(id))!;
-    expect(changed).toMatchObject({ quote: 'within one hour if', wordsNow: null });
+    expect(changed).toMatchObject({
+      before: 'within 2 hours if',
+      quote: 'within one hour if',
+      wordsNow: null
+    });
     expect(changed?.range).not.toBeNull();
     expect((await recorded(world)).at(-1)?.content).toMatchObject({ words: 'within one hour if' });
     await edit(world, specificationId, lead, replacing('one hour', '45 minutes'));
@@ -96,13 +100,30 @@ describe('the words that changed', () => {
     });
   });
 
+  it('ANS-22 where the commented words read as before, nothing is said of before, in the thread and on the public page', async () => {
+    const specificationId = await text();
+    const id = await on(specificationId, 'within 2 hours if');
+    done(await answer(id));
+    expect((await answerOf(id))?.changed).toMatchObject({ before: null, quote: 'within 2 hours if' });
+    done(await lead.commands.publishAnswer({ commentId: id, words: 'own' }));
+    const shown = async () => done(await lead.reads.youSaid(specificationId)).parts;
+    expect(await shown()).toMatchObject([{ before: '', after: 'within 2 hours if' }]);
+    // Once they do change, the thread tells; what was published stays as it was.
+    await edit(world, specificationId, lead, replacing('2 hours', 'one hour'));
+    expect((await answerOf(id))?.changed).toMatchObject({
+      before: 'within 2 hours if',
+      wordsNow: 'within one hour if'
+    });
+    expect(await shown()).toMatchObject([{ before: '', after: 'within 2 hours if' }]);
+  });
+
   it('ANS-21 ANS-22 words marked in the text, or a clause; when they go, the thread says so', async () => {
     const specificationId = await text();
     const [marked, clause] = [await on(specificationId, '2 hours'), await on(specificationId, '2 hours')];
     done(await answer(marked, await passage(world, specificationId, 'Saltmere Clinic')));
     done(await answer(clause, { outcome: 'partly', clause: 'clause-2' }));
-    expect((await answerOf(marked))?.changed).toMatchObject({ quote: 'Saltmere Clinic' });
-    expect((await answerOf(clause))?.changed).toMatchObject({ quote: 'Premises' });
+    expect((await answerOf(marked))?.changed).toMatchObject({ before: null, quote: 'Saltmere Clinic' });
+    expect((await answerOf(clause))?.changed).toMatchObject({ before: null, quote: 'Premises' });
     await edit(world, specificationId, lead, replacing('Saltmere Clinic.', ''));
     expect((await answerOf(marked))?.changed).toMatchObject({ quote: 'Saltmere Clinic', range: null });
   });

@@ -44,7 +44,7 @@ it('MET-2 MET-3 the eight comments of the demo: five answered, four changed the 
   expect(sentence(1)).toBe('5 of 8 comments by patients and carers have an answer so far: 63%.');
   expect(row(1, PATIENTS)).toEqual([8, 5, 63]);
   expect(sentence(2)).toBe(
-    '4 of 8 comments by patients and carers changed the text, in whole or in part: 50%. 4 of these answers point to the words that changed.'
+    '4 of 8 comments by patients and carers changed the text, in whole or in part: 50%. 4 of these answers point to the place of the change.'
   );
   expect(row(2, TOGETHER)![0]).toBe(0);
 });

@@ -39,6 +39,7 @@ const answer: Answer = {
   at: AT,
   passedTo: null,
   changed: {
+    before: 'within 2 hours',
     quote: 'within 1 hour',
     range: { from: 3, to: 16 },
     wordsNow: 'within one hour',

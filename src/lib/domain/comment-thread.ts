@@ -97,6 +97,11 @@ export interface Answer {
 
 /** Words of the text that an answer points to. */
 export interface ChangedText {
+  /**
+   * How they read when they were commented on. Null where that says nothing of a change: they read the same still, or the answer points to
+   * another place than the comment.
+   */
+  readonly before: string | null;
   /** As they read when the answer was given. */
   readonly quote: string;
   /** Where they stand now; null when they are gone. */
@@ -106,6 +111,15 @@ export interface ChangedText {
   /** The newest version from before the comment, else from before the answer, and the first from after the answer; null where there is none. */
   readonly versionBefore: number | null;
   readonly versionAfter: number | null;
+}
+
+/** How they read now, or when it was answered if they are gone since. */
+export function changedTo({
+  quote,
+  range,
+  wordsNow
+}: Pick<ChangedText, 'quote' | 'range' | 'wordsNow'>): string {
+  return range ? (wordsNow ?? quote) : quote;
 }
 
 /** A stretch of the text in ProseMirror positions. */

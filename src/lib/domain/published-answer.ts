@@ -1,4 +1,4 @@
-import { saysChanged, type AnswerOutcome, type CommentThread } from './comment-thread';
+import { changedTo, saysChanged, type AnswerOutcome, type CommentThread } from './comment-thread';
 import type { CommentKind } from './comment-kind';
 import type { StakeholderGroup } from './membership';
 import { refuse, type Refusal } from './refusal';
@@ -14,7 +14,7 @@ export interface PublishedAnswer {
   readonly answer: string;
   /** To whom it was passed on, in words; null otherwise. */
   readonly passedTo: string | null;
-  /** The words that changed, as they were when it was said and as they read when this was published; null where none did. */
+  /** The words that changed, as they were when it was said and as they read when this was published; null where none did, and no words where the change stands elsewhere. */
   readonly before: string | null;
   /** Null as well when they were not in the text any more. */
   readonly after: string | null;
@@ -37,10 +37,10 @@ export function publishedAnswer(thread: CommentThread, short: string | null): Pu
   };
 }
 
-function wordsOf({ answer, quote }: CommentThread): Pick<PublishedAnswer, 'before' | 'after'> {
+function wordsOf({ answer }: CommentThread): Pick<PublishedAnswer, 'before' | 'after'> {
   const changed = answer && saysChanged(answer.outcome) ? answer.changed : null;
   if (changed === null) return { before: null, after: null };
-  return { before: quote, after: changed.range ? (changed.wordsNow ?? changed.quote) : null };
+  return { before: changed.before ?? '', after: changed.range ? changedTo(changed) : null };
 }
 
 /** The same where its writer does not want to be quoted: in no shorter form either. */

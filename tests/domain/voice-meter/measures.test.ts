@@ -62,7 +62,7 @@ describe('what can be worked out', () => {
   test('MET-3 23 of the 38 changed the text, 15 were declined', () => {
     const found = measure(2, SCENARIO);
     expect(found.sentence).toBe(
-      '23 of 38 comments by patients and carers changed the text, in whole or in part: 61%. 23 of these answers point to the words that changed.'
+      '23 of 38 comments by patients and carers changed the text, in whole or in part: 61%. 23 of these answers point to the place of the change.'
     );
     const columns = found.tables[0]!.columns.map(({ name }) => name);
     expect(columns).toEqual([

@@ -61,7 +61,7 @@ export function changeRate({ comments }: MeterFacts, sets: Sets): Measure {
     sentence:
       ours.length === 0
         ? NO_PATIENTS
-        : `${changed.length} of ${countOf(ours.length, 'comment')} by patients and carers changed the text, in whole or in part: ${percent(changed.length, ours.length)}%. ${linked} of these ${linked === 1 ? 'answers points' : 'answers point'} to the words that changed.`,
+        : `${changed.length} of ${countOf(ours.length, 'comment')} by patients and carers changed the text, in whole or in part: ${percent(changed.length, ours.length)}%. ${linked} of these ${linked === 1 ? 'answers points' : 'answers point'} to the place of the change.`,
     tables: [
       byGroup('What became of comments', CHANGE, sets, (set) => {
         const said = saidBy(set, comments);

@@ -17,7 +17,7 @@ export interface MeterComment {
 export interface MeterAnswer {
   readonly day: Day;
   readonly outcome: AnswerOutcome;
-  /** It points to the words that changed. */
+  /** It points to the place of the change. */
   readonly linked: boolean;
 }
 
