@@ -40,7 +40,7 @@ export function runsOf(node: DocumentJson, context: RunContext): ParagraphChild[
   const label =
     number === null
       ? []
-      : [new TextRun({ style: CLAUSE_NUMBER_STYLE, children: [xmlText(number), new Tab()] })];
+      : [new TextRun({ style: CLAUSE_NUMBER_STYLE, children: [...runText(number), new Tab()] })];
   return [
     ...label,
     ...(node.content ?? []).flatMap((child) =>

@@ -1,15 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DocumentJson } from '#schema/document-json';
 import { exportDocx } from '#server/documents/export-docx';
-import { importedDraft } from '#server/documents/imported-draft';
-import { passageText, plainText } from '#server/documents/passage-text';
 import { readDocx } from '#server/documents/read-docx';
-import { anyDocument } from './any-document';
-import { aboutWords, accepted, outline, reported } from './read-word';
+import { aboutWords, accepted, outline, readWord, reported } from './read-word';
 import { acceptedInWord, HEADING, rejectedInWord, SuggestedDraft, textXml } from './some-suggestions';
 import { paragraph as wordParagraph, run } from './word-file';
-import { readWord } from './read-word';
 
 const text = (words: string, ...marks: NonNullable<DocumentJson['marks']>): DocumentJson => ({
   type: 'text',
@@ -73,16 +68,14 @@ describe('suggestions as tracked changes', () => {
     );
     expect(draft.tracked).toHaveLength(1);
     const bytes = await draft.word();
-    expect(read(acceptedInWord(bytes)).json).toEqual(read(await exportDocx(draft.accepted(), HEADING)).json);
-    expect(JSON.stringify(read(acceptedInWord(bytes)).json)).toContain(
-      JSON.stringify({ ...text('the ward'), marks: [link, { type: 'bold' }] })
-        .slice(1, -1)
-        .slice(0, 40)
-    );
+    expect(read(acceptedInWord(bytes)).json).toEqual(read(await exportDocx(draft.accepted()!, HEADING)).json);
+    const [words] =
+      JSON.stringify(read(acceptedInWord(bytes)).json).match(/\{[^{}]*"the ward"[^]*?\]\}/) ?? [];
+    expect(JSON.parse(words!)).toEqual(text('the ward', link, { type: 'bold' }));
     expect(read(rejectedInWord(bytes)).json).toEqual(read(await exportDocx(draft.json, HEADING)).json);
   });
 
-  test('EXP-17 a paragraph that is nothing but a word which the library takes for a number is that word', async () => {
+  test('EXP-5 EXP-17 a paragraph that is nothing but a word which the library takes for a number is that word', async () => {
     const words = ['CURRENT', 'SECTION', 'TOTAL_PAGES', 'TOTAL_PAGES_IN_SECTION'];
     const draft = new SuggestedDraft(...words.map((word) => paragraph(text(word))));
     draft.suggest('CURRENT', 'SECTION');
@@ -234,79 +227,5 @@ describe('a file with suggestions that comes back', () => {
     expect(outline(rest.json)).toEqual(['p In  or so.']);
     expect(rest.remarks).toMatchObject([{ wording: { before: '', after: '1 hour' } }]);
     expect(aboutWords(rest)).toEqual(['In ']);
-  });
-
-  const asked = fc.record({
-    run: fc.nat(),
-    changes: fc.array(fc.constantFrom('keep', 'keep', 'keep', 'drop', 'other', 'more'), {
-      minLength: 1,
-      maxLength: 12
-    }),
-    minute: fc.nat(59),
-    reason: fc.constantFrom('', 'It is “cold” & <dark>.')
-  });
-
-  /** Changes the words of a line one after the other. */
-  function reworded(line: string, changes: readonly string[]): string {
-    const words = line.split(/\s+/).flatMap((word, index) => {
-      const change = changes[index % changes.length];
-      if (change === 'drop') return [];
-      if (change === 'other') return ['quite', 'other'];
-      return change === 'more' ? [word, 'more & more'] : [word];
-    });
-    return words.join(' ');
-  }
-
-  test('EXP-20 EXP-17 whatever is suggested on whatever text, it comes back at its words, and Word accepts and rejects it as Concordat does', async () => {
-    let tracked = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        anyDocument,
-        fc.array(asked, { minLength: 1, maxLength: 6 }),
-        async (document, asks) => {
-          const draft = new SuggestedDraft(...document.content!);
-          const runs = passageText(draft.ydoc).runs.filter((each) => /\w/.test(plainText(each.text)));
-          if (runs.length === 0) return;
-          for (const { run: pick, changes, minute, reason } of asks) {
-            const { text: shared, from } = runs[pick % runs.length]!;
-            const quote = plainText(shared);
-            const by = `Writer ${pick % 3}`;
-            draft.suggest({ from, to: from + quote.length, quote }, reworded(quote, changes), {
-              by,
-              at: new Date(Date.UTC(2027, 1, 10, 9, minute)),
-              reason
-            });
-            // The same once more by the same person is one when it comes back.
-            const said = draft.threads.map((each) => `${each.by.name}: ${each.body.split('\n')[0]}`);
-            if (new Set(said).size < said.length) draft.threads.pop();
-          }
-          const bytes = await draft.word();
-          const plain = read(await exportDocx(draft.json, HEADING));
-          const back = read(bytes);
-          expect(back.json).toEqual(plain.json);
-          const facts = (quote: string, by: string | null, wording: unknown) =>
-            JSON.stringify([quote, by, wording]);
-          const came = importedDraft(back).remarks.filter(({ wording }) => wording !== null);
-          expect(
-            came.map(({ quote, claimedAuthor, wording }) => facts(quote, claimedAuthor, wording)).sort()
-          ).toEqual(
-            draft.tracked
-              .map(({ quote, by: { name }, suggestion }) =>
-                facts(quote, name, { before: suggestion!.before, after: suggestion!.after })
-              )
-              .sort()
-          );
-          expect(back.report.brought?.comments).toBe(draft.threads.length - draft.tracked.length);
-          const words = (json: DocumentJson) => outline(json).map((line) => line.replace(/\s+/g, ' '));
-          expect(words(read(rejectedInWord(bytes)).json)).toEqual(words(plain.json));
-          expect(words(read(acceptedInWord(bytes)).json)).toEqual(
-            words(read(await exportDocx(draft.accepted(), HEADING)).json)
-          );
-          tracked += draft.tracked.length;
-        }
-      ),
-      { numRuns: 150, seed: 20270210 }
-    );
-    expect(tracked).toBeGreaterThan(200);
   });
 });

@@ -63,11 +63,13 @@ export class SuggestedDraft {
     return exportDocx(this.json, HEADING, this.said);
   }
 
-  /** The text once an editor here has accepted all that are tracked changes in the file. */
-  accepted(): DocumentJson {
+  /** The text once an editor here has accepted all that are tracked changes in the file; null where one is overtaken by another (SUG-15). */
+  accepted(): DocumentJson | null {
     const copy = documentFromBytes(Y.encodeStateAsUpdate(this.ydoc));
-    for (const { anchor, quote, suggestion } of this.tracked)
-      new TakenWording({ anchor, quote, ...suggestion! }, suggestion!.after).suggested(copy);
+    for (const { anchor, quote, suggestion } of this.tracked) {
+      const taken = new TakenWording({ anchor, quote, ...suggestion! }, suggestion!.after).suggested(copy);
+      if (taken !== null && isRefusal(taken)) return null;
+    }
     return jsonFromDoc(copy);
   }
 }
