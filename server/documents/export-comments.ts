@@ -10,8 +10,10 @@ import {
 import { enteredLine } from '#domain/entered';
 import { aboutWords, OUTCOME_NAMES, type Answer, type CommentThread } from '#domain/comment-thread';
 import { shownWords } from '#domain/shown-words';
+import type { CommentId } from '#domain/ids';
 import type { DocumentJson } from '#schema/document-json';
 import { xmlText } from './export-runs';
+import type { SuggestedChange } from './suggested-changes';
 import { remarksOn, withRemarks } from './word-remarks';
 
 /** A comment for a Word file, and those that stand under it. */
@@ -27,7 +29,25 @@ export interface ExportedComment {
 
 /** Threads as Word comments: an answer is the last thing said, and words that are gone are quoted. */
 export function exportedComments(threads: readonly CommentThread[]): ExportedComment[] {
-  return threads.map(({ range, answer, replies, ...thread }) => ({
+  return threads.map(commentOf);
+}
+
+/** The same beside tracked changes: of those only what was said besides. */
+export function commentsBeside(
+  changes: ReadonlyMap<CommentId, Pick<SuggestedChange, 'sentence'>>,
+  threads: readonly CommentThread[]
+): ExportedComment[] {
+  return threads.flatMap((thread) => {
+    const [comment, change] = [commentOf(thread), changes.get(thread.id)];
+    if (!change) return [comment];
+    const { sentence } = change;
+    const body = comment.body.startsWith(`${sentence}\n`) ? comment.body : sentence;
+    return body === sentence && comment.replies.length === 0 ? [] : [{ ...comment, body }];
+  });
+}
+
+function commentOf({ range, answer, replies, ...thread }: CommentThread): ExportedComment {
+  return {
     author: authorOf(thread),
     at: thread.at,
     body: bodyOf({ range, ...thread }),
@@ -45,7 +65,7 @@ export function exportedComments(threads: readonly CommentThread[]): ExportedCom
           ])
     ],
     done: answer !== null
-  }));
+  };
 }
 
 function bodyOf(
@@ -68,7 +88,7 @@ function answerLine({ outcome, body, passedTo }: Answer): string {
 /** Who said what came with a Word file that named nobody. */
 export const NO_NAME = 'No name in the Word file';
 
-function authorOf({ by, brought }: Pick<CommentThread, 'by' | 'brought'>): string {
+export function authorOf({ by, brought }: Pick<CommentThread, 'by' | 'brought'>): string {
   if (brought) return brought.claimedAuthor ?? NO_NAME;
   return by.organisation === '' ? by.name : `${by.name} (${by.organisation})`;
 }
@@ -97,10 +117,12 @@ export class CommentPlaces {
     this.json = withRemarks(json, ranges);
     const found = remarksOn(this.json);
     const idsOf = (index: number) => numbered[index]!.map(({ id }) => id);
-    for (const [id, { first, last }] of found) {
-      push(this.#begins, first, idsOf(Number(id)));
-      push(this.#ends, last, idsOf(Number(id)));
-    }
+    comments.forEach((_, index) => {
+      const place = found.get(String(index));
+      if (!place) return;
+      push(this.#begins, place.first, idsOf(index));
+      push(this.#ends, place.last, idsOf(index));
+    });
     this.#gone = comments.flatMap((_, index) => (found.has(String(index)) ? [] : idsOf(index)));
   }
 

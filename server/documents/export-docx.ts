@@ -12,11 +12,13 @@ import type { DocumentJson, ListFormat } from '#schema/document-json';
 import { clauseBookmarks } from './clause-bookmarks';
 import { withThreads } from './comment-threads';
 import { exportBlocks, LIST_INDENT, type ExportContext, type ListDefinition } from './export-blocks';
-import { CommentPlaces, type ExportedComment } from './export-comments';
+import { ChangePlaces, withChanges } from './export-changes';
+import { CommentPlaces } from './export-comments';
 import { headingLines, type ExportHeading } from './export-heading';
 import { xmlText } from './export-runs';
 import { EXPORT_STYLES } from './export-styles';
 import { EXPORT_NOTE_STYLE } from './own-styles';
+import { NOTHING_SAID, type SaidBeside } from './said-beside';
 
 const WORD_FORMATS: Record<ListFormat, (typeof LevelFormat)[keyof typeof LevelFormat]> = {
   decimal: LevelFormat.DECIMAL,
@@ -28,19 +30,21 @@ const WORD_FORMATS: Record<ListFormat, (typeof LevelFormat)[keyof typeof LevelFo
 
 const BULLETS = ['•', '◦', '▪', '–'];
 
-/** A document as a Word file: real headings with their numbers as text, lists, tables, links, footnotes and comments. */
+/** A document as a Word file: real headings with their numbers as text, lists, tables, links, footnotes, comments and tracked changes. */
 export async function exportDocx(
   json: DocumentJson,
   heading: ExportHeading,
-  comments: readonly ExportedComment[] = []
+  { comments, changes }: SaidBeside = NOTHING_SAID
 ): Promise<Uint8Array> {
   const notes: string[] = [];
-  const places = new CommentPlaces(json, comments);
+  const places = new CommentPlaces(withChanges(json, changes), comments);
+  const bookmarks = clauseBookmarks(places.json);
   const context: ExportContext = {
     addNote: (text) => notes.push(text),
     comments: places,
+    changes: new ChangePlaces(places.json, changes, [...bookmarks.values()].flat().length + 1),
     lists: [],
-    bookmarks: clauseBookmarks(places.json)
+    bookmarks
   };
   const body = exportBlocks(places.json.content ?? [], context);
   const document = new Document({

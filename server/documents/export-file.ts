@@ -1,9 +1,9 @@
 import { refuse, type Refusal } from '#domain/refusal';
 import type { DocumentJson } from '#schema/document-json';
 import { scriptBeside } from '../built-files';
-import type { ExportedComment } from './export-comments';
 import type { ExportHeading } from './export-heading';
 import { JobQueue, runInProcess, type JobLimits } from './process-job';
+import type { SaidBeside } from './said-beside';
 
 /** The formats that take time to write. */
 export type FileFormat = 'docx' | 'odt' | 'pdf';
@@ -13,8 +13,8 @@ export interface FileJob {
   readonly format: FileFormat;
   readonly json: DocumentJson;
   readonly heading: ExportHeading;
-  /** Only a Word file has them. */
-  readonly comments: readonly ExportedComment[];
+  /** Only a Word file has it. */
+  readonly said: SaidBeside;
 }
 
 export type MakeFile = (job: FileJob) => Promise<Uint8Array<ArrayBuffer> | Refusal>;

@@ -5,10 +5,10 @@ import type { FileJob } from './export-file';
 import { exportOdt } from './export-odt';
 import { exportPdf } from './export-pdf';
 
-function written({ format, json, heading, comments }: FileJob): Uint8Array | Promise<Uint8Array> {
+function written({ format, json, heading, said }: FileJob): Uint8Array | Promise<Uint8Array> {
   switch (format) {
     case 'docx':
-      return exportDocx(json, heading, comments);
+      return exportDocx(json, heading, said);
     case 'odt':
       return exportOdt(json, heading);
     case 'pdf':

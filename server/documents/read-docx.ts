@@ -14,7 +14,7 @@ import { WordNotes } from './word-notes';
 import { NumberingCounters, WordNumbering } from './word-numbering';
 import { WordPackage } from './word-package';
 import { readWordParts, type WordParts } from './word-parts';
-import { takeRemarks, type PlacedRemark } from './word-remarks';
+import { takeRemarks, withDiscussions, type PlacedRemark } from './word-remarks';
 import { WordStyles } from './word-styles';
 import { descendants, firstChild, innerText, type XmlElement } from './xml-tree';
 
@@ -48,9 +48,11 @@ function readParts(parts: WordParts, fileName: string): ImportedDocument | Refus
   const blocks = reader.document(body);
   const marked: DocumentJson = { type: 'doc', content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }] };
   const storable = storableRemarks([...comments.remarks(), ...changes.all()]);
-  const { json, placed: remarks } = takeRemarks(marked, storable.remarks);
+  const { json, placed } = takeRemarks(marked, storable.remarks);
+  const remarks = withDiscussions(placed);
   const brought = countRemarks(remarks);
-  findings.addMany('comment', comments.count - brought.comments - storable.personalComments);
+  const joined = placed.length - remarks.length;
+  findings.addMany('comment', comments.count - joined - brought.comments - storable.personalComments);
   findings.addMany('personal-data', storable.personalComments + storable.personalChanges);
   reportMargins(parts.margins, findings);
   return {

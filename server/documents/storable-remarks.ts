@@ -19,8 +19,9 @@ export function storableRemarks(given: readonly WordRemark[]): StorableRemarks {
   for (const remark of given.map(tidied)) {
     const replies = remark.replies.filter((reply) => !isPersonal(reply));
     if (isPersonal(remark)) {
-      if (remark.wording === null) personalComments += 1 + remark.replies.length;
+      if (remark.wording === null) personalComments += 1;
       else personalChanges += 1;
+      personalComments += remark.replies.length;
       continue;
     }
     personalComments += remark.replies.length - replies.length;
@@ -31,9 +32,9 @@ export function storableRemarks(given: readonly WordRemark[]): StorableRemarks {
 
 /** How many comments, replies included, and how many changes. */
 export function countRemarks(remarks: readonly WordRemark[]): { comments: number; changes: number } {
-  const comments = remarks.filter(({ wording }) => wording === null);
-  const replies = comments.reduce((sum, each) => sum + each.replies.length, 0);
-  return { comments: comments.length + replies, changes: remarks.length - comments.length };
+  const changes = remarks.filter(({ wording }) => wording !== null).length;
+  const replies = remarks.reduce((sum, each) => sum + each.replies.length, 0);
+  return { comments: remarks.length - changes + replies, changes };
 }
 
 function isPersonal({ claimedAuthor, body }: Remark): boolean {

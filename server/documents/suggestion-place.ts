@@ -103,7 +103,7 @@ function firstWord(text: PassageText, position: number): number {
 }
 
 /** A change in a Word file that only struck words out or put some in is tied to a word beside it. */
-function fullWording({ quote, before, after }: TiedWording): Wording {
+export function fullWording({ quote, before, after }: Omit<TiedWording, 'anchor'>): Wording {
   if (quote === before || quote === after) return { before, after };
   return { before: collapsed(`${quote} ${before}`), after: collapsed(`${quote} ${after}`) };
 }

@@ -66,7 +66,7 @@ export class TakenWording {
 }
 
 /** Where everything goes, one of the two blanks around it goes too. */
-function withBlank(line: string, from: number, to: number, wanted: string): [number, number] {
+export function withBlank(line: string, from: number, to: number, wanted: string): [number, number] {
   if (wanted !== '') return [from, to];
   const isBlank = (character: string | undefined) => character === undefined || /\s/.test(character);
   if (from > 0 && isBlank(line[from - 1]) && isBlank(line[to])) return [from - 1, to];

@@ -89,7 +89,7 @@ export class InlineReader {
     this.label = null;
     this.clause = null;
     this.all(element, PLAIN);
-    this.changes.close();
+    this.changes.endParagraph();
     const leftOut = startsHidden && this.nodes.length === 0;
     return { nodes: this.nodes, boxes: this.boxes, label: this.label, clause: this.clause, leftOut };
   }
@@ -125,7 +125,9 @@ export class InlineReader {
         return this.all(preferredContent(element), scope);
       case 'w:bookmarkStart':
         this.clause ??= bookmarkedClause(element.attributes['w:name']);
-        return undefined;
+        return this.changes.begin(element.attributes);
+      case 'w:bookmarkEnd':
+        return this.changes.end(element.attributes['w:id']);
       case 'w:commentRangeStart':
         return this.sources.comments.begin(element.attributes['w:id']);
       case 'w:commentRangeEnd':
@@ -247,9 +249,8 @@ export class InlineReader {
   private text(text: string, scope: Scope): void {
     if (text === '' || !this.shows(text, scope)) return;
     const node = textNode(text, marksOf(scope.look, scope.href ?? this.fields.href));
-    const { insertion } = this.changes;
-    const about = this.sources.comments.here();
-    this.nodes.push(...this.remarks.marked(node, insertion === null ? about : [...about, insertion]));
+    const about = [...this.sources.comments.here(), ...this.changes.about];
+    this.nodes.push(...this.remarks.marked(node, about));
   }
 
   private point(remark: string | null): void {
@@ -261,9 +262,7 @@ export class InlineReader {
     if (this.fields.hidesWords) return false;
     const hidden = scope.look.hidden === true && !scope.deleted;
     const change: TrackedChange | null = hidden ? { what: 'hidden-text', author: undefined } : scope.change;
-    if (change === null) this.changes.close();
-    else if (text !== '') this.changes.record(change, text);
-    return !scope.deleted && !hidden;
+    return this.changes.read(change, text, !scope.deleted && !hidden);
   }
 }
 

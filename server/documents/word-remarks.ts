@@ -23,6 +23,26 @@ export interface PlacedRemark extends WordRemark {
   readonly to: number;
 }
 
+/**
+ * A suggestion goes out as a change and, where more was said, a comment on the same words that begins with the same sentence: here
+ * it becomes one again. The comments that are left come first.
+ */
+export function withDiscussions(remarks: readonly PlacedRemark[]): PlacedRemark[] {
+  const left = remarks.filter(({ wording }) => wording === null);
+  const changes = remarks.filter(({ wording }) => wording !== null);
+  const whole = changes.map((change) => {
+    const at = left.findIndex((comment) => saysMore(comment, change));
+    const [comment] = at === -1 ? [] : left.splice(at, 1);
+    return comment ? { ...change, body: comment.body, replies: comment.replies } : change;
+  });
+  return [...left, ...whole];
+}
+
+function saysMore(comment: PlacedRemark, change: PlacedRemark): boolean {
+  if (comment.from >= change.to || comment.to <= change.from) return false;
+  return comment.claimedAuthor === change.claimedAuthor && `${comment.body}\n`.startsWith(`${change.body}\n`);
+}
+
 interface Place {
   from: number;
   to: number;
@@ -112,16 +132,24 @@ function cut(
   });
 }
 
-/** The first and the last text of each remark. */
-export function remarksOn(
-  document: DocumentJson
-): ReadonlyMap<string, { readonly first: DocumentJson; readonly last: DocumentJson }> {
-  const found = new Map<string, { first: DocumentJson; last: DocumentJson }>();
+/** The texts of one remark, of which there is at least one. */
+interface RemarkTexts {
+  readonly first: DocumentJson;
+  last: DocumentJson;
+  readonly texts: DocumentJson[];
+}
+
+/** The texts of each remark, in their order. */
+export function remarksOn(document: DocumentJson): ReadonlyMap<string, Readonly<RemarkTexts>> {
+  const found = new Map<string, RemarkTexts>();
   const look = (node: DocumentJson): void => {
     for (const { type, attrs } of node.marks ?? []) {
       if (type !== MARK) continue;
       const id = String(attrs?.id);
-      found.set(id, { first: found.get(id)?.first ?? node, last: node });
+      const remark = found.get(id) ?? { first: node, last: node, texts: [] };
+      remark.last = node;
+      remark.texts.push(node);
+      found.set(id, remark);
     }
     node.content?.forEach(look);
   };

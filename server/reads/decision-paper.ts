@@ -6,6 +6,7 @@ import { canonicalDocument } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
 import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
 import { paperDocument } from '../documents/paper-document';
+import { NOTHING_SAID } from '../documents/said-beside';
 import { sha256Hex } from '../sha256';
 import { decisionPage, type DecisionPage } from './decision-page';
 import { paperFacts } from './paper-facts';
@@ -73,7 +74,7 @@ export async function decisionPaperFile(
       json,
       heading: { title: paper.title, subtitle, hash },
       fileName: fileNameOf(name, 'paper'),
-      comments: []
+      said: NOTHING_SAID
     },
     format
   );

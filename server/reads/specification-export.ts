@@ -4,9 +4,11 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { canonicalDocument } from '#schema/canonical';
 import type { SpecificationRow } from '../db/specifications';
 import { jsonFromDoc } from '../documents/document-bytes';
-import { exportedComments } from '../documents/export-comments';
+import { commentsBeside } from '../documents/export-comments';
 import { documentOf } from '../documents/frozen-text';
 import { passagesIn } from '../documents/read-passage';
+import { NOTHING_SAID, type SaidBeside } from '../documents/said-beside';
+import { suggestedChanges } from '../documents/suggested-changes';
 import { sha256Hex } from '../sha256';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
@@ -19,7 +21,7 @@ export interface ExportAsk {
   readonly format: string | null;
   /** A number as text; null: the draft. */
   readonly version: string | null;
-  /** "no": a Word file without the comments. */
+  /** "no": a Word file without the comments and suggestions. */
   readonly comments?: string | null;
 }
 
@@ -58,8 +60,19 @@ async function draft(
     heading: { title, subtitle: joined(stand, serviceNumber), hash },
     fileName: `${fileNameOf(title, 'specification')}-draft`,
     json,
-    comments: withComments ? exportedComments(await threadsOn(context, specification, passagesIn(state))) : []
+    said: withComments ? await saidOn(context, specification, state) : NOTHING_SAID
   };
+}
+
+/** What is shown to readers beside the draft: open suggestions as changes of it, and all else as comments. */
+async function saidOn(
+  context: ReadContext,
+  specification: SpecificationRow,
+  state: Y.Doc
+): Promise<SaidBeside> {
+  const threads = await threadsOn(context, specification, passagesIn(state));
+  const changes = suggestedChanges(state, threads);
+  return { comments: commentsBeside(changes, threads), changes: [...changes.values()] };
 }
 
 async function frozen(
@@ -74,7 +87,7 @@ async function frozen(
     heading: { title: row.title, subtitle: joined(stand, specification.serviceNumber), hash: row.hash },
     fileName: `${fileNameOf(row.title, 'specification')}-version-${row.number}`,
     json: documentOf(row),
-    comments: []
+    said: NOTHING_SAID
   };
 }
 

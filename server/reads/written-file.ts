@@ -1,9 +1,9 @@
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { DocumentJson } from '#schema/document-json';
-import type { ExportedComment } from '../documents/export-comments';
 import { makeFile, type FileFormat } from '../documents/export-file';
 import type { ExportHeading } from '../documents/export-heading';
 import { exportHtml } from '../documents/export-html';
+import type { SaidBeside } from '../documents/said-beside';
 
 /** A file to save. */
 export interface ExportedFile {
@@ -19,8 +19,8 @@ export interface FileSource {
   readonly heading: ExportHeading;
   /** Without its ending. */
   readonly fileName: string;
-  /** Only a Word file has them. */
-  readonly comments: readonly ExportedComment[];
+  /** Only a Word file has it. */
+  readonly said: SaidBeside;
 }
 
 const FORMATS = ['docx', 'odt', 'pdf', 'html', 'json'] as const;
@@ -41,13 +41,13 @@ export function formatField(format: string | null): Format | Refusal {
 
 /** The same text, numbers, state and fingerprint in whichever kind of file. */
 export async function writtenFile(source: FileSource, format: Format): Promise<ExportedFile | Refusal> {
-  const { json, heading, comments } = source;
+  const { json, heading, said } = source;
   const fileName = `${source.fileName}.${format}`;
   switch (format) {
     case 'docx':
     case 'odt':
     case 'pdf': {
-      const body = await makeFile({ format, json, heading, comments });
+      const body = await makeFile({ format, json, heading, said });
       return isRefusal(body) ? body : { fileName, contentType: CONTENT_TYPES[format], body };
     }
     case 'html':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentJson } from '#schema/document-json';
 import { createFileExport, makeFile, type FileFormat } from '#server/documents/export-file';
+import { NOTHING_SAID } from '#server/documents/said-beside';
 import { notRefused } from './read-word';
 
 const json: DocumentJson = {
@@ -11,7 +12,7 @@ const job = (format: FileFormat) => ({
   format,
   json,
   heading: { title: 'Falls', subtitle: 'Draft', hash: 'a1' },
-  comments: []
+  said: NOTHING_SAID
 });
 
 test('EXP-16 each kind of file comes from a process of its own', async () => {

@@ -2,6 +2,7 @@ import type { CommentId } from '#domain/ids';
 import type { CommentThread } from '#domain/comment-thread';
 import { exportedComments, NO_NAME } from '../export-comments';
 import type { AnchoredRemark } from '../imported-draft';
+import { suggestedSentence } from '../suggested-changes';
 import type { Remark } from '../word-remarks';
 
 /** Replies of a file to a comment that is here already. */
@@ -48,11 +49,13 @@ interface KnownThread {
 /** By who said what: the thread in which it stands. LibreOffice makes comments of their own of replies and answers. */
 function knownRemarks(threads: readonly CommentThread[]): ReadonlyMap<string, KnownThread> {
   const exported = exportedComments(threads);
-  const here = threads.map(({ id, body, earlier }, index): [string[], KnownThread] => {
+  const here = threads.map((thread, index): [string[], KnownThread] => {
+    const { id, body, earlier } = thread;
     const { author, body: asExported, replies } = exported[index]!;
+    const asChange = suggestedSentence(thread);
     const under = replies.map((reply) => saidBy(reply.author, reply.body));
     // As it went out while its words stood in the text, before its writer changed it, and as it goes out now.
-    const wordings = [body, asExported, ...earlier.map((wording) => wording.body)];
+    const wordings = [body, asExported, asChange ?? body, ...earlier.map((wording) => wording.body)];
     const said = wordings.map((wording) => saidBy(author, wording));
     return [said, { id, replies: new Set(under) }];
   });
