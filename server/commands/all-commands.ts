@@ -62,6 +62,7 @@ import { askSecondLook, giveSecondLook } from './second-look';
 import { settleConcern } from './settle-concern';
 import { endSlipLink, makeSlipLink } from './slip-link';
 import { structureLines } from './structure-lines';
+import { tellMatter } from './tell-matter';
 import { withdrawComment } from './withdraw-comment';
 
 /** Every command of the product, by the name under which pages and the API call it. */
@@ -102,6 +103,7 @@ export const ALL_COMMANDS = {
   askSecondLook,
   giveSecondLook,
   raiseConcern,
+  tellMatter,
   settleConcern,
   keepLocalContacts,
   setResponsibility,

@@ -1,8 +1,8 @@
 import type { ConcernId } from '#domain/ids';
-import { MOST_CONCERNS_A_DAY } from '#domain/moderation';
+import { TOO_MANY_CONCERNS, tooManyConcerns } from '#domain/moderation';
 import { membershipIn } from '#domain/membership';
 import { isRefusal, refuse } from '#domain/refusal';
-import { concernsAbout, insertConcern, raisedSince, type ConcernRow } from '../db/moderation';
+import { concernsAbout, insertConcern, raisedLately, type ConcernRow } from '../db/moderation';
 import type { SaidKey } from '../db/own-words';
 import { setStanding } from '../db/standing';
 import type { Command } from './command';
@@ -20,8 +20,6 @@ interface Raised extends SaidKey {
   readonly at: Date;
 }
 
-const A_DAY = 86_400_000;
-const TOO_MANY = `At most ${MOST_CONCERNS_A_DAY} can be raised in a day. If somebody is in danger, call 999; otherwise tell a lead of the partnership.`;
 const LOOKED_AT = 'This was looked at already, and it is not a matter of that kind.';
 
 /** Says that something may be a safeguarding or complaint matter: it is hidden until somebody has looked at it. Fields: those of own-words. */
@@ -34,8 +32,7 @@ export const raiseConcern: Command<SaidInput, undefined, Facts, Raised, SaidKey>
     const facts = await loadSaid(tx, input, actor);
     if (isRefusal(facts)) return facts;
     const memberId = membershipIn(actor, facts.partnershipId)?.memberId;
-    const since = new Date((await tools.now(tx)).getTime() - A_DAY);
-    const lately = memberId ? await raisedSince(tx, memberId, since) : 0;
+    const lately = memberId ? await raisedLately(tx, memberId, await tools.now(tx)) : 0;
     return { ...facts, raised: await concernsAbout(tx, input), lately };
   },
 
@@ -43,7 +40,7 @@ export const raiseConcern: Command<SaidInput, undefined, Facts, Raised, SaidKey>
     if (said.hidden) return refuse('already-reviewed');
     if (said.withdrawn) return refuse('already-withdrawn');
     if (raised.length > 0) return refuse('already-reviewed', { message: LOOKED_AT });
-    if (lately >= MOST_CONCERNS_A_DAY) return refuse('too-many-tries', { message: TOO_MANY });
+    if (tooManyConcerns(lately)) return refuse('too-many-tries', { message: TOO_MANY_CONCERNS });
     return { id: newId(), commentId, replyId, at: now };
   },
 

@@ -63,8 +63,7 @@ export const settleConcern: Command<Input, undefined, Facts, Settled, { readonly
     const { id, commentId, replyId } = concern;
     const settledBy = acting.membership.memberId;
     await keepSettled(tx, id, { outcome, passedTo, settledBy, settledAt: at });
-    const standing = outcome === 'passed-on' ? 'passed-on' : 'shown';
-    await setStanding(tx, { commentId, replyId }, { standing });
+    await setStanding(tx, { commentId, replyId }, standingAfter(outcome, concern));
     // The days on which nobody could answer it do not count.
     if (outcome === 'no-concern' && replyId === null && stands.owed)
       await setDuty(tx, commentId, { dueOn: lastDayToAnswer(at) });
@@ -77,3 +76,14 @@ export const settleConcern: Command<Input, undefined, Facts, Settled, { readonly
     { kind: 'partnership', id: partnershipId }
   ]
 };
+
+/** What was told to the queue alone is not shown to anybody because it is no such matter. */
+function standingAfter(outcome: ConcernOutcome, { told }: Pick<ConcernRow, 'told'>) {
+  if (outcome === 'passed-on') return { standing: 'passed-on' } as const;
+  return told
+    ? ({ standing: 'not-let-through', standingReason: NO_SUCH_MATTER } as const)
+    : ({ standing: 'shown' } as const);
+}
+
+const NO_SUCH_MATTER =
+  'This was not taken for a safeguarding or complaint matter. If others may read it, say it as a comment.';

@@ -142,8 +142,11 @@ export async function concernsAbout(tx: Database, key: SaidKey): Promise<Concern
   return rows.filter(({ replyId }) => replyId === key.replyId);
 }
 
-/** How many a member has raised since a moment. */
-export async function raisedSince(tx: Database, memberId: MemberId, since: Date): Promise<number> {
+const A_DAY = 86_400_000;
+
+/** How many a member has raised or told in the last day. */
+export async function raisedLately(tx: Database, memberId: MemberId, now: Date): Promise<number> {
+  const since = new Date(now.getTime() - A_DAY);
   const [row] = await tx
     .select({ many: count() })
     .from(concern)

@@ -1,6 +1,7 @@
 import type { ConcernId } from '#domain/ids';
 import { contactLines, type ConcernOutcome, type ContactLine } from '#domain/moderation';
 import { may } from '#domain/policy';
+import { shownMoment } from '#domain/shown-as';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { concernsIn, localContacts } from '../db/moderation';
@@ -11,9 +12,11 @@ import { reviewItems, type ToReview } from './review-page';
 /** Something in the restricted queue. */
 export interface QueuedConcern extends Omit<ToReview, 'notBecause'> {
   readonly id: ConcernId;
-  /** The name of who raised it, and when. */
-  readonly raisedBy: string;
+  /** The name of who raised it, and when. Null: its writer did, and is named or not as with the words. */
+  readonly raisedBy: string | null;
   readonly raisedAt: Date;
+  /** It was told to those who see the queue, and was never shown to others. */
+  readonly told: boolean;
   readonly settled: {
     readonly outcome: ConcernOutcome;
     readonly passedTo: string;
@@ -47,15 +50,19 @@ export async function concernPage(context: ReadContext): Promise<ConcernPage | R
     ...(settledBy ? [settledBy] : [])
   ]);
   const names = new Map((await membersById(db, [...new Set(ids)])).map((each) => [each.memberId, each.name]));
-  const all = rows.map((row): QueuedConcern => {
-    const { id, raisedBy, raisedAt, outcome, passedTo, settledBy, settledAt } = row.concern;
-    const settled =
-      outcome && settledBy && settledAt
-        ? { outcome, passedTo, by: names.get(settledBy) ?? '', at: settledAt }
-        : null;
-    const own = (row.reply ?? row.comment).authorId === memberId;
-    return { ...items(row), id, raisedBy: names.get(raisedBy) ?? '', raisedAt, settled, own };
-  });
+  const all = newestFirst(
+    rows.map((row): QueuedConcern => {
+      const { id, raisedBy: raiser, raisedAt, told, outcome, passedTo, settledBy, settledAt } = row.concern;
+      const settled =
+        outcome && settledBy && settledAt
+          ? { outcome, passedTo, by: names.get(settledBy) ?? '', at: settledAt }
+          : null;
+      const said = row.reply ?? row.comment;
+      const own = said.authorId === memberId;
+      const raisedBy = raiser === said.authorId ? null : (names.get(raiser) ?? '');
+      return { ...items(row), id, raisedBy, raisedAt: shownMoment(raisedAt, said), told, settled, own };
+    })
+  );
   return {
     waiting: all.filter(({ settled }) => settled === null),
     settled: all.filter(({ settled }) => settled !== null),
@@ -63,6 +70,11 @@ export async function concernPage(context: ReadContext): Promise<ConcernPage | R
     may: { keepContacts: may(context.actor, 'keep-local-contacts', { partnershipId }) },
     topics: [{ kind: 'partnership', id: partnershipId }]
   };
+}
+
+/** By what is shown of the moment: the order tells nothing more of what has only its day. */
+function newestFirst(queue: readonly QueuedConcern[]): QueuedConcern[] {
+  return [...queue].sort((a, b) => b.raisedAt.getTime() - a.raisedAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
 export interface ContactsPage {

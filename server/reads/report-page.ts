@@ -8,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { localContacts } from '../db/moderation';
 import { commentThread, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
+import { waysShown, type WaysShown } from './ways-shown';
 
 export interface ReportAsked {
   readonly comment: string | null;
@@ -17,7 +18,7 @@ export interface ReportAsked {
 /** What somebody wants to report, and whom to tell. */
 export interface ReportPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
-  /** Null: it was reported just now, and is hidden. */
+  /** Null: nothing of what others say; then whom to tell, and something to tell to those who see the restricted queue alone. */
   readonly said: {
     readonly commentId: CommentId;
     readonly replyId: ReplyId | null;
@@ -26,9 +27,11 @@ export interface ReportPage {
   } | null;
   readonly contacts: readonly ContactLine[];
   readonly may: { readonly raise: boolean; readonly remove: boolean };
+  /** How somebody who tells something can be shown to those who read it. */
+  readonly ways: WaysShown;
 }
 
-/** Of a comment or a reply that is shown; without one it only says whom to tell. */
+/** Of a comment or a reply that is shown, or of none. */
 export async function reportPage(
   context: ReadContext,
   id: string,
@@ -37,8 +40,12 @@ export async function reportPage(
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
   const contacts = contactLines(await localContacts(context.tools.db, specification.partnershipId));
-  const about = { specification: { id: specification.id, title: specification.title }, contacts };
-  if (comment === null) return { ...about, said: null, may: { raise: false, remove: false } };
+  const ways = await waysShown(context, specification);
+  const about = { specification: { id: specification.id, title: specification.title }, contacts, ways };
+  if (comment === null) {
+    const raise = may(context.actor, 'raise-concern', specification);
+    return { ...about, said: null, may: { raise, remove: false } };
+  }
   const thread = await commentThread(context, comment);
   if (isRefusal(thread) || thread.specificationId !== specification.id) return refuse('not-found');
   const said = reply ? thread.replies.find((each) => each.id === reply) : thread;

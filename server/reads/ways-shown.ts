@@ -1,8 +1,8 @@
 import { membershipIn } from '#domain/membership';
-import type { Subject } from '#domain/policy';
 import { rolesToBeShown } from '#domain/shown-as';
 import { SMALLEST_SHOWN_GROUP } from '#domain/tally/small-groups';
 import { groupSize } from '../db/members';
+import type { SpecificationRow } from '../db/specifications';
 import type { ReadContext } from './read-context';
 
 /** How a comment of somebody can be shown to others, besides by name. */
@@ -11,14 +11,17 @@ export interface WaysShown {
   readonly roles: readonly string[];
   /** Their group is large enough for not being named at all. */
   readonly nobody: boolean;
+  /** Where something is told to leads and facilitators alone; null: here. */
+  readonly tell: string | null;
 }
 
 export async function waysShown(
   { actor, tools }: Pick<ReadContext, 'actor' | 'tools'>,
-  { partnershipId }: Subject
+  { id, partnershipId }: Pick<SpecificationRow, 'id' | 'partnershipId'>
 ): Promise<WaysShown> {
   const group = membershipIn(actor, partnershipId)?.group;
-  if (group === undefined) return { roles: [], nobody: false };
+  const tell = `/specifications/${id}/report`;
+  if (group === undefined) return { roles: [], nobody: false, tell };
   const size = await groupSize(tools.db, partnershipId, group);
-  return { roles: rolesToBeShown(group), nobody: size >= SMALLEST_SHOWN_GROUP };
+  return { roles: rolesToBeShown(group), nobody: size >= SMALLEST_SHOWN_GROUP, tell };
 }

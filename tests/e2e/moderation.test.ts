@@ -74,6 +74,42 @@ describe('what is reported and removed', () => {
     await patrick.locator('article', { hasText: body }).waitFor();
   });
 
+  it('MOD-36 without JavaScript a matter is told to leads and facilitators alone, from the form for a comment', async () => {
+    const body = 'Jan was rough with my father on Tuesday.';
+    await journey.go(agnes, reading);
+    const form = agnes.locator('#say-clause-scope-aims');
+    await agnes.locator('details.say', { has: form }).locator('summary').first().click();
+    await form.getByRole('link', { name: 'Tell it to the leads and facilitators alone' }).click();
+    await shows(agnes, /call 999/);
+    await checkPageOf(agnes);
+    await agnes.getByLabel('What happened?').fill(`${body} Ring 01632 960 123.`);
+    await agnes.getByLabel('How do others see you?').selectOption('nobody');
+    await agnes.getByRole('button', { name: 'Send it to leads and facilitators alone' }).click();
+    await shows(agnes, /This looks like it holds a phone number/);
+    expect(await agnes.getByLabel('How do others see you?').inputValue()).toBe('nobody');
+    await agnes.getByLabel('What happened?').fill(body);
+    await agnes.getByRole('button', { name: 'Send it to leads and facilitators alone' }).click();
+    await shows(agnes, /nobody else does/);
+    expect(await agnes.getByLabel('What happened?').inputValue()).toBe('');
+    await agnes.getByRole('link', { name: 'what you wrote and others do not see' }).click();
+    await agnes
+      .getByRole('region', { name: /others do not see/ })
+      .getByText(body)
+      .waitFor();
+    await journey.go(patrick, reading);
+    expect(await patrick.getByText(body).count()).toBe(0);
+    await journey.go(helen, '/review/concerns');
+    await checkPageOf(helen);
+    const waiting = helen.locator('li', { hasText: body });
+    expect(await waiting.innerText()).toMatch(/Anonymous[^]*Told to leads and facilitators alone/);
+    expect(await waiting.innerText()).not.toMatch(/Agnes/);
+    await waiting.getByLabel('To whom was it passed on?').fill('Adult social care');
+    await waiting.getByRole('button', { name: /^Passed on/ }).click();
+    await shows(helen, /Passed on to Adult social care/);
+    await journey.go(agnes, reading);
+    await shows(agnes, /This was passed on as a safeguarding or complaint matter/);
+  });
+
   it('MOD-20 MOD-21 MOD-23 MOD-25 removed with a reason; its writer asks for a second look', async () => {
     const body = 'They are all fools up there.';
     await said(body);

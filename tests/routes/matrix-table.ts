@@ -83,6 +83,7 @@ const TABLE = `
 | POST /specifications/[id]?/review              | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | made | 403 | made |
 | GET /specifications/[id]/report | in | in | 404 | 404 | ok | ok | ok | ok | ok | ok | ok |
 | POST /specifications/[id]/report?/raise | 401 | 401 | 404 | 404 | made | made | made | made | made | made | made |
+| POST /specifications/[id]/report?/tell | 401 | 401 | 404 | 404 | made | made | made | made | made | made | made |
 | POST /specifications/[id]/report?/remove | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | 403 |
 | POST /specifications/[id]/report?/askAgain | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | GET /review | in | in | 404 | ok | 404 | 404 | ok | 404 | 404 | 404 | ok |

@@ -49,6 +49,7 @@ export const MODERATION: Readonly<
   Record<string, (objects: Objects) => { form?: Record<string, string>; json?: unknown }>
 > = {
   'POST /specifications/[id]/report?/raise': ({ comment }) => ({ form: { commentId: comment } }),
+  'POST /specifications/[id]/report?/tell': () => ({ form: { body: 'Somebody is left without food.' } }),
   'POST /specifications/[id]/report?/remove': ({ comment }) => ({
     form: { commentId: comment, reason: 'insult' }
   }),

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { ConcernOutcome, ContactKind, RemovalReason, SecondLook } from '#domain/moderation';
 import { idColumn, moment } from './columns';
 import { member, partnership } from './people';
@@ -54,6 +54,8 @@ export const concern = pgTable(
       .notNull()
       .references(() => member.id),
     raisedAt: moment('raised_at').notNull(),
+    /** Its writer told it to those who see the queue, and to nobody else. */
+    told: boolean('told').notNull().default(false),
     /** Null while nobody has settled it. */
     outcome: text('outcome').$type<ConcernOutcome>(),
     /** To whom it was passed on; empty where it was none. */

@@ -10,7 +10,7 @@ export const STANDING_SENTENCES: Record<Exclude<Standing, 'shown'>, string> = {
   held: 'A facilitator looks at this first. Until then only you and those who review it can see it.',
   'not-let-through': 'A facilitator did not let this through. Nobody else can see it.',
   concern:
-    'Somebody said that this may be a safeguarding or complaint matter. It is hidden while it is looked at.',
+    'This may be a safeguarding or complaint matter. Only leads and facilitators see it while it is looked at.',
   'passed-on': 'This was passed on as a safeguarding or complaint matter. It stays hidden.'
 };
 
@@ -79,6 +79,12 @@ export function secondLookUntil(removedAt: Date): Date {
 
 /** Hiding is no means against an opinion. */
 export const MOST_CONCERNS_A_DAY = 5;
+export const TOO_MANY_CONCERNS = `At most ${MOST_CONCERNS_A_DAY} can be raised in a day. If somebody is in danger, call 999; otherwise tell a lead of the partnership.`;
+
+/** Whether somebody has raised so many in the last day that no more are taken. */
+export function tooManyConcerns(lately: number): boolean {
+  return lately >= MOST_CONCERNS_A_DAY;
+}
 
 export type ConcernOutcome = 'no-concern' | 'passed-on';
 

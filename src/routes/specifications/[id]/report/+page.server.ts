@@ -3,21 +3,24 @@ import { isRefusal } from '#domain/refusal';
 import { formFields, orError, refused } from '../../../answers';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) =>
-  orError(
-    await locals.reads.report(params.id, {
-      comment: url.searchParams.get('comment'),
-      reply: url.searchParams.get('reply')
-    }),
-    url
-  );
+export const load: PageServerLoad = async ({ locals, params, url: { searchParams }, url }) => {
+  const asked = { comment: searchParams.get('comment'), reply: searchParams.get('reply') };
+  const done = { hidden: searchParams.get('hidden') === 'yes', told: searchParams.get('told') === 'yes' };
+  return { ...orError(await locals.reads.report(params.id, asked), url), done };
+};
 
 export const actions: Actions = {
   raise: async ({ request, locals, params }) => {
     const fields = { ...(await formFields(request)), specificationId: params.id };
     const raised = await locals.commands.raiseConcern(fields);
     if (isRefusal(raised)) return refused(raised, fields);
-    redirect(303, `/specifications/${params.id}/report`);
+    redirect(303, `/specifications/${params.id}/report?hidden=yes`);
+  },
+  tell: async ({ request, locals, params }) => {
+    const fields = { ...(await formFields(request)), specificationId: params.id };
+    const told = await locals.commands.tellMatter(fields);
+    if (isRefusal(told)) return refused(told, fields);
+    redirect(303, `/specifications/${params.id}/report?told=yes`);
   },
   remove: async ({ request, locals, params }) => {
     const fields = { ...(await formFields(request)), specificationId: params.id };

@@ -1,0 +1,1 @@
+ALTER TABLE "concern" ADD COLUMN "told" boolean DEFAULT false NOT NULL;
