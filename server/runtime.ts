@@ -13,6 +13,7 @@ import { lastSequences } from './db/documents';
 import { DraftHistories } from './documents/draft-histories';
 import { DraftTexts } from './documents/draft-texts';
 import { VersionLines } from './documents/version-lines';
+import { ForgetNotices } from './forget-notices';
 import { ForgetRemoved } from './forget-removed';
 import { ForgetWhoAnswered } from './forget-who-answered';
 import { LastCalls } from './last-calls';
@@ -71,6 +72,8 @@ export interface Runtime {
   readonly lastCalls: LastCalls;
   /** Deletes removed words after thirty days; started with them. */
   readonly forgetRemoved: ForgetRemoved;
+  /** Deletes old notices; started with them. */
+  readonly forgetNotices: ForgetNotices;
   /** Takes the names from what was said of consultations that are over; started with them. */
   readonly forgetWhoAnswered: ForgetWhoAnswered;
   /** Writes and sends e-mail; started with them. */
@@ -133,7 +136,13 @@ function regularWork(
   tools: Tools
 ): Pick<
   Runtime,
-  'dueBallots' | 'unfinishedAcceptances' | 'lastCalls' | 'forgetRemoved' | 'forgetWhoAnswered' | 'postman'
+  | 'dueBallots'
+  | 'unfinishedAcceptances'
+  | 'lastCalls'
+  | 'forgetRemoved'
+  | 'forgetNotices'
+  | 'forgetWhoAnswered'
+  | 'postman'
 > {
   const { mail } = tools.config;
   return {
@@ -141,6 +150,7 @@ function regularWork(
     unfinishedAcceptances: new UnfinishedAcceptances(tools),
     lastCalls: new LastCalls(tools),
     forgetRemoved: new ForgetRemoved(tools),
+    forgetNotices: new ForgetNotices(tools),
     forgetWhoAnswered: new ForgetWhoAnswered(tools),
     postman: new Postman(tools, mail && smtpCarrier(mail))
   };
@@ -233,6 +243,7 @@ async function closeInOrder(
     unfinishedAcceptances,
     lastCalls,
     forgetRemoved,
+    forgetNotices,
     forgetWhoAnswered,
     postman
   }: Omit<Runtime, 'tools' | 'doors' | 'entrance' | 'close'>,
@@ -246,6 +257,7 @@ async function closeInOrder(
   await unfinishedAcceptances.stop();
   await lastCalls.stop();
   await forgetRemoved.stop();
+  await forgetNotices.stop();
   await forgetWhoAnswered.stop();
   await postman.stop();
   await bus.close();

@@ -14,6 +14,7 @@ export function handOver(runtime: Runtime): void {
   runtime.unfinishedAcceptances.start();
   runtime.lastCalls.start();
   runtime.forgetRemoved.start();
+  runtime.forgetNotices.start();
   runtime.forgetWhoAnswered.start();
   runtime.postman.start();
 }

@@ -1,7 +1,7 @@
 import { parseId, type NoticeId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { isTheirs, markAllRead, markRead } from '../db/notices';
+import { markAllRead, markRead, noticeOf } from '../db/notices';
 import { currentMembership } from '../reads/read-context';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
@@ -31,7 +31,8 @@ export const readNotices: Command<Input, undefined, Facts, Input, { readonly all
     const membership = currentMembership(actor);
     if (isRefusal(membership)) return membership;
     const { partnershipId, memberId } = membership;
-    return { partnershipId, theirs: input.all || (await isTheirs(tx, input.id, memberId)) };
+    const theirs = input.all || (await noticeOf(tx, input.id, [memberId])) !== undefined;
+    return { partnershipId, theirs };
   },
 
   decide: ({ theirs }, input) => (theirs ? input : refuse('not-found')),

@@ -22,6 +22,9 @@ export const stillOpen = {
 /** Of a comment in a query: something that others said under it is shown. */
 export const hasShownReply = sql<boolean>`exists (select 1 from ${commentReply} where ${commentReply.commentId} = ${comment.id} and ${commentReply.authorId} <> ${comment.authorId} and ${commentReply.standing} = 'shown')`;
 
+/** Whoever wrote the comment, or entered it for somebody else, said something under it as well. */
+export const hasOwnReply = sql<boolean>`exists (select 1 from ${commentReply} where ${commentReply.commentId} = ${comment.id} and ${commentReply.authorId} = ${comment.authorId} and ${commentReply.origin} = 'here')`;
+
 /** Takes the words away from everywhere but the removal's row. Its comment's row is locked. */
 export async function removeSaid(
   tx: Database,

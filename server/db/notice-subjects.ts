@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { daysLeft } from '#domain/answer-duty';
 import type { BallotId, CommentId, DecisionId, MemberId, OrganisationId, PartnershipId } from '#domain/ids';
 import { NOTICES, type CommentNotice, type NoticeKind, type NoticeSubject } from '#domain/notice';
 import type { Database } from './database';
@@ -7,7 +8,7 @@ import { ballot, ballotVoter } from './schema/ballots';
 import { decision, signature } from './schema/decisions';
 import { comment, commentResponse } from './schema/comments';
 import { specification } from './schema/specifications';
-import { hasShownReply, stillOpen } from './moderation';
+import { hasOwnReply, hasShownReply, stillOpen } from './moderation';
 import { suggestion } from './schema/suggestions';
 
 /** Who is told. */
@@ -27,7 +28,7 @@ export async function noticeSubjects(
   told: readonly Told[],
   now: Date
 ): Promise<SubjectOf> {
-  const comments = await commentsAbout(db, idsAbout(rows, 'comment'));
+  const comments = await commentsAbout(db, idsAbout(rows, 'comment'), now);
   const ballots = await ballotsAbout(db, idsAbout(rows, 'ballot'), told, now);
   const decisions = await decisionsAbout(db, idsAbout(rows, 'decision'), told);
   return (row) => {
@@ -62,7 +63,7 @@ function idsAbout<Id extends string>(rows: readonly NoticeRow[], about: About): 
 /** What is told of something that everybody sees. */
 const SHOWN_ONLY: readonly CommentNotice[] = ['answered', 'reply', 'to-answer'];
 
-async function commentsAbout(db: Database, ids: readonly CommentId[]) {
+async function commentsAbout(db: Database, ids: readonly CommentId[], now: Date) {
   const rows = ids.length === 0 ? [] : await commentFacts(db, ids);
   const byId = new Map(rows.map((row) => [row.commentId as string, row]));
   return (kind: CommentNotice, { aboutId, memberId }: NoticeRow) => {
@@ -72,28 +73,16 @@ async function commentsAbout(db: Database, ids: readonly CommentId[]) {
     // What is not shown is for those only who are told that it is not.
     if (row.standing !== 'shown' && SHOWN_ONLY.includes(kind)) return undefined;
     if (kind === 'reply' && !row.replied) return undefined;
-    const {
-      partnershipId,
-      proposes,
-      answer,
-      enteredGroup,
-      withdrawnAt,
-      held,
-      raised,
-      replied: _r,
-      standing: _s,
-      ownerId: _o,
-      ...words
-    } = row;
-    const suggestsWording = proposes !== null;
+    const { partnershipId, commentId, specificationId, title, acceptance, dueOn } = row;
+    const entered = row.enteredGroup !== null && row.authorId === memberId;
     const subject = {
-      kind,
-      ...words,
-      suggestsWording,
-      entered: enteredGroup !== null,
-      answered: answer !== null,
-      withdrawn: withdrawnAt !== null,
-      settled: kind === 'to-settle' ? !raised : !held
+      ...{ kind, commentId, specificationId, title, acceptance, dueOn, entered },
+      suggestsWording: row.proposes !== null,
+      repliedToEntered: entered && row.repliedToOwn,
+      late: dueOn !== null && daysLeft(dueOn, now) < 0,
+      answered: row.answer !== null,
+      withdrawn: row.withdrawnAt !== null,
+      settled: kind === 'to-settle' ? !row.raised : !row.held
     };
     return { partnershipId, subject };
   };
@@ -106,6 +95,7 @@ function commentFacts(db: Database, ids: readonly CommentId[]) {
       specificationId: specification.id,
       partnershipId: specification.partnershipId,
       title: specification.title,
+      authorId: comment.authorId,
       ownerId: comment.ownerId,
       dueOn: comment.dueOn,
       withdrawnAt: comment.withdrawnAt,
@@ -113,6 +103,7 @@ function commentFacts(db: Database, ids: readonly CommentId[]) {
       enteredGroup: comment.enteredGroup,
       standing: comment.standing,
       replied: hasShownReply,
+      repliedToOwn: hasOwnReply,
       ...stillOpen,
       acceptance: suggestion.outcome,
       answer: commentResponse.commentId

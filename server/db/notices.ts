@@ -91,11 +91,16 @@ export async function markAllRead(
     .where(and(eq(notice.memberId, memberId), isNull(notice.readAt), lte(notice.madeAt, until)));
 }
 
-/** Whether the notice is this member's. */
-export async function isTheirs(tx: Database, id: NoticeId, memberId: MemberId): Promise<boolean> {
-  const rows = await tx
-    .select({ id: notice.id })
+/** One of these members'; undefined when there is none, or it is somebody else's. */
+export async function noticeOf(
+  db: Database,
+  id: NoticeId,
+  members: readonly MemberId[]
+): Promise<NoticeRow | undefined> {
+  if (members.length === 0) return undefined;
+  const [row] = await db
+    .select()
     .from(notice)
-    .where(and(eq(notice.id, id), eq(notice.memberId, memberId)));
-  return rows.length > 0;
+    .where(and(eq(notice.id, id), inArray(notice.memberId, [...members])));
+  return row;
 }

@@ -1,4 +1,4 @@
-import type { AtOnce, Notice } from '#domain/notice';
+import { openingHref, type AtOnce, type Notice } from '#domain/notice';
 import { countOf } from '#domain/words';
 import { escapeHtml } from '#schema/escape-html';
 
@@ -13,7 +13,7 @@ export interface ToCompose {
   /** Why it is sent, and how often such e-mails come. */
   readonly kind: 'daily' | 'weekly' | 'at-once';
   /** In the order in which they are told; at least one. */
-  readonly notices: readonly Pick<Notice, 'kind' | 'sentence' | 'href'>[];
+  readonly notices: readonly Pick<Notice, 'id' | 'kind' | 'sentence'>[];
   /** What links begin with, "https://concordat.example". */
   readonly origin: string;
   readonly unsubscribeUrl: string;
@@ -63,7 +63,7 @@ function textOf({ kind, notices, more, origin, unsubscribeUrl }: Parts): string 
     '',
     'this is new for you in Concordat:',
     '',
-    ...notices.flatMap(({ sentence, href }) => [`- ${sentence}`, `  ${origin}${href}`, '']),
+    ...notices.flatMap(({ id, sentence }) => [`- ${sentence}`, `  ${origin}${openingHref(id)}`, '']),
     ...(more > 0 ? [`And ${more} more in your inbox.`, ''] : []),
     `Your inbox: ${origin}/inbox`,
     '',
@@ -77,7 +77,7 @@ function textOf({ kind, notices, more, origin, unsubscribeUrl }: Parts): string 
 }
 
 function htmlOf({ kind, notices, more, origin, unsubscribeUrl }: Parts): string {
-  const items = notices.map(({ sentence, href }) => `<li>${link(origin + href, sentence)}</li>`);
+  const items = notices.map(({ id, sentence }) => `<li>${link(origin + openingHref(id), sentence)}</li>`);
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><title>Concordat</title></head><body>',

@@ -21,7 +21,7 @@ import { glossaryPage } from './glossary-page';
 import { health } from './health';
 import { homePage } from './home-page';
 import { importedPage } from './imported-page';
-import { inboxPage } from './inbox-page';
+import { inboxPage, toldOf } from './inbox-page';
 import { invitationsPage } from './invitations-page';
 import { keeping } from './keeping';
 import { mailPage } from './mail-page';
@@ -72,6 +72,7 @@ export function readsFor(context: ReadContext) {
     ...receiptReads(context),
     ...consultationReads(context),
     ...moderationReads(context),
+    ...noticeReads(context),
     ...discussions(context),
     comments: (specificationId: string) => commentList(context, specificationId),
     comment: (id: string) => commentThread(context, id),
@@ -84,10 +85,6 @@ export function readsFor(context: ReadContext) {
     register: (query?: RegisterQuery) => registerPage(context, query),
     registerEntry: (sequence: string) => registerEntryPage(context, sequence),
     registerExport: () => registerExport(context),
-    mail: () => mailPage(context),
-    mailbox: (id: string | null) => mailbox(context, id),
-    mailboxHtml: (id: string | null) => mailboxHtml(context, id),
-    inbox: () => inboxPage(context),
     people: () => peoplePage(context),
     invitations: () => invitationsPage(context),
     glossary: () => glossaryPage(context),
@@ -103,6 +100,17 @@ function moderationReads(context: ReadContext) {
     concerns: () => concernPage(context),
     contacts: () => contactsPage(context),
     report: (specificationId: string, asked: ReportAsked) => reportPage(context, specificationId, asked)
+  };
+}
+
+/** What people are told, in their inbox and by e-mail. */
+function noticeReads(context: ReadContext) {
+  return {
+    mail: () => mailPage(context),
+    mailbox: (id: string | null) => mailbox(context, id),
+    mailboxHtml: (id: string | null) => mailboxHtml(context, id),
+    inbox: () => inboxPage(context),
+    toldOf: (noticeId: string) => toldOf(context, noticeId)
   };
 }
 

@@ -1,11 +1,11 @@
-import type { MemberId } from '#domain/ids';
+import type { MemberId, NoticeId } from '#domain/ids';
 import { wallClock } from '#domain/london-time';
 import type { Actor } from '#domain/membership';
 import { isOver, noticeHref, noticeSentence, NOTICES, type Notice } from '#domain/notice';
 import { may } from '#domain/policy';
 import type { Database } from '../db/database';
 import { noticeSubjects } from '../db/notice-subjects';
-import { noticeRows, type NoticeRow } from '../db/notices';
+import { noticeOf, noticeRows, type NoticeRow } from '../db/notices';
 import type { Tools } from '../runtime';
 
 type PersonActor = Extract<Actor, { kind: 'person' }>;
@@ -21,6 +21,16 @@ export interface OpenNotice extends Notice {
  */
 export async function openNotices(db: Database, actor: PersonActor, now: Date): Promise<OpenNotice[]> {
   return openOf(db, actor, await noticeRows(db, membersOf(actor)), now);
+}
+
+/** One that this person is told of and may open now. */
+export async function openNotice(
+  db: Database,
+  actor: PersonActor,
+  { id, now }: { readonly id: NoticeId; readonly now: Date }
+): Promise<OpenNotice | undefined> {
+  const row = await noticeOf(db, id, membersOf(actor));
+  return row && (await openOf(db, actor, [row], now))[0];
 }
 
 /** Of these rows, those that may be shown. */

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openingHref } from '#domain/notice';
 import { mailChoice, notice } from '#server/db/schema/notices';
 import { memberRole, person } from '#server/db/schema/people';
 import { specification } from '#server/db/schema/specifications';
@@ -7,7 +8,7 @@ import { openedBy } from '#tests/builders/ballots';
 import { done } from '#tests/builders/decisions';
 import { guestOf, invitedBy } from '#tests/builders/guests';
 import { MailingWorld, SITE } from '#tests/builders/mailing';
-import { unreadOf } from '#tests/builders/notices';
+import { newsOf, unreadOf } from '#tests/builders/notices';
 import { headerOf, partsOf } from '#tests/builders/smtp-server';
 import type { TestPerson } from '#tests/builders/world';
 
@@ -36,9 +37,9 @@ describe('at once', () => {
     expect(mail!.from).toBe('concordat@wenmoor.example');
     expect(headerOf(mail!, 'Subject')).toBe('Your answer is here (Concordat)');
     const { text, html } = partsOf(mail!);
-    expect(text).toContain(`- Your comment on “${TITLE}” has an answer.\n  ${SITE}/specifications/`);
-    expect(text).toMatch(/#comment-[0-9a-f-]{36}\n/);
-    expect(html).toMatch(/<a href="https:\/\/concordat\.example\/specifications\/[0-9a-f-]{36}#comment-/);
+    const link = `${SITE}${openingHref(done(await patrick.reads.inbox()).unread[0]!.id)}`;
+    expect(text).toContain(`- Your comment on “${TITLE}” has an answer.\n  ${link}\n`);
+    expect(html).toContain(`<a href="${link}">`);
     for (const words of ['cold floor', 'One hour now', 'Helen', 'Patrick']) {
       expect(mail!.raw + text + html).not.toContain(words);
     }
@@ -73,7 +74,9 @@ describe('at once', () => {
     await mailing.world.runtime.lastCalls.call();
     const [mail] = await mailing.sent();
     expect(headerOf(mail!, 'Subject')).toBe('Your vote is needed today (Concordat)');
-    expect(partsOf(mail!).text).toContain(`${SITE}/priorities/${ballotId}\n`);
+    const [told] = await newsOf(patrick, 'vote-today');
+    expect(told!.href).toBe(`/priorities/${ballotId}`);
+    expect(partsOf(mail!).text).toContain(`${SITE}${openingHref(told!.id)}\n`);
   });
 
   it('MSG-20 each of both can be stopped, and then comes with the digest', async () => {
@@ -155,6 +158,26 @@ describe('the digest', () => {
     expect(headerOf(caughtUp!, 'Subject')).toBe('Concordat: 1 new message');
   });
 
+  it('MSG-10 MSG-23 of an answer that is late by then: on which day it was due', async () => {
+    const owner = await mailing.world.person('Lena Lead', { roles: ['lead'] });
+    await choose(owner, 'weekly');
+    const duty = { commentId: await mailing.said(), ownerId: owner.memberId, dueOn: '2026-11-27' };
+    done(await helen.commands.setAnswerDuty(duty));
+    const textOn = async (moment: string): Promise<string> => {
+      mailing.at(moment);
+      const mails = (await mailing.sent()).filter(({ to }) => to.includes(owner.email));
+      expect(mails).toHaveLength(1);
+      return partsOf(mails[0]!).text;
+    };
+    const late = `A comment on “${TITLE}” waits for your answer: it was due on 27 November 2026 and is late.`;
+    expect(await textOn('2026-11-30T07:00:00.000Z')).toContain(`- ${late}\n`);
+    done(await helen.commands.setAnswerDuty({ ...duty, ownerId: helen.memberId, dueOn: '2026-12-08' }));
+    done(await helen.commands.setAnswerDuty({ ...duty, dueOn: '2026-12-08' }));
+    expect(await textOn('2026-12-07T07:00:00.000Z')).toContain(
+      'waits for your answer, until 8 December 2026.'
+    );
+  });
+
   it('MSG-21 two nodes that look at the same moment make one', async () => {
     await mailing.replied();
     mailing.at('2026-11-25T07:00:00.000Z');
@@ -178,7 +201,7 @@ describe('the digest', () => {
       expect(mails).toHaveLength(1);
       const { text, html } = partsOf(mails[0]!);
       const plain = (words: string) =>
-        words.replaceAll(/unsubscribe\/[\w-]+/g, 'unsubscribe').replaceAll(/comment-[0-9a-f-]+/g, 'comment');
+        words.replaceAll(/unsubscribe\/[\w-]+/g, 'unsubscribe').replaceAll(/inbox\/[0-9a-f-]+/g, 'inbox');
       return { subject: headerOf(mails[0]!, 'Subject'), text: plain(text), html: plain(html) };
     };
     expect(await told(true)).toEqual(await told(false));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ageInWords, answerOwner, daysLeft, lastDayToAnswer, londonDay } from '#domain/answer-duty';
 import type { Id } from '#domain/ids';
 import type { Role } from '#domain/membership';
+import { bankHolidays } from '#domain/working-days';
 
 const member = (name: string) => name as Id<'member'>;
 const organisation = (name: string) => name as Id<'organisation'>;
@@ -12,6 +13,11 @@ const answerer = (name: string, of: string, roles: readonly Role[]) => ({
   roles
 });
 
+function isOff(day: Date): boolean {
+  const holidays = bankHolidays(day.getUTCFullYear());
+  return [0, 6].includes(day.getUTCDay()) || holidays.includes(day.toISOString().slice(0, 10));
+}
+
 describe('until when an answer is owed', () => {
   it.each([
     ['a Tuesday', '2026-11-24T10:00:00Z', '2026-12-08'],
@@ -20,7 +26,14 @@ describe('until when an answer is owed', () => {
     ['a Sunday', '2026-11-29T10:00:00Z', '2026-12-11'],
     ['a Sunday evening in winter', '2026-11-29T23:59:00Z', '2026-12-11'],
     ['a Sunday evening in summer, which is Monday in London', '2026-06-28T23:30:00Z', '2026-07-13'],
-    ['the night in which the clocks go back', '2026-10-25T00:30:00Z', '2026-11-06']
+    ['the night in which the clocks go back', '2026-10-25T00:30:00Z', '2026-11-06'],
+    ['a Friday before Christmas, with a day given for Boxing Day', '2026-12-18T10:00:00Z', '2027-01-06'],
+    ['a Monday before a Christmas on a Saturday', '2027-12-20T10:00:00Z', '2028-01-06'],
+    ['Christmas Day', '2024-12-25T10:00:00Z', '2025-01-10'],
+    ['a Monday before Easter', '2026-03-30T10:00:00Z', '2026-04-15'],
+    ['Good Friday', '2027-03-26T10:00:00Z', '2027-04-12'],
+    ['a Tuesday before both bank holidays of May', '2028-04-25T10:00:00Z', '2028-05-10'],
+    ['a Thursday before the bank holiday of August', '2025-08-21T10:00:00Z', '2025-09-05']
   ])('ANS-11 said on %s: ten working days later', (_day, saidAt, due) => {
     expect(lastDayToAnswer(new Date(saidAt))).toBe(due);
   });
@@ -34,12 +47,12 @@ describe('until when an answer is owed', () => {
     fc.assert(
       fc.property(moments, fc.integer({ min: 1, max: 60 }), (saidAt, working) => {
         const due = lastDayToAnswer(saidAt, working);
-        const days: number[] = [];
+        const days: Date[] = [];
         for (let day = Date.parse(londonDay(saidAt)); day < Date.parse(due);) {
           day += 86_400_000;
-          days.push(new Date(day).getUTCDay());
+          days.push(new Date(day));
         }
-        const workdays = days.filter((day) => day > 0 && day < 6);
+        const workdays = days.filter((day) => !isOff(day));
         expect(workdays).toHaveLength(working);
         expect(workdays.at(-1)).toBe(days.at(-1));
       })

@@ -14,7 +14,8 @@ const COMMENT = {
   specificationId: id('2'),
   title: 'Falls',
   suggestsWording: false,
-  entered: false
+  entered: false,
+  repliedToEntered: false
 };
 const BALLOT = { ballotId: id('3'), title: 'Order', closesAt: new Date('2026-07-14T16:00:00Z') };
 const DECISION = { decisionId: id('4'), reference: 'JCC-1', title: 'Falls' };
@@ -24,8 +25,10 @@ const unanswered = {
   answered: false,
   withdrawn: false,
   settled: false,
-  dueOn: null
+  dueOn: null,
+  late: false
 };
+const entered = { ...unanswered, entered: true };
 const open = { ...BALLOT, over: false, hasVoted: false };
 const awaited = { ...DECISION, outcome: null, answeredByUs: false };
 
@@ -61,6 +64,36 @@ describe('what a notice says', () => {
   ])('MSG-4 MSG-6 %o', (subject, sentence, over) => {
     expect(noticeSentence(subject)).toBe(sentence);
     expect(isOver(subject)).toBe(over);
+  });
+
+  it('MSG-10 MSG-6 of what is late the day that is over, and that it is late; not once it is answered', () => {
+    const late = { kind: 'to-answer', ...unanswered, dueOn: '2026-12-08', late: true } as const;
+    expect(noticeSentence(late)).toBe(
+      'A comment on “Falls” waits for your answer: it was due on 8 December 2026 and is late.'
+    );
+    expect(noticeSentence({ ...late, answered: true })).toBe('A comment on “Falls” has its answer.');
+    expect(noticeSentence({ ...late, withdrawn: true })).toBe('A comment on “Falls” was withdrawn.');
+  });
+
+  it.each<[NoticeSubject, string]>([
+    [{ kind: 'removed', ...unanswered }, 'Something that you wrote on “Falls” was removed.'],
+    [{ kind: 'removed', ...entered }, 'Something that you entered for somebody else on “Falls” was removed.'],
+    [
+      { kind: 'set-aside', ...entered },
+      'Something that you entered for somebody else on “Falls” is hidden while it is looked at.'
+    ],
+    [{ kind: 'reviewed', ...entered }, 'What you entered for somebody else on “Falls” was reviewed.'],
+    [
+      { kind: 'removed', ...entered, repliedToEntered: true },
+      'Something that you wrote, or entered for somebody else, on “Falls” was removed.'
+    ],
+    [
+      { kind: 'answered', ...entered },
+      'What you entered on “Falls” has an answer: it is for whoever said it.'
+    ],
+    [{ kind: 'reply', ...entered }, 'Somebody replied to what you entered on “Falls”.']
+  ])('MSG-13 %o', (subject, sentence) => {
+    expect(noticeSentence(subject)).toContain(sentence);
   });
 
   it('MSG-4 leads to the very thing', () => {

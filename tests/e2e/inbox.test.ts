@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PHONE } from '#tests/builders/browser';
+import { DESKTOP, PHONE } from '#tests/builders/browser';
 import { check, Journey, pathOf, shows } from './journey';
 
 let journey: Journey;
@@ -28,6 +28,8 @@ async function answeredComment(patrick: Page, helen: Page, words: string): Promi
   await form.getByRole('button', { name: 'Send the comment' }).click();
   await shows(patrick, words);
   await helen.goto(patrick.url());
+  // Where she has that page open already, only what follows the # is another.
+  await helen.reload();
   const card = helen.locator('[id^="comment-"]').filter({ hasText: words }).last();
   await card.getByText('Answer this comment').click();
   await card.getByRole('radio', { name: /did not change/ }).check();
@@ -36,7 +38,14 @@ async function answeredComment(patrick: Page, helen: Page, words: string): Promi
   await shows(helen, 'The same people as on a Monday.');
 }
 
-it('MSG-1 MSG-8 MSG-4 the answer is in the inbox, leads to the comment, and is marked read, without JavaScript and on a phone', async () => {
+/** The newest message that a comment has its answer. */
+function newest(page: Page) {
+  return page.getByRole('link', { name: /^Your comment on .* has an answer\.$/ }).first();
+}
+
+const AT_A_COMMENT = /\/specifications\/[0-9a-f-]{36}#comment-[0-9a-f-]{36}$/;
+
+it('MSG-1 MSG-8 MSG-4 MSG-11 the answer is in the inbox, leads to the comment and is read then, or is marked read, without JavaScript and on a phone', async () => {
   const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
   const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
   const before = await told(patrick);
@@ -44,12 +53,17 @@ it('MSG-1 MSG-8 MSG-4 the answer is in the inbox, leads to the comment, and is m
   await patrick.setViewportSize(PHONE);
   await journey.go(patrick, '/inbox');
   expect(await told(patrick)).toBe(before + 1);
-  const today = patrick.getByRole('link', { name: /^Your comment on .* has an answer\.$/ }).first();
+  await shows(patrick, 'is removed after 90 days');
   expect(await patrick.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
-  await today.click();
-  expect(patrick.url()).toMatch(/\/specifications\/[0-9a-f-]{36}#comment-[0-9a-f-]{36}$/);
+  await newest(patrick).click();
+  expect(patrick.url()).toMatch(AT_A_COMMENT);
   await shows(patrick, 'The same people as on a Monday.');
+  expect(await told(patrick)).toBe(before);
+  await patrick.setViewportSize(DESKTOP);
+  await answeredComment(patrick, helen, 'Who comes on a Saturday?');
+  await patrick.setViewportSize(PHONE);
   await journey.go(patrick, '/inbox');
+  expect(await told(patrick)).toBe(before + 1);
   await patrick
     .getByRole('button', { name: /^Mark as read ?: Your comment/ })
     .first()
@@ -61,6 +75,44 @@ it('MSG-1 MSG-8 MSG-4 the answer is in the inbox, leads to the comment, and is m
     await shows(patrick, 'Nothing new.');
   }
   expect(await told(patrick)).toBe(0);
+});
+
+it('MSG-11 with JavaScript: resting on a message asks nothing, opening it reads it, and so does its link in an e-mail after signing in', async () => {
+  const patrick = await journey.arrive('patrick.doyle');
+  const writes = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
+  const before = await told(patrick);
+  await answeredComment(writes, helen, 'Who comes at night?');
+  await answeredComment(writes, helen, 'Who comes at Easter?');
+  await journey.go(patrick, '/inbox');
+  expect(await told(patrick)).toBe(before + 2);
+  const asked: string[] = [];
+  patrick.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const link = (await newest(patrick).getAttribute('href'))!;
+  await newest(patrick).hover();
+  // What the page would fetch of itself on resting there, it has fetched when it comes to another link.
+  const another = patrick.waitForRequest((request) => request.url().includes('/receipts'));
+  await patrick.getByRole('link', { name: 'What you said, and what became of it' }).hover();
+  await another;
+  expect(asked.filter((path) => path.startsWith(link))).toEqual([]);
+  await newest(patrick).click();
+  await patrick.waitForURL(AT_A_COMMENT);
+  expect(asked).toContain(link);
+  expect(await told(patrick)).toBe(before + 1);
+  await patrick.goBack();
+  await patrick.getByRole('heading', { name: 'Inbox', exact: true }).waitFor();
+  expect(await told(patrick)).toBe(before + 1);
+  const mailed = (await newest(patrick).getAttribute('href'))!;
+  expect(mailed).not.toBe(link);
+
+  const reader = await journey.browser.newPage({ viewport: DESKTOP });
+  await reader.goto(journey.product.url + mailed);
+  await reader.getByLabel('E-mail address', { exact: true }).fill('patrick.doyle@wenmoor.example');
+  await reader.getByLabel('Password', { exact: true }).fill('wenmoor-demo');
+  await reader.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await reader.waitForURL(AT_A_COMMENT);
+  expect(await told(reader)).toBe(before);
+  await reader.close();
 });
 
 it('MSG-28 MSG-29 the e-mail in the demo’s mailbox leads out of all e-mail and back, signed out and without JavaScript', async () => {

@@ -14,11 +14,12 @@ beforeAll(async () => {
 afterAll(() => journey?.end());
 
 describe('what is owed an answer', () => {
-  it('ANS-12 ANS-14 home leads its owner to what is owed, and the card says until when', async () => {
+  it('ANS-12 ANS-14 ANS-17 home leads its owner to what is owed, and the card says until when', async () => {
     const helen = await journey.arrive('helen.marsh');
     await shows(helen, /the first by .* \(\d+ days? (left|late)\)|due today/);
     await helen.getByRole('link', { name: /^Answer: \d+ comments? on Integrated falls/ }).click();
     await helen.getByRole('heading', { level: 1, name: 'What is owed an answer' }).waitFor();
+    await shows(helen, /the bank holidays of England are left out\. An extra one that is given only once/);
     await helen
       .locator('article', { hasText: 'Saltmere Clinic has no bus on Sundays.' })
       .getByText(/answers by/)

@@ -54,6 +54,7 @@ function pathOf(pattern: string, objects: Objects): string {
     .replace('[id]', ids[family ?? ''] ?? '')
     .replace('[clause]', objects.clause)
     .replace('[reply]', objects.reply)
+    .replace('[notice]', objects.notice)
     .replace('[fact]', facts[kind ?? ''] ?? '')
     .replace('[comment]', pattern.includes('/slips/') ? objects.entered : objects.suggestion)
     .replace('[kind]', 'board')

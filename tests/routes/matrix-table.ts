@@ -39,6 +39,7 @@ const TABLE = `
 | GET /account/come-back                         | in | in | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
 | POST /account/come-back                        | 401 | 401 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
 | GET /inbox                                     | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
+| GET /inbox/[notice]                            | in | in | away | away | away | away | away | away | away | away | away |
 | POST /inbox?/read                              | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /account/read-out                          | in     | in       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /account/read-out                         | 401    | 401      | away   | away       | away       | away          | away          | away           | away     | away        | away   |

@@ -91,8 +91,9 @@ describe('the authorisation matrix', () => {
   );
 });
 
-/** What is not theirs is not found; who may not do it at all, whatever the object, is told so. */
+/** What is not theirs is not found; who may not do it at all, whatever the object, is told so. The way to a notice leads to the inbox. */
 function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
+  if (route === 'GET /inbox/[notice]') return met[visitor];
   if (met[visitor] === '401' || met[visitor] === 'in') return met[visitor];
   const namesIt = /\[|Template$|^POST \/glossary|endAccess$|^POST \/review(\/concerns)?\?/.test(route);
   return met[visitor] === '403' && !namesIt ? '403' : '404';

@@ -2,6 +2,7 @@ import type { MemberId, OrganisationId } from './ids';
 import { wallClock } from './london-time';
 import type { Role } from './membership';
 import { countOf } from './words';
+import { isWorkingDay } from './working-days';
 
 /** How long an answer may take, unless whoever owes it is given another day. */
 export const WORKING_DAYS_TO_ANSWER = 10;
@@ -13,20 +14,11 @@ export function londonDay(moment: Date): string {
   return wallClock(moment).slice(0, 10);
 }
 
-/**
- * The last day for an answer: `workingDays` after the day on which something was said, Saturdays and Sundays left out. Bank
- * holidays are not: no list of them is kept here.
- */
+/** The last day for an answer: `workingDays` after the day on which something was said. */
 export function lastDayToAnswer(saidAt: Date, workingDays = WORKING_DAYS_TO_ANSWER): string {
   let day = Date.parse(londonDay(saidAt));
-  for (let left = workingDays; left > 0; left -= isWeekend(day) ? 0 : 1) day += DAY;
+  for (let left = workingDays; left > 0; left -= isWorkingDay(day) ? 1 : 0) day += DAY;
   return new Date(day).toISOString().slice(0, 10);
-}
-
-/** Of a day given as its midnight in UTC. */
-function isWeekend(day: number): boolean {
-  const weekday = new Date(day).getUTCDay();
-  return weekday === 0 || weekday === 6;
 }
 
 /** How many days are left until the end of that day, as a calendar in the United Kingdom has it; negative: how many it is late. */

@@ -45,6 +45,8 @@ export type NoticeSubject =
       readonly suggestsWording: boolean;
       /** Somebody without an account said it, and whoever is told of it entered it. */
       readonly entered: boolean;
+      /** Then: they have said something under it in their own name as well. */
+      readonly repliedToEntered: boolean;
       readonly acceptance: Acceptance | null;
       readonly answered: boolean;
       readonly withdrawn: boolean;
@@ -52,6 +54,8 @@ export type NoticeSubject =
       readonly settled: boolean;
       /** The last day for an answer, "2026-12-08"; null where none was promised. */
       readonly dueOn: string | null;
+      /** That day is over. */
+      readonly late: boolean;
     }
   | {
       readonly kind: BallotNotice;
@@ -70,6 +74,11 @@ export type NoticeSubject =
       /** By this member, or by another of their organisation. */
       readonly answeredByUs: boolean;
     };
+
+/** Where one opens what a notice is about, from the inbox and from an e-mail: the way there marks it read. */
+export function openingHref(id: NoticeId): string {
+  return `/inbox/${id}`;
+}
 
 /** Where it is. */
 export function noticeHref(subject: NoticeSubject): string {
@@ -135,19 +144,23 @@ function answeredSentence(subject: AboutComment, title: string): string {
 }
 
 function toAnswerSentence(subject: AboutComment, title: string): string {
-  const { answered, withdrawn, dueOn } = subject;
+  const { answered, withdrawn, dueOn, late } = subject;
   const it = `A ${whatOf(subject)} on ${title}`;
   if (answered) return `${it} has its answer.`;
   if (withdrawn) return `${it} was withdrawn.`;
-  return dueOn ? `${it} waits for your answer, until ${formatDate(dueOn)}.` : `${it} waits for your answer.`;
+  if (dueOn === null) return `${it} waits for your answer.`;
+  return late
+    ? `${it} waits for your answer: it was due on ${formatDate(dueOn)} and is late.`
+    : `${it} waits for your answer, until ${formatDate(dueOn)}.`;
 }
 
 /** Of the restricted queue not even the title is told: e-mails are read over shoulders. */
 function moderationSentence(
   kind: 'to-review' | 'to-settle' | 'set-aside' | 'removed' | 'reviewed',
-  { title: bare, settled }: Pick<AboutComment, 'title' | 'settled'>
+  subject: Pick<AboutComment, 'title' | 'settled' | 'entered' | 'repliedToEntered'>
 ): string {
-  const title = `“${bare}”`;
+  const title = `“${subject.title}”`;
+  const { settled } = subject;
   switch (kind) {
     case 'to-review':
       return settled
@@ -158,12 +171,18 @@ function moderationSentence(
         ? 'What was in the restricted queue has been settled.'
         : 'Something is in the restricted queue.';
     case 'set-aside':
-      return `Something that you wrote on ${title} is hidden while it is looked at. The page says why, and whom to tell.`;
+      return `Something that you ${saidBy(subject)} ${title} is hidden while it is looked at. The page says why, and whom to tell.`;
     case 'removed':
-      return `Something that you wrote on ${title} was removed. The page says why, and how to ask for a second look.`;
+      return `Something that you ${saidBy(subject)} ${title} was removed. The page says why, and how to ask for a second look.`;
     case 'reviewed':
-      return `What you wrote on ${title} was reviewed. The page says what came of it.`;
+      return `What you ${saidBy(subject)} ${title} was reviewed. The page says what came of it.`;
   }
+}
+
+/** A notice does not say whether it is about what was entered or about what was said under it: where it may be either, it says both. */
+function saidBy({ entered, repliedToEntered }: Pick<AboutComment, 'entered' | 'repliedToEntered'>): string {
+  if (!entered) return 'wrote on';
+  return repliedToEntered ? 'wrote, or entered for somebody else, on' : 'entered for somebody else on';
 }
 
 type AboutBallot = Extract<NoticeSubject, { ballotId: BallotId }>;
@@ -209,11 +228,17 @@ export function isOver(subject: NoticeSubject): boolean {
   }
 }
 
+/** How many days a notice that was read is kept after that, and one that counts as read by itself from when it came. */
+export const READ_KEPT_DAYS = 90;
+/** And one that was never read, from when it came. */
+export const UNREAD_KEPT_DAYS = 365;
+
 /** A notice as its reader meets it. */
 export interface Notice {
   readonly id: NoticeId;
   readonly kind: NoticeKind;
   readonly sentence: string;
+  /** Where what it is about is. */
   readonly href: string;
   /** Only its day is told: the moment of what it is about may be nobody's to know. */
   readonly day: string;

@@ -1,13 +1,15 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { midSentence } from '#domain/entered';
 import { isRefusal } from '#domain/refusal';
 import { inGroups } from '#domain/slip-code';
 import { formFields, orError, refused } from '../../../../answers';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => ({
-  ...orError(await locals.reads.slip(params.id, params.comment), url),
-  ended: url.searchParams.get('ended') === 'yes'
-});
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const slip = orError(await locals.reads.slip(params.id, params.comment), url);
+  const name = midSentence(slip.receipt?.comments[0]?.by.name ?? '');
+  return { ...slip, name, ended: url.searchParams.get('ended') === 'yes' };
+};
 
 export const actions: Actions = {
   make: async (event) => {
