@@ -10,7 +10,7 @@ import type {
   Wording,
   Writer
 } from '#domain/comment-thread';
-import { byTime, changedTo, inReadingOrder } from '#domain/comment-thread';
+import { byTime, inReadingOrder } from '#domain/comment-thread';
 import type { Entered } from '#domain/entered';
 import { parseId, type CommentId, type MemberId } from '#domain/ids';
 import { membershipIn } from '#domain/membership';
@@ -187,11 +187,12 @@ function changedText(
   const { anchor, quote, createdAt: answeredAt } = answer;
   if (anchor === null || quote === null) return null;
   const before = (moment: Date) => versions.find(({ frozenAt }) => frozenAt < moment);
-  const place = { quote, ...readPassage(anchor, quote) };
+  const { range, wordsNow } = readPassage(anchor, quote);
+  const now = wordsNow ?? quote;
   const isOwn = suggestion?.outcome != null || isDeepStrictEqual(anchor, comment.anchor);
   return {
-    ...place,
-    before: isOwn && changedTo(place) !== comment.quote ? comment.quote : null,
+    ...{ quote, range, now },
+    before: isOwn && now !== comment.quote ? comment.quote : null,
     versionBefore: (before(shownMoment(comment.createdAt, comment)) ?? before(answeredAt))?.number ?? null,
     versionAfter: versions.findLast(({ frozenAt }) => frozenAt > answeredAt)?.number ?? null
   };

@@ -89,14 +89,14 @@ describe('the words that changed', () => {
     expect(changed).toMatchObject({
       before: 'within 2 hours if',
       quote: 'within one hour if',
-      wordsNow: null
+      now: 'within one hour if'
     });
     expect(changed?.range).not.toBeNull();
     expect((await recorded(world)).at(-1)?.content).toMatchObject({ words: 'within one hour if' });
     await edit(world, specificationId, lead, replacing('one hour', '45 minutes'));
     expect((await answerOf(id))?.changed).toMatchObject({
       quote: 'within one hour if',
-      wordsNow: 'within 45 minutes if'
+      now: 'within 45 minutes if'
     });
   });
 
@@ -112,7 +112,7 @@ describe('the words that changed', () => {
     await edit(world, specificationId, lead, replacing('2 hours', 'one hour'));
     expect((await answerOf(id))?.changed).toMatchObject({
       before: 'within 2 hours if',
-      wordsNow: 'within one hour if'
+      now: 'within one hour if'
     });
     expect(await shown()).toMatchObject([{ before: '', after: 'within 2 hours if' }]);
   });

@@ -91,7 +91,7 @@ describe('one’s own receipt', () => {
               outcome: 'changed',
               body: 'It is one hour now.',
               by: { name: 'Helen Marsh' },
-              changed: { quote: 'within 1 hour if', wordsNow: null }
+              changed: { quote: 'within 1 hour if', now: 'within 1 hour if' }
             }
           }
         ],

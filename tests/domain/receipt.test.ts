@@ -42,7 +42,7 @@ const answer: Answer = {
     before: 'within 2 hours',
     quote: 'within 1 hour',
     range: { from: 3, to: 16 },
-    wordsNow: 'within one hour',
+    now: 'within one hour',
     versionBefore: 1,
     versionAfter: 2
   }
@@ -99,7 +99,7 @@ describe('a receipt', () => {
       answer: {
         body: 'It is one hour now.',
         by: { memberId: null, name: ICB },
-        changed: { wordsNow: 'within one hour', versionBefore: null, versionAfter: null }
+        changed: { now: 'within one hour', versionBefore: null, versionAfter: null }
       },
       duty: { owner: null, dueOn: '2026-12-08' }
     });
@@ -153,8 +153,10 @@ describe('what is published', () => {
   it('RCP-21 where the words read as when it was answered, these; where they are gone, none', () => {
     const changed = (more: object) =>
       thread({ answer: { ...answer, changed: { ...answer.changed!, ...more } } });
-    expect(publishedAnswer(changed({ wordsNow: null }), null)).toMatchObject({ after: 'within 1 hour' });
-    expect(publishedAnswer(changed({ range: null, wordsNow: null }), null)).toMatchObject({
+    expect(publishedAnswer(changed({ now: 'within 1 hour' }), null)).toMatchObject({
+      after: 'within 1 hour'
+    });
+    expect(publishedAnswer(changed({ range: null, now: 'within 1 hour' }), null)).toMatchObject({
       before: 'within 2 hours',
       after: null
     });

@@ -106,20 +106,11 @@ export interface ChangedText {
   readonly quote: string;
   /** Where they stand now; null when they are gone. */
   readonly range: TextRange | null;
-  /** How they read now, when that is different; otherwise null. */
-  readonly wordsNow: string | null;
+  /** How they read now; when they are gone, as when the answer was given. */
+  readonly now: string;
   /** The newest version from before the comment, else from before the answer, and the first from after the answer; null where there is none. */
   readonly versionBefore: number | null;
   readonly versionAfter: number | null;
-}
-
-/** How they read now, or when it was answered if they are gone since. */
-export function changedTo({
-  quote,
-  range,
-  wordsNow
-}: Pick<ChangedText, 'quote' | 'range' | 'wordsNow'>): string {
-  return range ? (wordsNow ?? quote) : quote;
 }
 
 /** A stretch of the text in ProseMirror positions. */

@@ -1,4 +1,4 @@
-import { changedTo, saysChanged, type AnswerOutcome, type CommentThread } from './comment-thread';
+import { saysChanged, type AnswerOutcome, type CommentThread } from './comment-thread';
 import type { CommentKind } from './comment-kind';
 import type { StakeholderGroup } from './membership';
 import { refuse, type Refusal } from './refusal';
@@ -40,7 +40,7 @@ export function publishedAnswer(thread: CommentThread, short: string | null): Pu
 function wordsOf({ answer }: CommentThread): Pick<PublishedAnswer, 'before' | 'after'> {
   const changed = answer && saysChanged(answer.outcome) ? answer.changed : null;
   if (changed === null) return { before: null, after: null };
-  return { before: changed.before ?? '', after: changed.range ? changedTo(changed) : null };
+  return { before: changed.before ?? '', after: changed.range ? changed.now : null };
 }
 
 /** The same where its writer does not want to be quoted: in no shorter form either. */
