@@ -17,6 +17,7 @@ import { ForgetNotices } from './forget-notices';
 import { ForgetRemoved } from './forget-removed';
 import { ForgetWhoAnswered } from './forget-who-answered';
 import { LastCalls } from './last-calls';
+import { RemindOwners } from './remind-owners';
 import { createLog } from './log';
 import { Postman } from './mail/postman';
 import { smtpCarrier } from './mail/smtp';
@@ -70,6 +71,8 @@ export interface Runtime {
   readonly unfinishedAcceptances: UnfinishedAcceptances;
   /** Tells who has not voted that a ballot closes today; started with them. */
   readonly lastCalls: LastCalls;
+  /** Tells who owes an answer that is due soon, or late; started with them. */
+  readonly remindOwners: RemindOwners;
   /** Deletes removed words after thirty days; started with them. */
   readonly forgetRemoved: ForgetRemoved;
   /** Deletes old notices; started with them. */
@@ -139,6 +142,7 @@ function regularWork(
   | 'dueBallots'
   | 'unfinishedAcceptances'
   | 'lastCalls'
+  | 'remindOwners'
   | 'forgetRemoved'
   | 'forgetNotices'
   | 'forgetWhoAnswered'
@@ -149,6 +153,7 @@ function regularWork(
     dueBallots: new DueBallots(tools),
     unfinishedAcceptances: new UnfinishedAcceptances(tools),
     lastCalls: new LastCalls(tools),
+    remindOwners: new RemindOwners(tools),
     forgetRemoved: new ForgetRemoved(tools),
     forgetNotices: new ForgetNotices(tools),
     forgetWhoAnswered: new ForgetWhoAnswered(tools),
@@ -242,6 +247,7 @@ async function closeInOrder(
     dueBallots,
     unfinishedAcceptances,
     lastCalls,
+    remindOwners,
     forgetRemoved,
     forgetNotices,
     forgetWhoAnswered,
@@ -256,6 +262,7 @@ async function closeInOrder(
   await dueBallots.stop();
   await unfinishedAcceptances.stop();
   await lastCalls.stop();
+  await remindOwners.stop();
   await forgetRemoved.stop();
   await forgetNotices.stop();
   await forgetWhoAnswered.stop();

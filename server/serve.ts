@@ -13,6 +13,7 @@ export function handOver(runtime: Runtime): void {
   runtime.dueBallots.start();
   runtime.unfinishedAcceptances.start();
   runtime.lastCalls.start();
+  runtime.remindOwners.start();
   runtime.forgetRemoved.start();
   runtime.forgetNotices.start();
   runtime.forgetWhoAnswered.start();

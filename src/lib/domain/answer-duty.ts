@@ -32,6 +32,15 @@ export function ageInWords(days: number): string {
   return `${countOf(Math.abs(days), 'day')} ${days > 0 ? 'left' : 'late'}`;
 }
 
+/** So many days before an answer is due its owner is told again. */
+export const REMINDED_BEFORE = 2;
+
+/** Whether whoever owes it has to be told again today: shortly before the day, or once it is over, and not since. */
+export function isToBeReminded(dueOn: string, toldAt: Date, now: Date): boolean {
+  const [left, leftThen] = [daysLeft(dueOn, now), daysLeft(dueOn, toldAt)];
+  return (left <= REMINDED_BEFORE && leftThen > REMINDED_BEFORE) || (left < 0 && leftThen >= 0);
+}
+
 /** Somebody who may answer. */
 export interface PossibleAnswerer {
   readonly memberId: MemberId;
