@@ -9,7 +9,8 @@ import {
   textOf,
   type DocumentJson
 } from '#schema/document-json';
-import { isTemplateHint, templateHeading } from '#schema/all-templates';
+import { templateHeading } from '#schema/all-templates';
+import { holdsWords } from '#schema/written-words';
 
 type Open = { -readonly [Key in keyof ClauseOutline]: ClauseOutline[Key] };
 
@@ -46,10 +47,6 @@ function beginning(node: DocumentJson, position: number, taken: Set<string>): Op
 function templateOf(id: ClauseId | null): ClauseOutline['template'] {
   const known = templateHeading(id);
   return known ? (known.mandatory ? 'mandatory' : 'optional') : null;
-}
-
-function holdsWords(node: DocumentJson): boolean {
-  return !isTemplateHint(node) && textOf(node).trim() !== '';
 }
 
 /** A clause's own part of the text: its heading, and what stands under it up to the next heading. */

@@ -59,18 +59,22 @@ it('CLA-62 the outline of a draft that is read without checks is the same', () =
   }
 });
 
-it('CLA-33 hints of the template are no words, changed hints and words in tables are', () => {
-  const fresh = clauseOutline(startedFrom(NHS_TEMPLATE, { title: 'Falls', serviceNumber: '' }));
-  expect(fresh.some(({ hasWords }) => hasWords)).toBe(false);
+it('CLA-33 hints of the template and header cells are no words, changed hints and words in tables are', () => {
   const hint = 'What the service is for, in a few sentences.';
-  const table: DocumentJson = {
+  const cell = (type: string, words: string): DocumentJson => ({ type, content: [paragraph(words)] });
+  const table = (...rows: DocumentJson[][]): DocumentJson => ({
     type: 'table',
-    content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [paragraph('46%')] }] }]
-  };
+    content: rows.map((content) => ({ type: 'tableRow', content }))
+  });
+  const head = [cell('tableHeader', 'Outcome'), cell('tableHeader', 'Target')];
   const written = (...under: DocumentJson[]) =>
     clauseOutline(documentOf(heading(1, 'Scope'), ...under))[0]!.hasWords;
   expect(written(paragraph(hint))).toBe(false);
   expect(written(paragraph(`${hint} Falls.`))).toBe(true);
-  expect(written(table)).toBe(true);
+  expect(written(table([cell('tableCell', '46%')]))).toBe(true);
+  expect(written(table(head, [cell('tableCell', ''), cell('tableCell', ' ')]))).toBe(false);
+  expect(written(table([cell('tableHeader', 'Outcome'), cell('tableCell', '')]))).toBe(false);
+  expect(written(table(head, [cell('tableCell', ''), cell('tableCell', '46%')]))).toBe(true);
+  expect(written(table(head))).toBe(true);
   expect(written(paragraph(' '), { type: 'horizontalRule' })).toBe(false);
 });
