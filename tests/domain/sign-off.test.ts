@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clauseStates } from '#domain/clause-state';
+import { clauseStates, NOTHING_SAID } from '#domain/clause-state';
 import type { ClauseFacts } from '#domain/clause-facts';
 import type { ClauseId } from '#domain/ids';
 import { blockedWords, checkReady, whatBlocksSignOff } from '#domain/sign-off';
@@ -20,7 +20,7 @@ function readiness(
   facts: Partial<ClauseFacts> = {},
   { contradictions = [], asked = ASKED }: { contradictions?: string[]; asked?: typeof ASKED } = {}
 ) {
-  const around = { facts: { ...NO_FACTS, ...facts }, comments: [], openPoints: [] };
+  const around = { facts: { ...NO_FACTS, ...facts }, ...NOTHING_SAID };
   return whatBlocksSignOff(clauseStates(clauseOutline(json), around), asked, contradictions);
 }
 
