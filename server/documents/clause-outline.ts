@@ -11,6 +11,7 @@ import {
 } from '#schema/document-json';
 import { templateHeading } from '#schema/all-templates';
 import { holdsWords } from '#schema/written-words';
+import { namedClause } from './clauses';
 
 type Open = { -readonly [Key in keyof ClauseOutline]: ClauseOutline[Key] };
 
@@ -47,6 +48,12 @@ function beginning(node: DocumentJson, position: number, taken: Set<string>): Op
 function templateOf(id: ClauseId | null): ClauseOutline['template'] {
   const known = templateHeading(id);
   return known ? (known.mandatory ? 'mandatory' : 'optional') : null;
+}
+
+/** The clause of the text itself that has this name in an address, as `namedClause` knows it. */
+export function outlinedClause(json: DocumentJson, name: string): ClauseOutline | undefined {
+  const named = namedClause(json, name);
+  return named?.top ? clauseOutline(json).find(({ from }) => from + 1 === named.from) : undefined;
 }
 
 /** A clause's own part of the text: its heading, and what stands under it up to the next heading. */

@@ -7,10 +7,10 @@ import { startedFrom } from '#schema/specification-template';
 import { BODY, documentSchema } from '#schema/schema';
 import { specificationText } from '#server/cli/demo/specification-text';
 import { clausesOf } from '#server/documents/clauses';
-import { clauseOutline, clauseText } from '#server/documents/clause-outline';
+import { clauseOutline, clauseText, outlinedClause } from '#server/documents/clause-outline';
 import { jsonFromDoc } from '#server/documents/document-bytes';
 import { uncheckedDraft } from '#server/documents/read-draft';
-import { documentOf, heading, paragraph } from '#tests/builders/specification';
+import { clauseHeading, documentOf, heading, paragraph } from '#tests/builders/specification';
 
 function draftOf(json: DocumentJson): Y.Doc {
   const ydoc = new Y.Doc();
@@ -50,6 +50,25 @@ it('CLA-32 the outline finds the clauses of the text itself, from each heading u
         .join('')
     ).toBe(textOf(json).slice(textOf(json).indexOf(outline[0]!.heading)));
   }
+});
+
+it('CLA-7 the name of a clause in an address finds the one that has it on the page, and nothing else', () => {
+  const json = documentOf(
+    heading(1, 'Needs'),
+    { type: 'blockquote', content: [heading(2, 'A heading that is quoted')] },
+    clauseHeading('scope', 'Scope', '2'),
+    heading(1, 'Money')
+  );
+  const found = (name: string) => outlinedClause(json, name)?.heading;
+  expect(clausesOf(json).map(({ id }) => [id, found(id)])).toEqual([
+    ['clause-1', 'Needs'],
+    ['clause-2', undefined],
+    ['clause-scope', 'Scope'],
+    ['clause-4', 'Money']
+  ]);
+  expect(found('clause-3')).toBe('Scope');
+  for (const name of ['clause-null', 'clause-', 'clause-0', 'clause-5', 'scope', 'clause-Scope', ''])
+    expect(found(name), name).toBeUndefined();
 });
 
 it('CLA-62 the outline of a draft that is read without checks is the same', () => {
