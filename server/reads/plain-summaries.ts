@@ -2,7 +2,13 @@ import type { Doc } from 'yjs';
 import type { SummaryState } from '#domain/clause-state';
 import type { TermFinder } from '#domain/glossary';
 import type { ClauseId, MemberId, SpecificationId } from '#domain/ids';
-import { readability, readabilityAdvice, readabilityWords, readingLevel } from '#domain/reading/smog';
+import {
+  isTooHard,
+  readability,
+  readabilityAdvice,
+  readabilityWords,
+  readingLevel
+} from '#domain/reading/smog';
 import type { ReadingLevel } from '#domain/reading/smog';
 import { clauseHash, clauseName, clauseTexts, type ClauseText } from '#schema/clause-text';
 import type { DocumentJson } from '#schema/document-json';
@@ -50,6 +56,8 @@ export interface ShownReading {
   readonly level: ReadingLevel;
   readonly words: string;
   readonly advice: string;
+  /** It cannot be confirmed as it is. */
+  readonly tooHard: boolean;
 }
 
 interface Asked {
@@ -159,7 +167,12 @@ function confirmedTexts(row: SummaryRow): ConfirmedTexts | null {
 function shownReading(blocks: readonly string[]): ShownReading | null {
   const found = readability(blocks);
   if (!found) return null;
-  return { level: readingLevel(found), words: readabilityWords(found), advice: readabilityAdvice(found) };
+  return {
+    level: readingLevel(found),
+    words: readabilityWords(found),
+    advice: readabilityAdvice(found),
+    tooHard: isTooHard(found)
+  };
 }
 
 async function namesOf(db: Tools['db'], rows: readonly SummaryRow[]): Promise<ReadonlyMap<MemberId, string>> {
