@@ -1,5 +1,5 @@
 import type { Doc } from 'yjs';
-import { clauseStates, type OwnerState } from '#domain/clause-state';
+import { clauseStates, NOTHING_SAID, type OwnerState } from '#domain/clause-state';
 import type { OrganisationId, SpecificationId } from '#domain/ids';
 import { clauseFacts } from '../db/clause-facts';
 import type { Database } from '../db/database';
@@ -14,7 +14,7 @@ export async function accountableAt(
 ): Promise<OrganisationId[]> {
   const outline = clauseOutline(jsonFromDoc(ydoc));
   const facts = await clauseFacts(db, specificationId);
-  const states = clauseStates(outline, { facts, comments: [], openPoints: [] });
+  const states = clauseStates(outline, { facts, ...NOTHING_SAID });
   // A clause's range holds those of the clauses below it: the last one that has the position is the innermost.
   const innermost = outline.findLastIndex(({ from, to }) => from <= position && position < to);
   return organisationsOf(states[innermost]?.owner);

@@ -1,3 +1,4 @@
+import { isTooHard, readability } from '#domain/reading/smog';
 import { isRefusal, refuse } from '#domain/refusal';
 import { clauseHash, clauseName } from '#schema/clause-text';
 import { summaryBlocks, summaryHash, type ConfirmedTexts } from '#schema/plain-summary';
@@ -15,7 +16,7 @@ interface Confirmed {
 
 /**
  * Says that a summary says what its clause says. Fields: `specificationId`, `clause`, and `clauseHash` and `summaryHash` of the
- * texts that were shown: when one of them has changed since, nothing is confirmed.
+ * texts that were shown: when one of them has changed since, nothing is confirmed. Nor is a summary that is too hard to read.
  */
 export const confirmPlainSummary: Command<Input, undefined, SummaryFacts, Confirmation, Confirmed> = {
   name: 'confirm-plain-summary',
@@ -39,9 +40,12 @@ export const confirmPlainSummary: Command<Input, undefined, SummaryFacts, Confir
 
   decide({ clause, summary, sequence }, seen, _prepared, { membership, now }) {
     if (!clause || !summary) return refuse('not-found');
-    if (summaryBlocks(summary.text).length === 0) return refuse('nothing-to-confirm');
+    const blocks = summaryBlocks(summary.text);
+    if (blocks.length === 0) return refuse('nothing-to-confirm');
     if (clauseHash(clause, sha256) !== seen.clauseHash) return refuse('clause-changed');
     if (summaryHash(summary.text, sha256) !== seen.summaryHash) return refuse('summary-changed');
+    const reading = readability(blocks);
+    if (reading && isTooHard(reading)) return refuse('too-hard-to-read');
     return {
       clauseHash: seen.clauseHash,
       summaryHash: seen.summaryHash,

@@ -9,7 +9,9 @@ import {
   textOf,
   type DocumentJson
 } from '#schema/document-json';
-import { isTemplateHint, templateHeading } from '#schema/all-templates';
+import { templateHeading } from '#schema/all-templates';
+import { holdsWords } from '#schema/written-words';
+import { namedClause } from './clauses';
 
 type Open = { -readonly [Key in keyof ClauseOutline]: ClauseOutline[Key] };
 
@@ -48,8 +50,10 @@ function templateOf(id: ClauseId | null): ClauseOutline['template'] {
   return known ? (known.mandatory ? 'mandatory' : 'optional') : null;
 }
 
-function holdsWords(node: DocumentJson): boolean {
-  return !isTemplateHint(node) && textOf(node).trim() !== '';
+/** The clause of the text itself that has this name in an address, as `namedClause` knows it. */
+export function outlinedClause(json: DocumentJson, name: string): ClauseOutline | undefined {
+  const named = namedClause(json, name);
+  return named?.top ? clauseOutline(json).find(({ from }) => from + 1 === named.from) : undefined;
 }
 
 /** A clause's own part of the text: its heading, and what stands under it up to the next heading. */

@@ -28,6 +28,12 @@ export function clausesOf(json: DocumentJson): Clause[] {
   });
 }
 
+/** By the id that it has on the page ("clause-scope"), or by its place among all headings, for scripts ("clause-3"). */
+export function namedClause(json: DocumentJson, id: string): Clause | undefined {
+  const clauses = clausesOf(json);
+  return clauses.find((each) => each.id === id) ?? clauses[Number(/^clause-(\d+)$/.exec(id)?.[1]) - 1];
+}
+
 /** Every heading by the position where its text starts. */
 function collectBlocks(node: DocumentJson, position: number, blocks: Map<number, DocumentJson>): void {
   if (node.type === 'heading') blocks.set(position + 1, node);

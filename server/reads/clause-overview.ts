@@ -1,5 +1,11 @@
 import { clausesWithFacts, factsOf, type ClauseFacts } from '#domain/clause-facts';
-import { clauseName, clauseStates, type ClauseOutline, type ClauseState } from '#domain/clause-state';
+import {
+  clauseName,
+  clauseStates,
+  type AroundClauses,
+  type ClauseOutline,
+  type ClauseState
+} from '#domain/clause-state';
 import { waitsForAnswer, type CommentThread } from '#domain/comment-thread';
 import type { ClauseId, SpecificationId } from '#domain/ids';
 import type { OpenPoint } from '#domain/open-point';
@@ -14,6 +20,7 @@ import { passagesIn, type ReadPassage } from '../documents/read-passage';
 import type { ReadContext } from './read-context';
 import { threadsOn } from './comment-thread';
 import { openPointsIn } from './open-points';
+import { summaryStatesOf } from './plain-summaries';
 
 /** A clause that the text does not have any more, with what is kept about it. */
 export interface GoneClause {
@@ -32,7 +39,7 @@ export interface ClauseOverview {
   readonly points: readonly OpenPoint[];
 }
 
-export interface TextNow {
+export interface TextNow extends Pick<AroundClauses, 'summaries'> {
   readonly outline: readonly ClauseOutline[];
   readonly readPassage: ReadPassage;
   readonly threads: readonly CommentThread[];
@@ -50,8 +57,10 @@ export async function clausesNow(context: ReadContext, specification: Specificat
   // Before anything is waited for: the text may go on meanwhile.
   const json = jsonFromDoc(ydoc);
   const [outline, readPassage] = [clauseOutline(json), passagesIn(ydoc)];
+  const statesOf = summaryStatesOf(ydoc);
   const threads = await threadsOn(context, specification, readPassage);
-  const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads });
+  const summaries = await statesOf(context.tools, specification.id);
+  const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads, summaries });
   return { json, outline, readPassage, threads, ...overview };
 }
 
@@ -67,7 +76,8 @@ export async function clauseOverview(
     comments: text.threads
       .filter(({ withdrawnAt }) => withdrawnAt === null)
       .map((thread) => ({ range: thread.range, waits: waitsForAnswer(thread) })),
-    openPoints: points.map(({ place, resolution }) => ({ range: place.range, waits: resolution === null }))
+    openPoints: points.map(({ place, resolution }) => ({ range: place.range, waits: resolution === null })),
+    summaries: text.summaries
   };
   return {
     states: clauseStates(text.outline, around),

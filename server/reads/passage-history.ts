@@ -7,7 +7,7 @@ import type { Topic } from '#protocol/topics';
 import { versionSummaries } from '../db/versions';
 import { fromAnchor, toAnchor, type Range } from '../documents/anchor';
 import type { AuthoredRun } from '../documents/authored-words';
-import { clauseOutline } from '../documents/clause-outline';
+import { outlinedClause } from '../documents/clause-outline';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { collapsed } from '../documents/passage-text';
 import { passagesIn } from '../documents/read-passage';
@@ -84,9 +84,7 @@ function passageOf({ ydoc, runs }: AuthoredText, { clause, from, to, quote }: Hi
     sentences: all.filter((sentence) => sentence.from < range.to && sentence.to > range.from)
   });
   if (clause !== null) {
-    const asked = clauseOutline(jsonFromDoc(ydoc)).find(
-      ({ id }, index) => clause === `clause-${id}` || clause === `clause-${index + 1}`
-    );
+    const asked = outlinedClause(jsonFromDoc(ydoc), clause);
     return asked ? found(asked, clauseName(asked)) : refuse('not-found');
   }
   const [start, end] = [Number(from), Number(to)];

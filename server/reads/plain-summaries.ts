@@ -1,6 +1,14 @@
+import type { Doc } from 'yjs';
+import type { SummaryState } from '#domain/clause-state';
 import type { TermFinder } from '#domain/glossary';
-import type { ClauseId, MemberId } from '#domain/ids';
-import { readability, readabilityAdvice, readabilityWords, readingLevel } from '#domain/reading/smog';
+import type { ClauseId, MemberId, SpecificationId } from '#domain/ids';
+import {
+  isTooHard,
+  readability,
+  readabilityAdvice,
+  readabilityWords,
+  readingLevel
+} from '#domain/reading/smog';
 import type { ReadingLevel } from '#domain/reading/smog';
 import { clauseHash, clauseName, clauseTexts, type ClauseText } from '#schema/clause-text';
 import type { DocumentJson } from '#schema/document-json';
@@ -9,14 +17,15 @@ import {
   summaryBlocks,
   summaryHash,
   summaryState,
-  type ConfirmedTexts,
-  type SummaryState
+  type ConfirmedTexts
 } from '#schema/plain-summary';
 import { renderDocument } from '#schema/render-html';
 import { membersById } from '../db/people';
 import { newestReviews, summariesOf, type ReviewRow, type SummaryRow } from '../db/plain-summaries';
 import type { SpecificationRow } from '../db/specifications';
 import { jsonFromDoc } from '../documents/document-bytes';
+import { oncePerState } from '../documents/once-per-state';
+import { uncheckedDraft } from '../documents/read-draft';
 import { sha256 } from '../sha256';
 import type { Tools } from '../runtime';
 
@@ -47,6 +56,8 @@ export interface ShownReading {
   readonly level: ReadingLevel;
   readonly words: string;
   readonly advice: string;
+  /** It cannot be confirmed as it is. */
+  readonly tooHard: boolean;
 }
 
 interface Asked {
@@ -76,6 +87,45 @@ export async function shownSummaries(
   });
 }
 
+/** What is under each heading, without the schema's checks and once for all who ask at the same change of the text. */
+const textsByClause = oncePerState(
+  (ydoc) => new Map(clauseTexts(uncheckedDraft(ydoc)).map((text) => [text.clause, text]))
+);
+
+/** How the summaries of this text stand to their clauses, to be asked once the rest is known. */
+export function summaryStatesOf(
+  ydoc: Doc
+): (
+  tools: Pick<Tools, 'db' | 'drafts'>,
+  id: SpecificationId
+) => Promise<ReadonlyMap<ClauseId, SummaryState>> {
+  const clauses = textsByClause(ydoc);
+  return async ({ db, drafts }, id) => {
+    const rows = await summariesOf(db, id);
+    const texts = await drafts.newestOf(rows.map(({ documentId }) => documentId));
+    return new Map(
+      rows.map((row) => {
+        const text = jsonFromDoc(texts.get(row.documentId)!.ydoc);
+        return [row.clauseId, standing(row, clauses.get(row.clauseId), text).state];
+      })
+    );
+  };
+}
+
+/** Both texts as they are now, and what follows of what was confirmed. */
+function standing(row: SummaryRow, clause: ClauseText | undefined, text: DocumentJson) {
+  const hashes = {
+    clauseHash: clause ? clauseHash(clause, sha256) : null,
+    summaryHash: summaryHash(text, sha256)
+  };
+  const blocks = summaryBlocks(text);
+  return {
+    ...hashes,
+    blocks,
+    state: summaryState({ ...hashes, hasWords: blocks.length > 0 }, confirmedTexts(row))
+  };
+}
+
 function inOrder(rows: readonly SummaryRow[], clauses: readonly ClauseText[]): SummaryRow[] {
   const places = new Map(clauses.map(({ clause }, place) => [clause, place]));
   const placeOf = ({ clauseId }: SummaryRow) => places.get(clauseId) ?? clauses.length;
@@ -92,25 +142,18 @@ interface Found {
 }
 
 function shown({ row, clause, text, names, review, find }: Found): ShownSummary {
-  const blocks = summaryBlocks(text);
-  const hashes = {
-    clauseHash: clause ? clauseHash(clause, sha256) : null,
-    summaryHash: summaryHash(text, sha256)
-  };
-  const hasWords = blocks.length > 0;
+  const stands = standing(row, clause, text);
   const terms = find && { find, idPrefix: `plain-${row.clauseId}-` };
   return {
     clause: row.clauseId,
     name: clause ? clauseName(clause) : row.clauseName,
     gone: !clause,
-    state: summaryState({ ...hashes, hasWords }, confirmedTexts(row)),
-    html: hasWords ? renderDocument(shownSummary(text), { terms }) : null,
-    blocks,
-    reading: shownReading(blocks),
-    ...hashes,
+    ...stands,
+    html: stands.state === 'none' ? null : renderDocument(shownSummary(text), { terms }),
+    reading: shownReading(stands.blocks),
     confirmed: row.confirmedAt && { by: names.get(row.confirmedBy!) ?? 'Somebody', at: row.confirmedAt },
     easyRead: review
-      ? { by: review.reviewer, at: review.reviewedAt, current: review.summaryHash === hashes.summaryHash }
+      ? { by: review.reviewer, at: review.reviewedAt, current: review.summaryHash === stands.summaryHash }
       : null
   };
 }
@@ -124,7 +167,12 @@ function confirmedTexts(row: SummaryRow): ConfirmedTexts | null {
 function shownReading(blocks: readonly string[]): ShownReading | null {
   const found = readability(blocks);
   if (!found) return null;
-  return { level: readingLevel(found), words: readabilityWords(found), advice: readabilityAdvice(found) };
+  return {
+    level: readingLevel(found),
+    words: readabilityWords(found),
+    advice: readabilityAdvice(found),
+    tooHard: isTooHard(found)
+  };
 }
 
 async function namesOf(db: Tools['db'], rows: readonly SummaryRow[]): Promise<ReadonlyMap<MemberId, string>> {

@@ -1,4 +1,4 @@
-import { clauseStates } from '#domain/clause-state';
+import { clauseStates, NOTHING_SAID } from '#domain/clause-state';
 import type { SpecificationId } from '#domain/ids';
 import { whatBlocksSignOff, type Readiness } from '#domain/sign-off';
 import type { DocumentJson } from '#schema/document-json';
@@ -19,7 +19,7 @@ export async function readinessOf(
     .filter(({ kind, resolvedAt }) => kind === 'contradiction' && resolvedAt === null)
     .map(({ words }) => words);
   return (text) => {
-    const states = clauseStates(clauseOutline(text), { facts, comments: [], openPoints: [] });
+    const states = clauseStates(clauseOutline(text), { facts, ...NOTHING_SAID });
     const asked = headingsFor(states.map(({ id: clause }) => clause)).filter(({ mandatory }) => mandatory);
     return whatBlocksSignOff(states, asked, contradictions);
   };

@@ -21,6 +21,7 @@ import { passagesIn } from '../documents/read-passage';
 import { clauseOverview, type TextNow } from './clause-overview';
 import { waysShown, type WaysShown } from './ways-shown';
 import { threadsOn, visibleSpecification } from './comment-thread';
+import { summaryStatesOf } from './plain-summaries';
 import { ownersFor, type PossibleOwner } from './open-points-page';
 import { ownStandings, type OwnStandings } from './own-standing';
 import type { ReadContext } from './read-context';
@@ -105,11 +106,12 @@ const outlineOf = oncePerState((ydoc) => clauseOutline(uncheckedDraft(ydoc)));
 async function besideText(
   context: ReadContext,
   specification: SpecificationRow,
-  { ydoc, readPassage, threads }: Omit<TextNow, 'outline'> & { readonly ydoc: Doc }
+  { ydoc, readPassage, threads }: Pick<TextNow, 'readPassage' | 'threads'> & { readonly ydoc: Doc }
 ): Promise<Pick<SpecificationEdit, 'clauses' | 'facts' | 'openPoints' | 'organisations' | 'owners'>> {
   const { db, now } = context.tools;
   const outline = outlineOf(ydoc);
-  const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads });
+  const summaries = await summaryStatesOf(ydoc)(context.tools, specification.id);
+  const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads, summaries });
   return {
     clauses: overview.states,
     facts: overview.facts,

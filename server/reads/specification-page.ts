@@ -1,3 +1,4 @@
+import type { SummaryState } from '#domain/clause-state';
 import { clauseLine } from '#domain/clause-words';
 import type { CommentThread } from '#domain/comment-thread';
 import type { TermFinder } from '#domain/glossary';
@@ -111,11 +112,11 @@ export async function specificationPage(
   const [json, words] = [jsonFromDoc(ydoc), passageText(ydoc)];
   const readPassage = passagesIn(ydoc, words);
   const threads = await threadsOn(context, specification, readPassage);
-  const text = { outline: clauseOutline(json), readPassage, threads };
-  const overview = await clauseOverview(db, specification.id, text);
-  const closed = await textLock(db, specification.documentId);
   const find = await findsTerms(db, specification.partnershipId);
   const summaries = await shownSummaries(context.tools, { specification, json, find });
+  const text = { outline: clauseOutline(json), readPassage, threads, summaries: statesOf(summaries) };
+  const overview = await clauseOverview(db, specification.id, text);
+  const closed = await textLock(db, specification.documentId);
   const { title, serviceNumber, createdAt } = specification;
   return {
     id: specification.id,
@@ -187,6 +188,10 @@ function highlight({ id, by, brought, range, suggestion, withdrawnAt }: CommentT
 
 function summarisable(json: DocumentJson): ClauseId[] {
   return clauseTexts(json).flatMap((text) => (hasWords(text) ? [text.clause] : []));
+}
+
+function statesOf(summaries: readonly ShownSummary[]): ReadonlyMap<ClauseId, SummaryState> {
+  return new Map(summaries.map(({ clause, state }) => [clause, state]));
 }
 
 function levelOf(summaries: readonly ShownSummary[]): string | null {

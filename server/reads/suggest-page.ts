@@ -6,7 +6,8 @@ import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { fromAnchor, toAnchor } from '../documents/anchor';
-import { clauseOutline } from '../documents/clause-outline';
+import { outlinedClause } from '../documents/clause-outline';
+import { clausesOf, type Clause } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { collapsed, passageText, plainText, runAround } from '../documents/passage-text';
 import { visibleSpecification } from './comment-thread';
@@ -38,8 +39,7 @@ export async function suggestPage(
   const allowed = can(context.actor, 'comment', specification);
   if (isRefusal(allowed)) return allowed;
   const { ydoc } = await context.tools.drafts.newest(specification.documentId);
-  const outline = clauseOutline(jsonFromDoc(ydoc));
-  const found = foundIn(ydoc, outline, asked);
+  const found = foundIn(ydoc, asked);
   if (isRefusal(found)) return found;
   return {
     specification: { id: specification.id, title: specification.title },
@@ -55,18 +55,23 @@ export async function suggestPage(
 
 type Found = Partial<Pick<SuggestPage, 'passage' | 'paragraphs' | 'clauses' | 'clause'>>;
 
-function foundIn(ydoc: Doc, outline: readonly ClauseOutline[], asked: HistoryAsked): Found | Refusal {
-  if (asked.clause !== null) return inClause(ydoc, outline, asked.clause);
-  if (asked.quote === null) return { clauses: outline.map((each, index) => named(each, index)) };
+function foundIn(ydoc: Doc, asked: HistoryAsked): Found | Refusal {
+  const json = jsonFromDoc(ydoc);
+  if (asked.clause !== null) return inClause(ydoc, outlinedClause(json, asked.clause));
+  if (asked.quote === null)
+    return {
+      clauses: clausesOf(json)
+        .filter(({ top }) => top)
+        .map(named)
+    };
   return marked(ydoc, asked);
 }
 
-function named(clause: ClauseOutline, index: number): SuggestPage['clauses'][number] {
-  return { id: `clause-${clause.id ?? index + 1}`, name: clauseName(clause) };
+function named({ id, number, text }: Clause): SuggestPage['clauses'][number] {
+  return { id, name: clauseName({ number, heading: text }) };
 }
 
-function inClause(ydoc: Doc, outline: readonly ClauseOutline[], asked: string): Found | Refusal {
-  const clause = outline.find(({ id }, index) => [`clause-${id}`, `clause-${index + 1}`].includes(asked));
+function inClause(ydoc: Doc, clause: ClauseOutline | undefined): Found | Refusal {
   if (!clause) return refuse('not-found');
   const [heading, ...others] = paragraphsIn(ydoc, clause);
   const under =

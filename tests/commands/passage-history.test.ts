@@ -235,6 +235,8 @@ test('AUT-14 what is not there, or is named in another form, is refused', async 
     { ...there, to: there.from },
     { from: there.from, to: there.to },
     { clause: 'clause-99' },
+    { clause: 'clause-null' },
+    { clause: 'clause-undefined' },
     { clause: '' },
     { clause: '../versions' }
   ])

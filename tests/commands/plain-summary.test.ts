@@ -201,6 +201,27 @@ describe('whether it still says what the clause says', () => {
     expect(await state()).toBe('none');
   });
 
+  it('PLN-24 what is too hard to read can be written and not confirmed; made plainer, it can', async () => {
+    const hard =
+      'Comprehensive geriatric assessment is commissioned collaboratively. Multidisciplinary intervention facilitates rehabilitation. Continuity of accountability is demonstrably maintained.';
+    await write(helen, 'criteria', hard);
+    const { clauseHash, summaryHash, reading, html } = await summaryFor(patrick, specificationId, 'criteria');
+    expect(html).toContain('commissioned collaboratively');
+    expect(reading).toMatchObject({ level: 'fail', tooHard: true });
+    const seen = about('criteria', { clauseHash, summaryHash });
+    expect(await refusedWithout(() => helen.commands.confirmPlainSummary(seen))).toMatchObject({
+      code: 'too-hard-to-read'
+    });
+    expect(await state()).toBe('draft');
+    await write(helen, 'criteria', 'Multidisciplinary rehabilitation intervention accountability.');
+    expect((await summaryFor(patrick, specificationId, 'criteria')).reading).toMatchObject({
+      level: 'fail',
+      tooHard: false
+    });
+    await confirmSummary(helen, specificationId, 'criteria');
+    expect(await state()).toBe('confirmed');
+  });
+
   it('PLN-7 a summary whose clause is gone is kept, shown last and cannot be confirmed; with the clause it comes back', async () => {
     await write(helen, 'aims', 'We come.');
     await confirmSummary(tom, specificationId, 'criteria');

@@ -7,10 +7,10 @@ import { startedFrom } from '#schema/specification-template';
 import { BODY, documentSchema } from '#schema/schema';
 import { specificationText } from '#server/cli/demo/specification-text';
 import { clausesOf } from '#server/documents/clauses';
-import { clauseOutline, clauseText } from '#server/documents/clause-outline';
+import { clauseOutline, clauseText, outlinedClause } from '#server/documents/clause-outline';
 import { jsonFromDoc } from '#server/documents/document-bytes';
 import { uncheckedDraft } from '#server/documents/read-draft';
-import { documentOf, heading, paragraph } from '#tests/builders/specification';
+import { clauseHeading, documentOf, heading, paragraph } from '#tests/builders/specification';
 
 function draftOf(json: DocumentJson): Y.Doc {
   const ydoc = new Y.Doc();
@@ -52,6 +52,25 @@ it('CLA-32 the outline finds the clauses of the text itself, from each heading u
   }
 });
 
+it('CLA-7 the name of a clause in an address finds the one that has it on the page, and nothing else', () => {
+  const json = documentOf(
+    heading(1, 'Needs'),
+    { type: 'blockquote', content: [heading(2, 'A heading that is quoted')] },
+    clauseHeading('scope', 'Scope', '2'),
+    heading(1, 'Money')
+  );
+  const found = (name: string) => outlinedClause(json, name)?.heading;
+  expect(clausesOf(json).map(({ id }) => [id, found(id)])).toEqual([
+    ['clause-1', 'Needs'],
+    ['clause-2', undefined],
+    ['clause-scope', 'Scope'],
+    ['clause-4', 'Money']
+  ]);
+  expect(found('clause-3')).toBe('Scope');
+  for (const name of ['clause-null', 'clause-', 'clause-0', 'clause-5', 'scope', 'clause-Scope', ''])
+    expect(found(name), name).toBeUndefined();
+});
+
 it('CLA-62 the outline of a draft that is read without checks is the same', () => {
   for (const json of TEXTS) {
     const ydoc = draftOf(json);
@@ -59,18 +78,22 @@ it('CLA-62 the outline of a draft that is read without checks is the same', () =
   }
 });
 
-it('CLA-33 hints of the template are no words, changed hints and words in tables are', () => {
-  const fresh = clauseOutline(startedFrom(NHS_TEMPLATE, { title: 'Falls', serviceNumber: '' }));
-  expect(fresh.some(({ hasWords }) => hasWords)).toBe(false);
+it('CLA-33 hints of the template and header cells are no words, changed hints and words in tables are', () => {
   const hint = 'What the service is for, in a few sentences.';
-  const table: DocumentJson = {
+  const cell = (type: string, words: string): DocumentJson => ({ type, content: [paragraph(words)] });
+  const table = (...rows: DocumentJson[][]): DocumentJson => ({
     type: 'table',
-    content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [paragraph('46%')] }] }]
-  };
+    content: rows.map((content) => ({ type: 'tableRow', content }))
+  });
+  const head = [cell('tableHeader', 'Outcome'), cell('tableHeader', 'Target')];
   const written = (...under: DocumentJson[]) =>
     clauseOutline(documentOf(heading(1, 'Scope'), ...under))[0]!.hasWords;
   expect(written(paragraph(hint))).toBe(false);
   expect(written(paragraph(`${hint} Falls.`))).toBe(true);
-  expect(written(table)).toBe(true);
+  expect(written(table([cell('tableCell', '46%')]))).toBe(true);
+  expect(written(table(head, [cell('tableCell', ''), cell('tableCell', ' ')]))).toBe(false);
+  expect(written(table([cell('tableHeader', 'Outcome'), cell('tableCell', '')]))).toBe(false);
+  expect(written(table(head, [cell('tableCell', ''), cell('tableCell', '46%')]))).toBe(true);
+  expect(written(table(head))).toBe(true);
   expect(written(paragraph(' '), { type: 'horizontalRule' })).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClauseFacts } from '#domain/clause-facts';
-import { clauseStates, type Said } from '#domain/clause-state';
+import { clauseStates, NOTHING_SAID, type AroundClauses, type SummaryState } from '#domain/clause-state';
 import type { CLAUSE_FILTERS } from '#domain/clause-words';
 import {
   answerWords,
@@ -8,11 +8,13 @@ import {
   clauseLine,
   evidenceWords,
   ownerWords,
+  plainWords,
   passesFilter,
   stateSentence
 } from '#domain/clause-words';
 import type { ClauseId } from '#domain/ids';
 import { clause, holds, NO_FACTS } from '#tests/builders/clauses';
+import { marksOf } from '../../src/lib/ui/clause/state-shapes';
 
 /** 3 with 3.1, and 3.2 with 3.2.1 below it; then 4. */
 const OUTLINE = [
@@ -23,8 +25,8 @@ const OUTLINE = [
   clause('standards', 1, 4, { number: '4', heading: 'Standards', template: 'mandatory' })
 ];
 
-function statesWith(facts: Partial<ClauseFacts>, said: { comments?: Said[]; openPoints?: Said[] } = {}) {
-  const around = { facts: { ...NO_FACTS, ...facts }, comments: [], openPoints: [], ...said };
+function statesWith(facts: Partial<ClauseFacts>, said: Partial<AroundClauses> = {}) {
+  const around = { facts: { ...NO_FACTS, ...facts }, ...NOTHING_SAID, ...said };
   return new Map(clauseStates(OUTLINE, around).map((state) => [state.id as string, state]));
 }
 
@@ -83,7 +85,7 @@ describe('what is kept about a clause', () => {
   });
 
   it('CLA-32 comments and questions count where their words stand, and not at all once those are gone', () => {
-    const at = (from: number, waits: boolean): Said => ({ range: { from, to: from + 2 }, waits });
+    const at = (from: number, waits: boolean) => ({ range: { from, to: from + 2 }, waits });
     const comments = [at(10, true), at(19, false), at(20, false), { range: null, waits: true }];
     const states = statesWith({}, { comments, openPoints: [at(12, true), at(12, false)] });
     expect(states.get('aims')).toMatchObject({ comments: 2, waiting: 1, openPoints: 1 });
@@ -95,8 +97,7 @@ describe('what is kept about a clause', () => {
 
   it('CLA-33 a clause is empty only while nothing below it is written either', () => {
     const outline = OUTLINE.map((each) => ({ ...each, hasWords: each.id === 'check' }));
-    const around = { facts: NO_FACTS, comments: [], openPoints: [] };
-    const empty = clauseStates(outline, around).map((state) => state.empty);
+    const empty = clauseStates(outline, { facts: NO_FACTS, ...NOTHING_SAID }).map((state) => state.empty);
     expect(empty).toEqual([false, true, false, false, true]);
   });
 
@@ -122,6 +123,38 @@ describe('what is kept about a clause', () => {
     expect(clauseLine(statesWith({}).get('aims')!, NO_FACTS)).toBe('');
   });
 
+  it('CLA-35 each clause says how its own plain summary stands, in words and in a shape, and those to be looked at can be picked out', () => {
+    const summaries = new Map<ClauseId, SummaryState>([
+      ['aims' as ClauseId, 'draft'],
+      ['pathway' as ClauseId, 'confirmed'],
+      ['check' as ClauseId, 'stale'],
+      ['standards' as ClauseId, 'none']
+    ]);
+    const states = [...statesWith({}, { summaries }).values()];
+    expect(states.map((state) => state.plain)).toEqual(['nothing', 'draft', 'confirmed', 'stale', 'none']);
+    const marks = states.map((state) => marksOf(state).find(({ key }) => key === 'plain')!);
+    expect(marks.map(({ column, shape, words }) => `${column}: ${shape}, ${words}`)).toEqual([
+      'Plain summary: nothing, Nothing to put plainly',
+      'Plain summary: there, Draft',
+      'Plain summary: there, Confirmed',
+      'Plain summary: look, May be out of date',
+      'Plain summary: missing, None yet'
+    ]);
+    expect(states.map(plainWords)).toEqual([
+      'There are no words under this heading to put plainly',
+      'Its plain summary is a draft',
+      'Its plain summary is confirmed',
+      'Its plain summary may be out of date',
+      'No plain summary yet'
+    ]);
+    const picked = states.filter((state) => passesFilter(state, 'plain')).map(({ id }) => id);
+    expect(picked).toEqual(['check', 'standards']);
+    expect(clauseFilterOf('plain')).toBe('plain');
+    // What was written while the clause had words is still there when it has none.
+    summaries.set('scope' as ClauseId, 'stale');
+    expect(statesWith({}, { summaries }).get('scope')!.plain).toBe('stale');
+  });
+
   it('CLA-34 what is missing can be picked out, and an unknown filter shows everything', () => {
     const said = { comments: [{ range: { from: 10, to: 12 }, waits: true }] };
     const states = [
@@ -134,11 +167,12 @@ describe('what is kept about a clause', () => {
     expect(left('answer')).toEqual(['aims']);
     expect(left('evidence')).toHaveLength(5);
     expect(left('words')).toEqual([]);
+    expect(left('plain')).toEqual(['aims', 'pathway', 'check', 'standards']);
     expect(left('missing')).toHaveLength(5);
     expect(clauseFilterOf('owner')).toBe('owner');
     expect(clauseFilterOf('toString')).toBe('all');
     expect(stateSentence(states[1]!)).toBe(
-      '3.1 Aims. ICB, as for 3 Scope. No evidence yet. 1 comment waits for an answer.'
+      '3.1 Aims. ICB, as for 3 Scope. No evidence yet. No plain summary yet. 1 comment waits for an answer.'
     );
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { clauseStates } from '#domain/clause-state';
+import { clauseStates, NOTHING_SAID } from '#domain/clause-state';
 import type { ClauseFacts } from '#domain/clause-facts';
 import type { ClauseId } from '#domain/ids';
 import { blockedWords, checkReady, whatBlocksSignOff } from '#domain/sign-off';
 import type { DocumentJson } from '#schema/document-json';
-import { headingsOf } from '#schema/all-templates';
+import { headingsOf, TEMPLATES } from '#schema/all-templates';
+import { clauseTexts, hasWords } from '#schema/clause-text';
 import { NHS_TEMPLATE } from '#schema/nhs-template';
 import { startedFrom } from '#schema/specification-template';
 import { clauseOutline } from '#server/documents/clause-outline';
@@ -14,9 +15,13 @@ import { documentOf, heading, paragraph } from '#tests/builders/specification';
 const ASKED = headingsOf(NHS_TEMPLATE).filter(({ mandatory }) => mandatory);
 const OWNED = MANDATORY.map((id) => holds(id, 'accountable', 'ICB'));
 
-function readiness(json: DocumentJson, facts: Partial<ClauseFacts> = {}, contradictions: string[] = []) {
-  const around = { facts: { ...NO_FACTS, ...facts }, comments: [], openPoints: [] };
-  return whatBlocksSignOff(clauseStates(clauseOutline(json), around), ASKED, contradictions);
+function readiness(
+  json: DocumentJson,
+  facts: Partial<ClauseFacts> = {},
+  { contradictions = [], asked = ASKED }: { contradictions?: string[]; asked?: typeof ASKED } = {}
+) {
+  const around = { facts: { ...NO_FACTS, ...facts }, ...NOTHING_SAID };
+  return whatBlocksSignOff(clauseStates(clauseOutline(json), around), asked, contradictions);
 }
 
 const without = (json: DocumentJson, id: string): DocumentJson => ({
@@ -25,11 +30,22 @@ const without = (json: DocumentJson, id: string): DocumentJson => ({
 });
 
 describe('what blocks sign-off', () => {
-  it('CLA-33 CLA-40 a fresh template is empty under every mandatory heading: its own hints are no words', () => {
+  it.each(TEMPLATES)(
+    'CLA-33 CLA-40 PLN-62 $name: untouched it is empty under every mandatory heading, and asks for no summary',
+    (template) => {
+      const text = startedFrom(template, { title: 'Falls', serviceNumber: '' });
+      const asked = headingsOf(template).filter(({ mandatory }) => mandatory);
+      expect(asked.length).toBeGreaterThan(3);
+      const { blockers } = readiness(text, {}, { asked });
+      expect(blockers.map(({ kind, id }) => [kind, id])).toEqual(asked.map(({ id }) => ['empty', id]));
+      expect(clauseTexts(text).filter(hasWords)).toEqual([]);
+    }
+  );
+
+  it('CLA-40 what is empty is named in one sentence', () => {
     const fresh = readiness(startedFrom(NHS_TEMPLATE, { title: 'Falls', serviceNumber: '' }), {
       responsibilities: OWNED
     });
-    expect(fresh.blockers.map(({ kind, id }) => [kind, id])).toEqual(MANDATORY.map((id) => ['empty', id]));
     expect(blockedWords(fresh.blockers)).toBe(
       '“1 Population Needs”, “2 Outcomes”, “3 Scope” and “4 Applicable Service Standards” are empty'
     );
@@ -81,9 +97,11 @@ describe('what blocks sign-off', () => {
   it('CLA-43 two accountable partners, an owner left open and an open contradiction are warnings', () => {
     const responsibilities = [...OWNED, holds('needs', 'accountable', 'Council')];
     const text = templateWith(...MANDATORY, 'scope-aims');
-    const found = readiness(text, { responsibilities, openOwners: ['scope-aims' as ClauseId] }, [
-      '2 days or 5?'
-    ]);
+    const found = readiness(
+      text,
+      { responsibilities, openOwners: ['scope-aims' as ClauseId] },
+      { contradictions: ['2 days or 5?'] }
+    );
     expect(found.blockers).toEqual([]);
     expect(found.warnings.map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
       'several-owners: 1 Population Needs has two owners: ICB and Council.',

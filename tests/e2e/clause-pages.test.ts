@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PHONE } from '#tests/builders/browser';
-import { edit } from './draft-page';
+import { edit, read } from './draft-page';
 import { check, Journey, shows, textbox } from './journey';
 
 let journey: Journey;
@@ -34,6 +34,44 @@ it('CLA-61 without JavaScript a clause\u2019s page takes evidence, and keeps wha
   await shows(patrick, 'Joint strategic needs assessment');
   expect(await patrick.getByText('Add evidence').count()).toBe(0);
   await check(patrick);
+});
+
+it('CLA-34 CLA-35 the map shows which clauses lack a plain summary, and each leads to where it is written', async () => {
+  const helen = await journey.arrive('helen.marsh');
+  const map = `${await read(helen, journey.product.url)}/map`;
+  await journey.go(helen, map);
+  const plainOf = (clause: string) =>
+    helen
+      .getByRole('row')
+      .filter({ has: helen.getByRole('link', { name: clause }) })
+      .getByRole('cell')
+      .nth(3)
+      .innerText();
+  await helen.getByRole('columnheader', { name: 'Plain summary' }).waitFor();
+  expect(await plainOf('3.1 Aims')).toBe('Confirmed');
+  expect(await plainOf('3.3 Population')).toBe('Draft');
+  expect(await plainOf('3.4 Acceptance')).toBe('May be out of date');
+  expect(await plainOf('3.5 ')).toBe('None yet');
+  await check(helen);
+
+  const everything = await helen.getByRole('row').count();
+  await helen.getByRole('link', { name: /^No plain summary, or an old one/ }).click();
+  await helen.waitForURL(/show=plain$/);
+  await helen.getByRole('link', { name: '3.1 Aims' }).waitFor({ state: 'detached' });
+  expect(await helen.getByRole('row').count()).toBeLessThan(everything);
+  await check(helen);
+
+  await helen.getByRole('link', { name: '3.4 Acceptance' }).click();
+  await shows(helen, 'Its plain summary may be out of date.');
+  await check(helen);
+  await helen.getByRole('link', { name: 'Read it beside the clause' }).click();
+  await helen.getByRole('textbox', { name: /^Plain summary of/ }).waitFor();
+
+  const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  await journey.go(patrick, `${map}?show=plain`);
+  await patrick.getByRole('link', { name: '3.5 ' }).click();
+  await shows(patrick, 'No plain summary yet.');
+  expect(await patrick.getByRole('link', { name: 'Write one' }).count()).toBe(0);
 });
 
 it('CLA-63 on a phone the panel is a sheet that a button opens and Escape closes', async () => {

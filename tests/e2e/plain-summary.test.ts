@@ -162,6 +162,32 @@ describe('writing a plain summary', () => {
     await shows(patrick, /Ask us\./);
   });
 
+  it('PLN-24 what is too hard to read is saved and not confirmed, and whoever reads it is told', async () => {
+    const plain = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
+    await open(plain, plainOf('needs-context'));
+    const field = plain.getByLabel('The clause in plain words');
+    await field.fill(
+      'Comprehensive multidisciplinary rehabilitation is commissioned collaboratively. Accountability is demonstrable. Continuity of organisational responsibility is maintained.'
+    );
+    const confirm = plain.getByRole('button', { name: 'Confirm that this is right' });
+    expect(await confirm.count()).toBe(1);
+    await plain.getByRole('button', { name: 'Save the summary' }).click();
+    await shows(plain, 'You can confirm it when it is plainer: grade 14 is the limit.');
+    expect(await field.inputValue()).toContain('commissioned collaboratively');
+    expect(await confirm.count()).toBe(0);
+    await check(plain);
+    await open(patrick, `${reading}?view=plain`);
+    const section = patrick.locator('[data-plain="clause-needs-context"]');
+    await section.getByText('These words are harder to read than we aim for.').waitFor();
+    await check(patrick);
+    await open(patrick, `${reading}?layout=easy`);
+    await shows(patrick, /These words are harder to read than we aim for\./);
+    await field.fill('Each year many older people fall.');
+    await plain.getByRole('button', { name: 'Save the summary' }).click();
+    await confirm.click();
+    await shows(plain, /Helen Marsh confirmed on/);
+  });
+
   it('PLN-5 without JavaScript it is written and confirmed in forms', async () => {
     const plain = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
     await open(plain, plainOf('location'));

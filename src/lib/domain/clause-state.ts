@@ -26,6 +26,12 @@ export type OwnerState =
       readonly from: string | null;
     };
 
+/**
+ * How a plain summary stands to its clause. "none": there are no words yet. "draft": never confirmed, or changed since. "stale": the
+ * clause has changed since it was confirmed, whatever has become of the summary meanwhile.
+ */
+export type SummaryState = 'none' | 'draft' | 'confirmed' | 'stale';
+
 export interface ClauseState {
   readonly id: ClauseId | null;
   readonly number: string | null;
@@ -44,8 +50,8 @@ export interface ClauseState {
   readonly openPoints: number;
   /** Neither it nor a clause below it holds words. */
   readonly empty: boolean;
-  /** Whether it has a plain summary; null where none are kept. */
-  readonly plain: boolean | null;
+  /** Its own plain summary; "nothing": there are no words under its heading that one could be of. */
+  readonly plain: SummaryState | 'nothing';
 }
 
 /** Something said about words of the text. `range` is null when they are gone. */
@@ -60,7 +66,16 @@ export interface AroundClauses {
   readonly facts: ClauseFacts;
   readonly comments: readonly Said[];
   readonly openPoints: readonly Said[];
+  /** Of the clauses whose summary has been started. */
+  readonly summaries: ReadonlyMap<ClauseId, SummaryState>;
 }
+
+/** For what follows from the text and the facts alone. */
+export const NOTHING_SAID: Omit<AroundClauses, 'facts'> = {
+  comments: [],
+  openPoints: [],
+  summaries: new Map()
+};
 
 /** The state of every clause, in reading order. */
 export function clauseStates(outline: readonly ClauseOutline[], around: AroundClauses): ClauseState[] {
@@ -80,9 +95,17 @@ export function clauseStates(outline: readonly ClauseOutline[], around: AroundCl
       waiting: comments.filter(({ waits }) => waits).length,
       openPoints: points.filter(({ waits }) => waits).length,
       empty: !family.some(({ hasWords }) => hasWords),
-      plain: null
+      plain: plainState(clause, around.summaries)
     };
   });
+}
+
+function plainState(
+  { id, hasWords }: ClauseOutline,
+  summaries: AroundClauses['summaries']
+): ClauseState['plain'] {
+  const state = (id && summaries.get(id)) ?? 'none';
+  return state === 'none' && !hasWords ? 'nothing' : state;
 }
 
 /** "3.2 Scope", as people say it. */

@@ -30,6 +30,19 @@ export function evidenceWords({ evidence }: Pick<ClauseState, 'evidence'>): stri
   return evidence === 1 ? '1 piece of evidence' : `${evidence} pieces of evidence`;
 }
 
+const PLAIN_WORDS: Record<ClauseState['plain'], string> = {
+  none: 'No plain summary yet',
+  draft: 'Its plain summary is a draft',
+  confirmed: 'Its plain summary is confirmed',
+  stale: 'Its plain summary may be out of date',
+  nothing: 'There are no words under this heading to put plainly'
+};
+
+/** "No plain summary yet". */
+export function plainWords({ plain }: Pick<ClauseState, 'plain'>): string {
+  return PLAIN_WORDS[plain];
+}
+
 /** What is said here and what waits: "1 comment waits for an answer, 2 open questions", "3 comments". */
 export function answerWords({ comments, waiting, openPoints }: ClauseState): string {
   const said =
@@ -79,7 +92,7 @@ function counted({ evidence, measures, budgetLines }: ClauseState): string[] {
 }
 
 /** What a clause map can be narrowed to. */
-export const CLAUSE_FILTERS = ['all', 'missing', 'owner', 'evidence', 'answer', 'words'] as const;
+export const CLAUSE_FILTERS = ['all', 'missing', 'owner', 'evidence', 'plain', 'answer', 'words'] as const;
 export type ClauseFilter = (typeof CLAUSE_FILTERS)[number];
 
 export const CLAUSE_FILTER_NAMES: Record<ClauseFilter, string> = {
@@ -87,6 +100,7 @@ export const CLAUSE_FILTER_NAMES: Record<ClauseFilter, string> = {
   missing: 'Something is missing',
   owner: 'No owner, or two',
   evidence: 'No evidence',
+  plain: 'No plain summary, or an old one',
   answer: 'Something waits for an answer',
   words: 'Nothing written yet'
 };
@@ -105,6 +119,8 @@ export function passesFilter(state: ClauseState, filter: ClauseFilter): boolean 
       return state.owner.kind !== 'one';
     case 'evidence':
       return state.evidence === 0;
+    case 'plain':
+      return state.plain === 'none' || state.plain === 'stale';
     case 'answer':
       return state.waiting > 0 || state.openPoints > 0;
     case 'words':
@@ -114,7 +130,7 @@ export function passesFilter(state: ClauseState, filter: ClauseFilter): boolean 
 
 /** The whole state in one sentence, for people who cannot see its shapes. */
 export function stateSentence(state: ClauseState): string {
-  const words = [ownerWords(state.owner), evidenceWords(state), answerWords(state)];
+  const words = [ownerWords(state.owner), evidenceWords(state), plainWords(state), answerWords(state)];
   if (state.empty) words.unshift('Nothing written yet');
   return `${clauseName(state)}. ${words.join('. ')}.`;
 }

@@ -83,6 +83,11 @@ const REFUSALS = {
     status: 409,
     message: 'Somebody changed the summary meanwhile. Read it again; what you typed is kept.'
   },
+  'too-hard-to-read': {
+    status: 409,
+    message:
+      'This summary is over grade 14, which is too hard for most people, so it was not confirmed. What is written is kept. Make the sentences and the words shorter, then confirm it.'
+  },
   'nothing-to-confirm': { status: 409, message: 'There are no words in this summary yet.' },
   'term-taken': { status: 409, message: 'This word is in the glossary already.' },
   'draft-changed': {

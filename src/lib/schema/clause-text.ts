@@ -3,6 +3,7 @@ import { canonicalDocument } from './canonical';
 import type { ClauseId } from '#domain/ids';
 import { isClause, ownClauseId } from './clause-ids';
 import { stringAttribute, textOf, type DocumentJson } from './document-json';
+import { holdsWords } from './written-words';
 
 /** First line of what is hashed. A change to a rule in this file needs a new number; every confirmed summary is then stale once. */
 const CLAUSE_VERSION = 'concordat-clause/1';
@@ -34,9 +35,9 @@ export function clauseName({ number, heading }: Pick<ClauseText, 'number' | 'hea
   return [number, textOf(heading).trim()].filter((part) => part).join(' ');
 }
 
-/** Whether anything stands under the heading that a summary could be of. */
+/** Whether anything is written under the heading that a summary could be of. */
 export function hasWords({ blocks }: Pick<ClauseText, 'blocks'>): boolean {
-  return blocks.some((block) => textOf(block).trim() !== '');
+  return blocks.some(holdsWords);
 }
 
 /**

@@ -1,13 +1,8 @@
 import { toHex, type Sha256 } from '#domain/bytes';
+import type { SummaryState } from '#domain/clause-state';
 import { canonicalDocument } from './canonical';
 import { withoutEmpty } from './clause-text';
 import { stringAttribute, textOf, type DocumentJson } from './document-json';
-
-/**
- * How a plain summary stands to its clause. "none": there are no words yet. "draft": never confirmed, or changed since. "stale": the
- * clause has changed since it was confirmed, whatever has become of the summary meanwhile.
- */
-export type SummaryState = 'none' | 'draft' | 'confirmed' | 'stale';
 
 /** What somebody had before them when they said that it is right: SHA-256, hex. */
 export interface ConfirmedTexts {

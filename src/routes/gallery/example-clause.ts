@@ -69,7 +69,7 @@ export const STATE: ClauseState = {
   waiting: 1,
   openPoints: 1,
   empty: false,
-  plain: true
+  plain: 'stale'
 };
 
 const WRITER = {

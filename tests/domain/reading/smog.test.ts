@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sentencesOf } from '#domain/sentences';
 import {
+  isTooHard,
   readability,
   readabilityAdvice,
   readabilityWords,
@@ -51,7 +52,21 @@ test('PLN-23 up to grade 11 is good, over 14 fails, and what is said never sound
   expect(readabilityWords(graded(11.01))).toContain('About grade 12: about half');
   expect(readabilityWords(graded(14.01))).toContain('About grade 15: too hard');
   expect(readabilityAdvice(graded(11))).toBe('');
-  expect(readabilityAdvice(graded(14.01))).toContain('cannot be published');
+  expect(readabilityAdvice(graded(14))).toContain('Grade 11 or lower is the aim');
+});
+
+test('PLN-24 a text over grade 14 is too hard, unless it has too few sentences and words for a grade', () => {
+  const graded = (sentences: number, words: number, grade = 14.01) => ({
+    ...readability(['Yes.'])!,
+    ...{ grade, sentences, words }
+  });
+  const long = [graded(3, 9), graded(1, 30), graded(30, 400)];
+  expect(long.map(isTooHard)).toEqual([true, true, true]);
+  for (const each of long) expect(readabilityAdvice(each)).toContain('cannot be confirmed');
+  const rough = graded(2, 29);
+  expect(isTooHard(rough)).toBe(false);
+  expect(readabilityAdvice(rough)).toMatch(/^Over grade 14 is harder than we aim for/);
+  expect([graded(3, 9, 14), graded(30, 400, 11)].map(isTooHard)).toEqual([false, false]);
 });
 
 test('PLN-22 a sentence ends at its mark, and not at a short form, an initial or the point of a number', () => {

@@ -3,9 +3,12 @@ import { syllablesIn } from './syllables';
 
 /** The formula was made for samples of this many sentences; under it a grade is a rough one. */
 export const SAMPLE = 30;
-/** Up to this grade a plain summary is good, up to the next it could be plainer; over that it is not published as it is. */
+/** Up to this grade a plain summary is good, up to the next it could be plainer; over that it is not confirmed as it is. */
 export const GOOD_GRADE = 11;
 export const LAST_GRADE = 14;
+/** A text with fewer of both gives a grade that one long word changes a lot: nothing is refused by it. */
+const FEWEST_SENTENCES = 3;
+const FEWEST_WORDS = 30;
 
 const POLYSYLLABLE = 3;
 
@@ -70,6 +73,13 @@ export function readingLevel({ grade }: Readability): ReadingLevel {
   return grade <= LAST_GRADE ? 'warn' : 'fail';
 }
 
+/** Whether it may not be confirmed as the plain version (PLN-24). */
+export function isTooHard(readability: Readability): boolean {
+  const { sentences, words } = readability;
+  const isLongEnough = sentences >= FEWEST_SENTENCES || words >= FEWEST_WORDS;
+  return isLongEnough && readingLevel(readability) === 'fail';
+}
+
 /** Rounded up, so that the number never says better than the level: 11.2 is "about grade 12". */
 export function shownGrade({ grade }: Readability): number {
   return Math.ceil(grade);
@@ -98,6 +108,8 @@ export function readabilityAdvice(readability: Readability): string {
     case 'warn':
       return 'Grade 11 or lower is the aim. Shorter sentences and shorter words bring it down.';
     case 'fail':
-      return 'Over grade 14 it cannot be published as the plain version. Shorter sentences and shorter words bring it down.';
+      return isTooHard(readability)
+        ? 'Over grade 14 it cannot be confirmed as the plain version. Shorter sentences and shorter words bring it down.'
+        : 'Over grade 14 is harder than we aim for. Shorter sentences and shorter words bring it down.';
   }
 }

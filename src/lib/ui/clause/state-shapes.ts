@@ -29,7 +29,7 @@ export function marksOf(state: ClauseState): Mark[] {
       shape: isThere(state.measures),
       words: countWords(state.measures)
     },
-    ...plainMark(state),
+    { key: 'plain', column: 'Plain summary', ...PLAIN[state.plain] },
     { key: 'answers', column: 'Comments', shape: answerShape(state), words: answerWords(state) }
   ];
 }
@@ -53,9 +53,11 @@ function answerShape({ waiting, openPoints, comments }: ClauseState): Shape {
   return comments > 0 ? 'there' : 'nothing';
 }
 
-/** Only where plain summaries are kept. */
-function plainMark({ plain }: ClauseState): Mark[] {
-  if (plain === null) return [];
-  const words = plain ? 'Written' : 'None yet';
-  return [{ key: 'plain', column: 'Plain summary', shape: plain ? 'there' : 'missing', words }];
-}
+/** A draft is there to be read, whether or not somebody has confirmed it. */
+const PLAIN: Record<ClauseState['plain'], Pick<Mark, 'shape' | 'words'>> = {
+  none: { shape: 'missing', words: 'None yet' },
+  draft: { shape: 'there', words: 'Draft' },
+  confirmed: { shape: 'there', words: 'Confirmed' },
+  stale: { shape: 'look', words: 'May be out of date' },
+  nothing: { shape: 'nothing', words: 'Nothing to put plainly' }
+};

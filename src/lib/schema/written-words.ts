@@ -1,0 +1,21 @@
+import { isTemplateHint } from './all-templates';
+import { textOf, type DocumentJson } from './document-json';
+
+/**
+ * Whether somebody has written something in this part of a text. The templates' own hints are none of it, nor are the header
+ * cells of a table that has other cells: they say what to fill in.
+ */
+export function holdsWords(node: DocumentJson): boolean {
+  if (isTemplateHint(node)) return false;
+  if (node.type === 'table' && cellsOf(node).some(({ type }) => type === 'tableCell'))
+    return cellsOf(node).some((cell) => cell.type === 'tableCell' && holdsText(cell));
+  return holdsText(node);
+}
+
+function holdsText(node: DocumentJson): boolean {
+  return textOf(node).trim() !== '';
+}
+
+function cellsOf(table: DocumentJson): DocumentJson[] {
+  return (table.content ?? []).flatMap((row) => row.content ?? []);
+}
