@@ -6,6 +6,7 @@ import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import { fromAnchor, toAnchor } from '../documents/anchor';
+import { cellPlace } from '../documents/cell-place';
 import { clauseOutline } from '../documents/clause-outline';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { collapsed, passageText, plainText, runAround } from '../documents/passage-text';
@@ -14,25 +15,43 @@ import type { HistoryAsked } from './passage-history';
 import type { ReadContext } from './read-context';
 import { waysShown, type WaysShown } from './ways-shown';
 
-export interface SuggestPage {
+/** A paragraph, an item of a list, or a cell of a table. */
+export interface OfferedPassage extends Passage {
+  /** Of a cell: the first words of its row and its column. */
+  readonly cell: string | null;
+}
+
+export interface PassageChoice {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
-  /** What is to be written anew; null while it is still to be chosen. */
+  /** What is to be commented on or written anew; null while it is still to be chosen. */
   readonly passage: Passage | null;
-  /** Paragraphs to choose from, of the clause that was asked for or of the words that were marked. */
-  readonly paragraphs: readonly Passage[];
+  /** Those to choose from, of the clause that was asked for or of the words that were marked. */
+  readonly paragraphs: readonly OfferedPassage[];
   /** Clauses to choose from, where neither was. */
-  readonly clauses: readonly { readonly id: string; readonly name: string }[];
-  readonly clause: string | null;
+  readonly clauses: readonly NamedClause[];
+  /** The clause that was asked for. */
+  readonly clause: NamedClause | null;
+  /** The words that were chosen in this clause do not stand there any more. */
+  readonly changed: boolean;
   readonly waysShown: WaysShown;
   readonly topics: readonly Topic[];
 }
 
-/** The form for other words: for those who may comment. Without JavaScript one chooses a clause, then a paragraph of it. */
-export async function suggestPage(
+interface NamedClause {
+  /** Its id in the page. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * What a comment or other words are to be about, for those who may comment. Without JavaScript and by keyboard one chooses a clause, then
+ * a paragraph of it.
+ */
+export async function passageChoice(
   context: ReadContext,
   id: string,
   asked: HistoryAsked
-): Promise<SuggestPage | Refusal> {
+): Promise<PassageChoice | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
   const allowed = can(context.actor, 'comment', specification);
@@ -47,50 +66,63 @@ export async function suggestPage(
     paragraphs: [],
     clauses: [],
     clause: null,
+    changed: false,
     ...found,
     waysShown: await waysShown(context, specification),
     topics: []
   };
 }
 
-type Found = Partial<Pick<SuggestPage, 'passage' | 'paragraphs' | 'clauses' | 'clause'>>;
+type Found = Partial<Pick<PassageChoice, 'passage' | 'paragraphs' | 'clauses' | 'clause' | 'changed'>>;
 
 function foundIn(ydoc: Doc, outline: readonly ClauseOutline[], asked: HistoryAsked): Found | Refusal {
-  if (asked.clause !== null) return inClause(ydoc, outline, asked.clause);
-  if (asked.quote === null) return { clauses: outline.map((each, index) => named(each, index)) };
-  return marked(ydoc, asked);
+  if (asked.clause !== null) return inClause(ydoc, outline, asked);
+  if (asked.quote === null) return { clauses: outline.map(named) };
+  const passage = marked(ydoc, asked);
+  if (isRefusal(passage)) return passage;
+  if (!runAround(passageText(ydoc), passage)) return { paragraphs: paragraphsIn(ydoc, passage) };
+  return { passage };
 }
 
-function named(clause: ClauseOutline, index: number): SuggestPage['clauses'][number] {
+function named(clause: ClauseOutline, index: number): NamedClause {
   return { id: `clause-${clause.id ?? index + 1}`, name: clauseName(clause) };
 }
 
-function inClause(ydoc: Doc, outline: readonly ClauseOutline[], asked: string): Found | Refusal {
-  const clause = outline.find(({ id }, index) => [`clause-${id}`, `clause-${index + 1}`].includes(asked));
-  if (!clause) return refuse('not-found');
+/** A clause that is gone is answered with those that are there: somebody may have been writing about it. */
+function inClause(ydoc: Doc, outline: readonly ClauseOutline[], asked: HistoryAsked): Found | Refusal {
+  const index = outline.findIndex(({ id }, at) =>
+    [`clause-${id}`, `clause-${at + 1}`].includes(asked.clause!)
+  );
+  const clause = outline[index];
+  if (!clause)
+    return asked.quote === null ? refuse('not-found') : { clauses: outline.map(named), changed: true };
   const [heading, ...others] = paragraphsIn(ydoc, clause);
   const under =
     heading && collapsed(heading.quote) === collapsed(clause.heading) ? others : [heading!, ...others];
   const paragraphs = under.filter((each) => each !== undefined);
-  return { clause: clauseName(clause), paragraphs, passage: paragraphs.length === 1 ? paragraphs[0]! : null };
+  const found = { clause: named(clause, index), paragraphs };
+  if (asked.quote === null) return { ...found, passage: paragraphs.length === 1 ? paragraphs[0]! : null };
+  const passage = marked(ydoc, asked);
+  return isRefusal(passage) ? { ...found, changed: true } : { ...found, passage };
 }
 
 /** Words that reach over several paragraphs are offered one paragraph at a time. */
-function marked(ydoc: Doc, { from, to, quote }: HistoryAsked): Found | Refusal {
+function marked(ydoc: Doc, { from, to, quote }: HistoryAsked): Passage | Refusal {
   const [start, end] = [Number(from), Number(to)];
   if (![from, to].every((value) => /^\d{1,9}$/.test(value ?? '')) || start >= end) return refuse('not-found');
   const anchor = toAnchor(ydoc, { from: start, to: end, quote: quote ?? '' });
   const range = isRefusal(anchor) ? null : fromAnchor(ydoc, anchor);
   const message = 'These words have changed since they were marked. Mark them again in the text.';
-  if (!range) return refuse('passage-changed', { message });
-  if (!runAround(passageText(ydoc), range)) return { paragraphs: paragraphsIn(ydoc, range) };
-  return { passage: { ...range, quote: collapsed(quote ?? '') } };
+  return range ? { ...range, quote: collapsed(quote ?? '') } : refuse('passage-changed', { message });
 }
 
-function paragraphsIn(ydoc: Doc, { from, to }: { readonly from: number; readonly to: number }): Passage[] {
+function paragraphsIn(
+  ydoc: Doc,
+  { from, to }: { readonly from: number; readonly to: number }
+): OfferedPassage[] {
   return passageText(ydoc).runs.flatMap((run) => {
     const end = run.from + run.text.length;
     const quote = run.from < to && end > from ? collapsed(plainText(run.text)) : '';
-    return quote === '' ? [] : [{ from: run.from, to: end, quote }];
+    return quote === '' ? [] : [{ from: run.from, to: end, quote, cell: cellPlace(run.text) }];
   });
 }
