@@ -47,7 +47,7 @@ import { specificationPage } from './specification-page';
 import { versionComparison, type ComparisonAsked } from './version-comparison';
 import { versionList, versionPage } from './version-page';
 import { startPage } from './start-page';
-import { suggestPage } from './suggest-page';
+import { passageChoice } from './passage-choice';
 import { suggestionPage } from './suggestion-page';
 import { versionRestorePage } from './version-restore';
 import { youSaidPage } from './you-said-page';
@@ -133,8 +133,8 @@ function specificationReads(context: ReadContext) {
       authorsPage(context, specificationId, version),
     passageHistory: (specificationId: string, asked: HistoryAsked) =>
       passageHistory(context, specificationId, asked),
-    suggestPage: (specificationId: string, asked: HistoryAsked) =>
-      suggestPage(context, specificationId, asked),
+    passageChoice: (specificationId: string, asked: HistoryAsked) =>
+      passageChoice(context, specificationId, asked),
     suggestion: (specificationId: string, comment: string) =>
       suggestionPage(context, specificationId, comment),
     clauseMap: (specificationId: string) => clauseMap(context, specificationId),

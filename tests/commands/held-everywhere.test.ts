@@ -66,7 +66,7 @@ async function seenBy(by: TestPerson, shown: CommentId, decision: DecisionId): P
     await reads.decisionPaperFile(decision, { kind: 'board', format: 'json' }),
     ...[await reads.versions(specificationId), await reads.version(specificationId, '1')],
     await reads.passageHistory(specificationId, PLACE),
-    await reads.suggestPage(specificationId, PLACE),
+    await reads.passageChoice(specificationId, PLACE),
     ...[await reads.specificationPage(clauses), await reads.clauses(clauses)],
     ...[await reads.clause(clauses, 'aims'), await reads.plainSummary(clauses, 'aims')],
     await reads.passageHistory(clauses, { ...PLACE, clause: 'clause-aims' }),

@@ -92,7 +92,7 @@ describe('a suggestion without a name', () => {
       expect(read.suggestion).toMatchObject({ after: 'one hour' });
       expect(done(await ann.reads.comment(id)).mine).toBe(true);
     }
-    const page = done(await ann.reads.suggestPage(specificationId, CLAUSE));
+    const page = done(await ann.reads.passageChoice(specificationId, CLAUSE));
     expect(page.waysShown).toMatchObject({ nobody: true });
   });
 

@@ -75,6 +75,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   'GET /api/v1/specifications/[id]/export': () => '?format=json',
   'GET /decisions/[id]/papers/[kind]/export': () => '?format=html',
   'GET /api/v1/decisions/[id]/papers/[kind]': () => '?format=pdf',
+  'GET /specifications/[id]/comment': () => '?clause=clause-1',
   'GET /specifications/[id]/suggest': () => '?clause=clause-1',
   'GET /specifications/[id]/history': () => '?clause=clause-1',
   'GET /api/v1/specifications/[id]/history': () => '?clause=clause-1',

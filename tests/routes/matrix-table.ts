@@ -74,6 +74,8 @@ const TABLE = `
 | POST /specifications/[id]?/comment             | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /specifications/[id]?/reply               | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /specifications/[id]?/answer              | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | made      | made |
+| GET /specifications/[id]/comment               | in     | in       | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /specifications/[id]/comment?/comment     | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | GET /specifications/[id]/suggest               | in     | in       | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/[id]/suggest?/suggest     | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | GET /specifications/[id]/suggestions/[comment] | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

@@ -53,8 +53,11 @@ export const RECEIPT_BODIES = {
 
 const said = ({ specification }: Objects) => ({ specificationId: specification, body: 'What about nights?' });
 
-/** Comments on what is not the text itself. */
+/** Comments on what is not the text itself, and on a passage that was chosen from a list. */
 export const SUBJECT_BODIES = {
+  'POST /specifications/[id]/comment?/comment': (objects: Objects) => ({
+    form: { ...said(objects), words: `?${new URLSearchParams(FIRST_WORD)}` }
+  }),
   'POST /priorities/[id]?/comment': (objects: Objects) => ({ form: { ...said(objects), option: 'P1' } }),
   'POST /decisions/[id]?/comment': (objects: Objects) => ({ form: said(objects) }),
   'POST /specifications/[id]/clauses/[clause]/plain?/comment': (objects: Objects) => ({ form: said(objects) })

@@ -10,7 +10,8 @@ export function historyAsked(address: URLSearchParams) {
   };
 }
 
-/** The address's query for these words. */
-export function queryOf({ from, to, quote }: Passage): string {
-  return `?${new URLSearchParams({ from: String(from), to: String(to), quote })}`;
+/** The address's query for these words, and for the clause in which they were chosen. */
+export function queryOf({ from, to, quote }: Passage, clause?: string): string {
+  const words = { from: String(from), to: String(to), quote };
+  return `?${new URLSearchParams(clause === undefined ? words : { clause, ...words })}`;
 }

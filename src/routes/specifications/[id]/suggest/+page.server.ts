@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** The passage stands in the address, as for its history; a clause to choose from, or nothing yet. */
 export const load: PageServerLoad = async ({ locals, params, url }) =>
-  orError(await locals.reads.suggestPage(params.id, historyAsked(url.searchParams)), url);
+  orError(await locals.reads.passageChoice(params.id, historyAsked(url.searchParams)), url);
 
 export const actions: Actions = {
   suggest: async ({ request, locals, params }) => {
