@@ -14,7 +14,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { HiddenCharacters } from '#domain/hidden-characters';
 import type { Topic } from '#protocol/topics';
 import type { DocumentJson } from '#schema/document-json';
-import { hiddenCharacters } from '#schema/hidden-in-document';
+import { hiddenCharacters, hiddenInWords } from '#schema/hidden-in-document';
 import { renderDocument } from '#schema/render-html';
 import { ballotById } from '../db/ballots';
 import { frozenVersion, leftUnanswered, recomputedHash, type FrozenVersion } from '../db/decision-evidence';
@@ -101,7 +101,7 @@ export async function decisionPage(context: ReadContext, rawId: unknown): Promis
 export interface SignPage extends DecisionPage {
   /** The frozen text as HTML (escaped, safe to show). */
   readonly versionHtml: string;
-  /** What a signer would not see in it. */
+  /** What a signer would not see in the decision's own words, and then in the frozen text. */
   readonly hidden: HiddenCharacters;
   /** Why the viewer cannot sign now; null when they can. */
   readonly cannotSign: Refusal | null;
@@ -117,7 +117,38 @@ export async function signPage(context: ReadContext, rawId: unknown): Promise<Si
   const json = page.intact ? jsonOf(found.version) : { type: 'doc' };
   const versionHtml = page.intact ? renderDocument(json, { headingOffset: 2 }) : '';
   const cannotSign = isRefusal(checked) ? checked : null;
-  return { ...page, versionHtml, hidden: hiddenCharacters(json), cannotSign };
+  const hidden = together(hiddenInWords(ownWords(page)), hiddenCharacters(json));
+  return { ...page, versionHtml, hidden, cannotSign };
+}
+
+/** Everything a signature agrees to besides the frozen text, and by whom. */
+function ownWords({
+  reference,
+  title,
+  question,
+  wording,
+  reasons,
+  options,
+  signatures,
+  proposedBy
+}: DecisionPage) {
+  return [
+    { place: 'in the reference', text: reference },
+    { place: 'in the title', text: title },
+    { place: 'in the question', text: question },
+    { place: 'in the wording', text: wording },
+    { place: 'in the reasons', text: reasons },
+    ...options.map(({ key, title, reason }) => ({ place: `in option ${key}`, text: `${title}\n${reason}` })),
+    { place: 'in the name of who proposed it', text: `${proposedBy.name}\n${proposedBy.organisation}` },
+    ...signatures.map(({ name, organisation }) => ({
+      place: 'in the name of who signed it',
+      text: `${name}\n${organisation}`
+    }))
+  ];
+}
+
+function together(first: HiddenCharacters, second: HiddenCharacters): HiddenCharacters {
+  return { found: [...first.found, ...second.found], count: first.count + second.count };
 }
 
 interface Found {

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { person } from '#server/db/schema/people';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
@@ -13,14 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function frozen(words: string, reference: string) {
+async function frozen(words: string, reference: string, more: object = {}) {
   const id = await specificationWith(
     world,
     lead,
     documentOf(heading(1, 'Response', '3.4'), paragraph(words))
   );
   const version = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
-  const fields = decisionFields({ versionId: version.id } as Boards, { reference });
+  const fields = decisionFields({ versionId: version.id } as Boards, { reference, ...more });
   return { id, decision: done(await lead.commands.proposeDecision(fields)).id };
 }
 
@@ -59,4 +61,21 @@ test('HID-5 what is hidden and what stands in the way of the boards are told of 
   expect(readiness.blockers).toEqual([]);
   expect(newest).toHaveBeenCalledTimes(1);
   newest.mockRestore();
+});
+
+test('HID-6 who signs is shown what is hidden in the decision’s own words, before that of the text', async () => {
+  const odd = {
+    title: 'Fund\u200bit',
+    wording: 'Agreed for 12 m\u043enths.',
+    reasons: 'It costs\u202e less.'
+  };
+  const { decision } = await frozen('Somebody comes within \u202esruoh 2.', 'JCC-34', odd);
+  const { db } = world.runtime.tools;
+  await db.update(person).set({ name: 'Lea Le\u0430d' }).where(eq(person.id, lead.actor.personId));
+  const { found, count } = done(await signer.reads.decisionToSign(decision)).hidden;
+  expect(found.map(({ place }) => place)).toEqual([
+    ...['in the title', 'in the wording', 'in the reasons', 'in the name of who proposed it'],
+    'in clause 3.4 Response'
+  ]);
+  expect(count).toBe(5);
 });

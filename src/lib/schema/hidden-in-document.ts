@@ -12,6 +12,15 @@ export function hiddenCharacters(document: DocumentJson): HiddenCharacters {
   return { found: search.found, count: search.count };
 }
 
+/** The same in words that stand outside a text, each with the place where it stands: "in the title". */
+export function hiddenInWords(
+  words: readonly { readonly place: string; readonly text: string }[]
+): HiddenCharacters {
+  const search = new Search();
+  for (const { place, text } of words) search.words(text, place);
+  return { found: search.found, count: search.count };
+}
+
 class Search {
   readonly found: HiddenCharacter[] = [];
   count = 0;
@@ -21,6 +30,11 @@ class Search {
   topBlock(node: DocumentJson): void {
     if (node.type === 'heading') this.#clause = clauseName(node);
     this.#block(node, []);
+  }
+
+  words(text: string, place: string): void {
+    this.#clause = place;
+    this.#look(text, []);
   }
 
   #block(node: DocumentJson, inside: readonly string[]): void {
