@@ -1,15 +1,14 @@
 import { membershipIn } from '#domain/membership';
 import type { Subject } from '#domain/policy';
-import { rolesToBeShown } from '#domain/shown-as';
-import { SMALLEST_SHOWN_GROUP } from '#domain/tally/small-groups';
-import { groupSize } from '../db/members';
+import { canBeUnnamed, rolesToBeShown } from '#domain/shown-as';
+import { unnamedAmong } from '../db/standing';
 import type { ReadContext } from './read-context';
 
 /** How a comment of somebody can be shown to others, besides by name. */
 export interface WaysShown {
-  /** The words for the roles of their group. */
+  /** The words for the roles of their group; none where a role would tell who it is. */
   readonly roles: readonly string[];
-  /** Their group is large enough for not being named at all. */
+  /** Enough people could have written it for not being named at all. */
   readonly nobody: boolean;
 }
 
@@ -17,8 +16,7 @@ export async function waysShown(
   { actor, tools }: Pick<ReadContext, 'actor' | 'tools'>,
   { partnershipId }: Subject
 ): Promise<WaysShown> {
-  const group = membershipIn(actor, partnershipId)?.group;
-  if (group === undefined) return { roles: [], nobody: false };
-  const size = await groupSize(tools.db, partnershipId, group);
-  return { roles: rolesToBeShown(group), nobody: size >= SMALLEST_SHOWN_GROUP };
+  const membership = membershipIn(actor, partnershipId);
+  const nobody = canBeUnnamed(await unnamedAmong(tools.db, membership));
+  return { roles: membership && nobody ? rolesToBeShown(membership.group) : [], nobody };
 }
