@@ -63,7 +63,7 @@ it('MSG-1 MSG-8 MSG-4 the answer is in the inbox, leads to the comment, and is m
   expect(await told(patrick)).toBe(0);
 });
 
-it('MSG-28 MSG-29 the e-mail in the demo’s mailbox leads out of all e-mail and back, signed out and without JavaScript', async () => {
+it('ANO-16 MSG-28 MSG-29 the e-mail in the demo’s mailbox leads out of all e-mail and back, signed out and without JavaScript', async () => {
   const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
   const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
   await answeredComment(patrick, helen, 'Who comes at Christmas?');
@@ -78,6 +78,8 @@ it('MSG-28 MSG-29 the e-mail in the demo’s mailbox leads out of all e-mail and
       { timeout: 30_000 }
     )
     .toBeGreaterThan(0);
+  await shows(reader, 'also when somebody wrote without their name');
+  await shows(reader, 'A real server has no such page.');
   await mine.first().click();
   await shows(reader, 'has an answer');
   expect(await reader.locator('main').textContent()).not.toMatch(/Sunday|Christmas/);
