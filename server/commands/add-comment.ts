@@ -5,8 +5,8 @@ import { isRefusal, refuse } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
 import { isFinalDecision } from '../db/decisions';
-import { groupSize } from '../db/members';
 import { specificationById } from '../db/specifications';
+import { unnamedAmong } from '../db/standing';
 import type { Command } from './command';
 import { commentKindField } from './comment-kind-field';
 import { commentable, DISCUSSION_OVER, placeComment, type PlacedComment } from './comment-place';
@@ -28,8 +28,8 @@ interface Input {
 }
 
 interface Facts extends OwedFacts {
-  /** How many members the writer's group has. */
-  readonly groupSize: number;
+  /** Among how many the writer is without a name. */
+  readonly among: number;
   readonly heldFirst: boolean;
   /** It is about a decision that is final. */
   readonly over: boolean;
@@ -77,14 +77,14 @@ export const addComment: Command<Input, PlacedComment, Facts, NewComment, Added>
       ...(await loadOwed(tx, row)),
       heldFirst: await actorHeldFirst(tx, actor, row),
       over: place.kind === 'decision' && (await isFinalDecision(tx, place.decisionId)),
-      groupSize: await groupSize(tx, row.partnershipId, membershipIn(actor, row.partnershipId)?.group)
+      among: await unnamedAmong(tx, membershipIn(actor, row.partnershipId))
     };
   },
 
   decide(facts, input, { anchored, accountable }, { membership, now, newId }) {
     const { specificationId, kind, body } = input;
     if (facts.over) return refuse('decision-closed', { message: DISCUSSION_OVER });
-    const shown = shownAsChosen(input.shownAs, membership.group, facts.groupSize);
+    const shown = shownAsChosen(input.shownAs, membership.group, facts.among);
     if (isRefusal(shown)) return shown;
     const { memberId: authorId } = membership;
     const made = { id: newId<'comment'>(), specificationId, authorId, ...anchored, kind, body, ...shown };

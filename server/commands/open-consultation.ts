@@ -1,6 +1,6 @@
 import { isConsultationLevel, isOpen, type Consultation, type ConsultationLevel } from '#domain/consultation';
 import { parseId, type ConsultationId, type SpecificationId } from '#domain/ids';
-import { londonMoment } from '#domain/london-time';
+import { endOfLondonDay } from '#domain/london-time';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { consultationsOn, insertConsultation, type NewConsultation } from '../db/consultations';
@@ -89,14 +89,13 @@ function levelField(value: unknown): ConsultationLevel | Refusal {
 const LAST_DAY_WORDS = 'Enter the last day on which people can have their say, for example 15 January 2027.';
 const YEAR = 366 * 24 * 60 * 60 * 1000;
 
-/** The end of a day is the last minute that its clock shows, and a minute more. */
 function lastDayField(value: unknown): { lastDay: string; endsAt: Date } | Refusal {
   if (typeof value !== 'string' || value === '')
     return refuse('missing-field', { field: 'lastDay', message: LAST_DAY_WORDS });
-  const lastMinute = londonMoment(value, '23:59');
-  return isRefusal(lastMinute)
+  const endsAt = endOfLondonDay(value);
+  return isRefusal(endsAt)
     ? refuse('invalid-input', { field: 'lastDay', message: LAST_DAY_WORDS })
-    : { lastDay: value, endsAt: new Date(lastMinute.getTime() + 60_000) };
+    : { lastDay: value, endsAt };
 }
 
 function dayInTime({ endsAt }: Input, now: Date): true | Refusal {

@@ -5,8 +5,8 @@ import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
-import { groupSize } from '../db/members';
 import { specificationById } from '../db/specifications';
+import { unnamedAmong } from '../db/standing';
 import { insertSuggestions } from '../db/suggestions';
 import { suggestedStretch, type SuggestedStretch } from '../documents/suggested-stretch';
 import { accountableAt } from './accountable-at';
@@ -36,8 +36,8 @@ interface Prepared {
 }
 
 interface Facts extends OwedFacts {
-  /** How many members the writer's group has. */
-  readonly groupSize: number;
+  /** Among how many the writer is without a name. */
+  readonly among: number;
   readonly heldFirst: boolean;
 }
 
@@ -90,13 +90,13 @@ export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggest
     return {
       ...(await loadOwed(tx, row)),
       heldFirst: await actorHeldFirst(tx, actor, row),
-      groupSize: await groupSize(tx, row.partnershipId, membershipIn(actor, row.partnershipId)?.group)
+      among: await unnamedAmong(tx, membershipIn(actor, row.partnershipId))
     };
   },
 
   decide(facts, input, { stretch, accountable }, { membership, now, newId }) {
     const { specificationId, reason } = input;
-    const shown = shownAsChosen(input.shownAs, membership.group, facts.groupSize);
+    const shown = shownAsChosen(input.shownAs, membership.group, facts.among);
     if (isRefusal(shown)) return shown;
     const { anchor, before, after } = stretch;
     return {

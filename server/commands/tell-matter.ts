@@ -5,9 +5,9 @@ import type { Subject } from '#domain/policy';
 import { isRefusal, refuse } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
-import { groupSize } from '../db/members';
 import { insertConcern, raisedLately } from '../db/moderation';
 import { specificationById } from '../db/specifications';
+import { unnamedAmong } from '../db/standing';
 import type { Command } from './command';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
@@ -21,8 +21,8 @@ interface Input {
 }
 
 interface Facts extends Subject {
-  /** How many members the writer's group has. */
-  readonly groupSize: number;
+  /** How many could have written it, were it told without a name. */
+  readonly among: number;
   /** How many matters the actor raised or told in the last day. */
   readonly lately: number;
 }
@@ -54,14 +54,14 @@ export const tellMatter: Command<Input, undefined, Facts, Told, { readonly comme
     const membership = membershipIn(actor, partnershipId);
     return {
       partnershipId,
-      groupSize: await groupSize(tx, partnershipId, membership?.group),
+      among: await unnamedAmong(tx, membership),
       lately: membership ? await raisedLately(tx, membership.memberId, await tools.now(tx)) : 0
     };
   },
 
   decide(facts, { specificationId, body, shownAs }, _prepared, { membership, now, newId }) {
     if (tooManyConcerns(facts.lately)) return refuse('too-many-tries', { message: TOO_MANY_CONCERNS });
-    const shown = shownAsChosen(shownAs, membership.group, facts.groupSize);
+    const shown = shownAsChosen(shownAs, membership.group, facts.among);
     if (isRefusal(shown)) return shown;
     const said = { id: newId<'comment'>(), specificationId, authorId: membership.memberId, body, ...shown };
     return {

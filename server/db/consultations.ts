@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm';
-import type { Consultation } from '#domain/consultation';
+import type { Consultation, Said } from '#domain/consultation';
 import type { ConsultationId, PartnershipId, SpecificationId } from '#domain/ids';
+import { shownTime } from '#domain/shown-as';
 import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
 import { consultation } from './schema/consultations';
@@ -46,14 +47,19 @@ export async function endConsultation(
   await tx.update(consultation).set(ended).where(eq(consultation.id, id));
 }
 
-/** Each comment on a specification: when, by which group, and what was answered. */
-export function saidOn(db: Database, id: SpecificationId) {
-  return db
-    .select({ at: comment.createdAt, group: GROUP_OF_COMMENT, outcome: commentResponse.outcome })
+/** Each comment on a specification: when, as everybody may know it, by which group, and what was answered. */
+export async function saidOn(db: Database, id: SpecificationId): Promise<Said[]> {
+  const { createdAt, shownAs } = comment;
+  const rows = await db
+    .select({ createdAt, shownAs, group: GROUP_OF_COMMENT, outcome: commentResponse.outcome })
     .from(comment)
     .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
     .where(and(eq(comment.specificationId, id), eq(comment.origin, 'here'), isShown));
+  return rows.map(({ group, outcome, ...said }) => ({
+    ...shownTime(said.createdAt, said),
+    ...{ group, outcome }
+  }));
 }
 
 export function consultationOf(row: ConsultationRow): Consultation {

@@ -59,15 +59,6 @@ export async function currentMembers(
     );
 }
 
-/** How many are in a group now; 0 of no group. */
-export async function groupSize(
-  db: Database,
-  partnershipId: Membership['partnershipId'],
-  group: Membership['group'] | undefined
-): Promise<number> {
-  return group ? (await currentMembers(db, partnershipId, [group])).length : 0;
-}
-
 /** A member as the register names them: with the names of this moment. */
 export async function registerPerson(db: Database, memberId: MemberId): Promise<RegisterPerson> {
   const [row] = await db

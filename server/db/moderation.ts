@@ -117,7 +117,7 @@ export async function forgetRemovedWords(tx: Database, moment: Date): Promise<nu
   return gone.length;
 }
 
-/** Removals that this partnership's writers asked a second look at and nobody has given, oldest first. */
+/** Removals that this partnership's writers asked a second look at and nobody has given, in their order: when they asked is not told. */
 export async function secondLooksAsked(db: Database, partnershipId: PartnershipId) {
   return db
     .select({ removal, comment, title: specification.title })
@@ -132,7 +132,7 @@ export async function secondLooksAsked(db: Database, partnershipId: PartnershipI
         isNotNull(removal.words)
       )
     )
-    .orderBy(asc(removal.askedAt), asc(removal.id));
+    .orderBy(asc(removal.removedAt), asc(removal.id));
 }
 
 export async function insertConcern(tx: Database, made: typeof concern.$inferInsert): Promise<void> {

@@ -1,11 +1,15 @@
-import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
-import type { ReplyId } from '#domain/comment-thread';
+import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { byTime, type ReplyId } from '#domain/comment-thread';
 import type { CommentId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
+import type { Membership } from '#domain/membership';
 import type { Standing } from '#domain/moderation';
+import { CAPABILITIES } from '#domain/policy';
+import { shownTime } from '#domain/shown-as';
 import type { Database } from './database';
 import type { SaidKey } from './own-words';
 import { guest, invitation } from './schema/invitations';
 import { comment, commentReply } from './schema/comments';
+import { member, memberRole, person } from './schema/people';
 import { specification } from './schema/specifications';
 
 /**
@@ -23,6 +27,31 @@ export async function isHeldFirst(db: Database, memberId: MemberId): Promise<boo
     .innerJoin(invitation, eq(invitation.id, guest.invitationId))
     .where(and(eq(guest.memberId, memberId), eq(invitation.holds, true)));
   return rows.length > 0;
+}
+
+/**
+ * Among how many somebody is whom others see only by their group: its members who may say something now, as they are held first or
+ * are not. Who reviews knows which came through their hands, so that the one half hides nobody of the other. 0 of no member.
+ */
+export async function unnamedAmong(db: Database, writer: Membership | undefined): Promise<number> {
+  if (writer === undefined) return 0;
+  const rows = await db
+    .selectDistinct({ id: member.id, isHeld: sql<boolean>`coalesce(${invitation.holds}, false)` })
+    .from(member)
+    .innerJoin(person, and(eq(person.id, member.personId), isNull(person.disabledAt)))
+    .innerJoin(memberRole, eq(memberRole.memberId, member.id))
+    .leftJoin(guest, eq(guest.memberId, member.id))
+    .leftJoin(invitation, eq(invitation.id, guest.invitationId))
+    .where(
+      and(
+        eq(member.partnershipId, writer.partnershipId),
+        eq(member.stakeholderGroup, writer.group),
+        isNull(member.leftAt),
+        inArray(memberRole.role, [...CAPABILITIES.comment.roles])
+      )
+    );
+  const own = rows.find(({ id }) => id === writer.memberId);
+  return own ? rows.filter(({ isHeld }) => isHeld === own.isHeld).length : 0;
 }
 
 /** Changes where a comment or a reply stands, and what goes with that. */
@@ -86,7 +115,7 @@ export interface HiddenSaid {
   readonly title: string;
 }
 
-/** What has one of these standings and was not withdrawn, of one writer on one specification or in a whole partnership; oldest first. */
+/** What has one of these standings and was not withdrawn, of one writer on one specification or in a whole partnership; oldest first, of what has no name by its day. */
 export async function hiddenIn(
   db: Database,
   where:
@@ -122,8 +151,12 @@ export async function hiddenIn(
 }
 
 function byTimeSaid(a: HiddenSaid, b: HiddenSaid): number {
-  const [one, other] = [a.reply ?? a.comment, b.reply ?? b.comment];
-  return one.createdAt.getTime() - other.createdAt.getTime() || (one.id < other.id ? -1 : 1);
+  return byTime(timeOf(a), timeOf(b));
+}
+
+function timeOf({ comment: about, reply }: HiddenSaid) {
+  const said = reply ?? about;
+  return { id: said.id, ...shownTime(said.createdAt, said) };
 }
 
 /** Nothing of its own is shown, or nothing that it stands under. */

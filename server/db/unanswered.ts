@@ -1,6 +1,11 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
+import { londonDay } from '#domain/answer-duty';
+import { byTime } from '#domain/comment-thread';
 import type { UnansweredComment } from '#domain/decision';
 import type { CommentId, DecisionId, SpecificationId } from '#domain/ids';
+import { endOfLondonDay } from '#domain/london-time';
+import { isRefusal } from '#domain/refusal';
+import { shownTime } from '#domain/shown-as';
 import { wordsSaid } from '#domain/suggestion';
 import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
@@ -21,8 +26,8 @@ export interface Unanswered {
 const WAITS = ['shown', 'held', 'concern'] as const;
 
 /**
- * What was said by patients and carers up to a moment and has no answer, oldest first. What is not shown comes last, in an order that
- * tells nothing of its moment.
+ * What was said by patients and carers up to a moment and has no answer, oldest first; of what has no name, up to the end of that day
+ * and by its day. What is not shown comes last, in an order that tells nothing of its moment.
  */
 export async function unansweredOn(
   db: Database,
@@ -40,19 +45,29 @@ export async function unansweredOn(
         eq(GROUP_OF_COMMENT, 'patient-carer'),
         eq(comment.origin, 'here'),
         // What was held and let through later counts from when it was written: holding it must not decide over its head.
-        lte(sql`coalesce(${comment.saidAt}, ${comment.createdAt})`, until),
+        saidBy(until),
         inArray(comment.standing, WAITS),
         isNull(comment.withdrawnAt),
         isNull(commentResponse.commentId)
       )
-    )
-    .orderBy(asc(comment.createdAt), asc(comment.id));
-  const all = rows.map(({ comment: said }) => {
+    );
+  const sorted = rows
+    .map(({ comment: said }) => ({ said, id: said.id, ...shownTime(said.createdAt, said) }))
+    .sort(byTime);
+  const all = sorted.map(({ said }) => {
     const hidden = said.standing !== 'shown';
     return { id: said.id, body: hidden ? '' : wordsSaid(said), hidden };
   });
   const looked = all.filter(({ hidden }) => hidden).sort((a, b) => (a.id < b.id ? -1 : 1));
   return [...all.filter(({ hidden }) => !hidden), ...looked];
+}
+
+/** Without a name the whole day counts: whether it was said before or after a known minute would tell its hour. */
+function saidBy(until: Date): SQL | undefined {
+  const said = sql`coalesce(${comment.saidAt}, ${comment.createdAt})`;
+  const endOfDay = endOfLondonDay(londonDay(until));
+  if (isRefusal(endOfDay)) throw new Error('A day without an end.');
+  return or(lte(said, until), and(ne(comment.shownAs, 'name'), lt(said, endOfDay)));
 }
 
 export async function insertExceptions(

@@ -17,7 +17,7 @@ import { membershipIn } from '#domain/membership';
 import { REMOVAL_REASONS } from '#domain/moderation';
 import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { shownMoment, shownWriter } from '#domain/shown-as';
+import { shownMoment, shownTime, shownWriter } from '#domain/shown-as';
 import { suggestionState, wordsSaid, type Suggestion } from '#domain/suggestion';
 import { wordPieces } from '#schema/diff/word-pieces';
 import {
@@ -219,10 +219,9 @@ function saidHere(
   const when = (moment: Date): Date => shownMoment(moment, row);
   return {
     by: shownWriter(writerOf(writers, authorId), row),
-    dayOnly: row.shownAs !== 'name',
     brought: broughtOf(row),
     body,
-    at: when(row.createdAt),
+    ...shownTime(row.createdAt, row),
     editedAt: editedAt && when(editedAt),
     withdrawnAt: withdrawnAt && when(withdrawnAt),
     removed: row.removedReason,

@@ -1,5 +1,5 @@
 import { clauseName } from '#domain/clause-state';
-import type { Passage } from '#domain/comment-thread';
+import { byTime, type Passage } from '#domain/comment-thread';
 import type { SpecificationId } from '#domain/ids';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { inOneGo, type Biography, type CarryingVersion, type WrittenPart } from '#domain/text-history';
@@ -61,7 +61,7 @@ export async function passageHistory(
     words,
     sentences: sentences.length > 1 ? sentences : [],
     parts: partsOf(text.runs, range).map((part) => ({ ...part, before: versionBefore(part, versions) })),
-    comments: threads.filter(touches).sort((a, b) => a.at.getTime() - b.at.getTime()),
+    comments: threads.filter(touches).sort(byTime),
     versions: await carrying(
       context,
       versions.filter(({ line }) => words !== '' && line.includes(words))

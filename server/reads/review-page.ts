@@ -3,7 +3,7 @@ import type { CommentId, SpecificationId } from '#domain/ids';
 import { REMOVAL_REASONS, secondLookUntil } from '#domain/moderation';
 import { may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
-import { shownMoment, shownWriter } from '#domain/shown-as';
+import { shownTime, shownWriter } from '#domain/shown-as';
 import { wordsSaid } from '#domain/suggestion';
 import type { Topic } from '#protocol/topics';
 import { removalReplies, secondLooksAsked } from '../db/moderation';
@@ -96,8 +96,7 @@ export async function reviewItems(
       by: mine
         ? { memberId, name, group, organisation }
         : shownWriter({ memberId, name, group, organisation }, said),
-      dayOnly: said.shownAs !== 'name',
-      at: shownMoment(said.createdAt, said),
+      ...shownTime(said.createdAt, said),
       quote: comment.quote,
       words: hiddenWords(hidden)
     };

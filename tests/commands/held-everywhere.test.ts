@@ -13,7 +13,7 @@ import {
   sign,
   type Boards
 } from '#tests/builders/decisions';
-import { everythingSeen } from '#tests/builders/everything-seen';
+import { decisionSeen, everythingSeen } from '#tests/builders/everything-seen';
 import { guestOf, invitedBy } from '#tests/builders/guests';
 import { withClauses } from '#tests/builders/summaries';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
@@ -59,21 +59,13 @@ async function seenBy(by: TestPerson, shown: CommentId, decision: DecisionId): P
   const { reads } = by;
   const { specificationId } = boards;
   const answers = [
-    await reads.decision(decision),
-    await reads.decisionToSign(decision),
-    ...[await reads.decisionPaper(decision, 'board'), await reads.decisionPaper(decision, 'council')],
-    await reads.decisionPaperFile(decision, { kind: 'council', format: 'html' }),
-    await reads.decisionPaperFile(decision, { kind: 'board', format: 'json' }),
-    ...[await reads.versions(specificationId), await reads.version(specificationId, '1')],
-    await reads.passageHistory(specificationId, PLACE),
-    await reads.passageChoice(specificationId, PLACE),
     ...[await reads.specificationPage(clauses), await reads.clauses(clauses)],
     ...[await reads.clause(clauses, 'aims'), await reads.plainSummary(clauses, 'aims')],
-    await reads.passageHistory(clauses, { ...PLACE, clause: 'clause-aims' }),
-    ...[await reads.published(specificationId), await reads.youSaid(specificationId), await reads.receipts()]
+    await reads.passageHistory(clauses, { ...PLACE, clause: 'clause-aims' })
   ];
   return [
     ...answers.map((each) => JSON.stringify(each)),
+    ...(await decisionSeen(by, specificationId, decision)),
     ...(await everythingSeen(by, specificationId, shown))
   ];
 }

@@ -193,6 +193,8 @@ describe('who is told of what', () => {
   it('MSG-5 whoever wrote without a name, and a guest, is told; to others nothing differs', async () => {
     const { token } = await invitedBy(helen, { specificationId: '' });
     const guest = await guestOf(world, token);
+    // One of them could have written it.
+    for (let others = 0; others < 4; others += 1) await guestOf(world, token, { called: 'A patient' });
     const commentId = await say(guest, { shownAs: 'A carer' });
     done(await answer(helen, commentId));
     expect(await newsOf(guest, 'answered')).toHaveLength(1);

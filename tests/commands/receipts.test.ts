@@ -142,7 +142,7 @@ describe('one’s own receipt', () => {
     const [receipt] = (await receiptsOf(patient)).receipts;
     expect(receipt!.comments[0]).toMatchObject({ body: '', withdrawnAt: world.clock.now });
     const guest = await guestOf(world, (await invitedBy(lead)).token, { called: 'A carer' });
-    await said(guest, 'Saltmere Clinic', 'Too long for my mother.', { shownAs: 'A carer' });
+    await said(guest, 'Saltmere Clinic', 'Too long for my mother.');
     const [own] = (await receiptsOf(guest)).receipts;
     expect(own!.comments[0]).toMatchObject({ body: 'Too long for my mother.', by: { name: 'A carer' } });
   });

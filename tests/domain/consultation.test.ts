@@ -39,6 +39,7 @@ describe('how long it is open', () => {
 describe('what became of it', () => {
   const said = (day: string, group: StakeholderGroup, outcome: 'changed' | 'not-changed' | null) => ({
     at: at(`${day}T10:00:00Z`),
+    dayOnly: false,
     group,
     outcome
   });
@@ -66,6 +67,20 @@ describe('what became of it', () => {
       comments: 1,
       owed: 0
     });
+  });
+
+  it('CON-11 ANO-14 of what tells only its day it counts what was said on a day on which it was open', () => {
+    const patient = { group: 'patient-carer', outcome: null } as const;
+    const counted = (consultation: Consultation, moment: string, dayOnly: boolean) =>
+      whatHappened(consultation, { said: [{ ...patient, at: at(moment), dayOnly }], decisions: [] }).comments;
+    const outside = ['2026-11-25T08:59:00Z', '2026-12-01T12:01:00Z'];
+    for (const moment of outside) expect(counted(ENDED, moment, false)).toBe(0);
+    for (const moment of [...outside, '2026-11-25T00:00:00Z', '2026-12-01T23:59:00Z'])
+      expect(counted(ENDED, moment, true)).toBe(1);
+    for (const moment of ['2026-11-24T23:59:00Z', '2026-12-02T00:00:00Z'])
+      expect(counted(ENDED, moment, true)).toBe(0);
+    expect(counted(CONSULTATION, '2027-01-15T23:59:00Z', true)).toBe(1);
+    expect(counted(CONSULTATION, '2027-01-16T00:00:00Z', true)).toBe(0);
   });
 
   it('CON-9 CON-10 names the decisions since the opening, with the days between and those that came soon', () => {

@@ -115,7 +115,7 @@ it('MSG-11 with JavaScript: resting on a message asks nothing, opening it reads 
   await reader.close();
 });
 
-it('MSG-28 MSG-29 the e-mail in the demo’s mailbox leads out of all e-mail and back, signed out and without JavaScript', async () => {
+it('ANO-16 MSG-28 MSG-29 the e-mail in the demo’s mailbox leads out of all e-mail and back, signed out and without JavaScript', async () => {
   const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
   const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
   await answeredComment(patrick, helen, 'Who comes at Christmas?');
@@ -130,6 +130,8 @@ it('MSG-28 MSG-29 the e-mail in the demo’s mailbox leads out of all e-mail and
       { timeout: 30_000 }
     )
     .toBeGreaterThan(0);
+  await shows(reader, 'also when somebody wrote without their name');
+  await shows(reader, 'A real server has no such page.');
   await mine.first().click();
   await shows(reader, 'has an answer');
   expect(await reader.locator('main').textContent()).not.toMatch(/Sunday|Christmas/);

@@ -1,7 +1,9 @@
+import { londonDay } from './answer-duty';
 import { ANSWER_OUTCOMES, type AnswerOutcome } from './comment-thread';
 import { formatDate } from './dates';
 import type { ConsultationId, DecisionId } from './ids';
 import type { StakeholderGroup } from './membership';
+import type { ShownTime } from './shown-as';
 import { countOf } from './words';
 
 /** What people's part is, after the ladder of co-production: declared beforehand, and checked at the end. */
@@ -55,8 +57,7 @@ export function isOpen(consultation: Pick<Consultation, 'endsAt' | 'endedEarly'>
 }
 
 /** One comment, as far as the comparison needs it. */
-export interface Said {
-  readonly at: Date;
+export interface Said extends ShownTime {
   readonly group: StakeholderGroup;
   readonly outcome: AnswerOutcome | null;
 }
@@ -99,7 +100,7 @@ export function whatHappened(
   { said, decisions }: { readonly said: readonly Said[]; readonly decisions: readonly DecisionSince[] }
 ): WhatHappened {
   const end = endOf(times);
-  const during = said.filter(({ at }) => at >= openedAt && at < end);
+  const during = said.filter(isBetween(openedAt, end));
   const patients = during.filter(({ group }) => group === 'patient-carer');
   const withOutcome = (wanted: AnswerOutcome) => during.filter(({ outcome }) => outcome === wanted).length;
   return {
@@ -115,6 +116,15 @@ export function whatHappened(
     decisions: decisions
       .filter(({ proposedAt }) => proposedAt >= openedAt)
       .map((decision) => ({ ...decision, ...sinceEnd(decision.proposedAt, end) }))
+  };
+}
+
+/** Of what tells only its day, whether it was open on that day: the hour is nobody's business. */
+function isBetween(openedAt: Date, end: Date): (said: ShownTime) => boolean {
+  const [first, last] = [londonDay(openedAt), londonDay(new Date(end.getTime() - 1))];
+  return ({ at, dayOnly }) => {
+    if (!dayOnly) return at >= openedAt && at < end;
+    return londonDay(at) >= first && londonDay(at) <= last;
   };
 }
 

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from './refusal';
+import { isRefusal, refuse, type Refusal } from './refusal';
 
 const WALL_CLOCK = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
@@ -29,6 +29,12 @@ export function londonMoment(day: string, time: string): Date | Refusal {
     .map((ahead) => new Date(asUtc - ahead * 60_000))
     .find((at) => wallClock(at) === wanted);
   return found && wanted.startsWith(day) ? found : refuse('invalid-input');
+}
+
+/** The end of a day ("2026-12-04"): the last minute that its clock shows, and a minute more. */
+export function endOfLondonDay(day: string): Date | Refusal {
+  const lastMinute = londonMoment(day, '23:59');
+  return isRefusal(lastMinute) ? lastMinute : new Date(lastMinute.getTime() + 60_000);
 }
 
 /** "2026-12-04T17:00" as a clock in the United Kingdom shows it. */

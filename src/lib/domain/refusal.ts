@@ -45,7 +45,7 @@ const REFUSALS = {
   'group-too-small': {
     status: 400,
     message:
-      'Fewer than five people here are of your group, so it would be easy to guess who wrote this. Choose your name or a role; what you typed is kept.'
+      'Fewer than five people here could have written this, so it would be easy to guess that it was you. It can only be sent by name. What you typed is kept.'
   },
   // Files
   'file-missing': { status: 400, message: 'Choose a Word file first.' },

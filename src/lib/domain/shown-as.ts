@@ -25,22 +25,46 @@ export function rolesToBeShown(group: StakeholderGroup): readonly string[] {
   return isInvitedGroup(group) ? GUEST_ROLES[group] : [];
 }
 
-/** What somebody chose, "name", "nobody" or the words for a role of their group, read from a field. */
-export function shownAsChosen(value: unknown, group: StakeholderGroup, groupSize: number): ShownAs | Refusal {
+/**
+ * Whether somebody can hide among so many, themselves included. A role hides nobody better than their group does: that is shown
+ * beside either.
+ */
+export function canBeUnnamed(among: number): boolean {
+  return among >= SMALLEST_SHOWN_GROUP;
+}
+
+/** What somebody chose, "name", "nobody" or the words for a role of their group, read from a field. `among`: how many it could be. */
+export function shownAsChosen(value: unknown, group: StakeholderGroup, among: number): ShownAs | Refusal {
+  const way = wayChosen(value, group);
+  if (way === undefined)
+    return refuse('invalid-input', { field: 'shownAs', message: 'Choose how others see you.' });
+  return way.shownAs === 'name' || canBeUnnamed(among)
+    ? way
+    : refuse('group-too-small', { field: 'shownAs' });
+}
+
+function wayChosen(value: unknown, group: StakeholderGroup): ShownAs | undefined {
   if (value === undefined || value === '' || value === 'name') return BY_NAME;
-  if (value === 'nobody')
-    return groupSize < SMALLEST_SHOWN_GROUP
-      ? refuse('group-too-small', { field: 'shownAs' })
-      : { shownAs: 'nobody', roleWords: null };
+  if (value === 'nobody') return { shownAs: 'nobody', roleWords: null };
   const roleWords = rolesToBeShown(group).find((words) => words === value);
-  if (roleWords !== undefined) return { shownAs: 'role', roleWords };
-  return refuse('invalid-input', { field: 'shownAs', message: 'Choose how others see you.' });
+  return roleWords === undefined ? undefined : { shownAs: 'role', roleWords };
 }
 
 /** The writer as everybody else sees them. */
 export function shownWriter(by: Writer, { shownAs, roleWords }: ShownAs): Writer {
   if (shownAs === 'name') return by;
   return { memberId: null, name: roleWords ?? NOBODY_NAMED, group: by.group, organisation: '' };
+}
+
+/** When it was said, as everybody else may know it. What is sorted (`byTime`) or compared is this, and never the moment itself. */
+export function shownTime(moment: Date, shown: Pick<ShownAs, 'shownAs'>): ShownTime {
+  return { at: shownMoment(moment, shown), dayOnly: shown.shownAs !== 'name' };
+}
+
+export interface ShownTime {
+  readonly at: Date;
+  /** Only the day is told. */
+  readonly dayOnly: boolean;
 }
 
 /** A moment as everybody else sees it: of something without a name, midday of its day in the United Kingdom. */

@@ -1,6 +1,6 @@
 import { formatDate } from '../dates';
 import { GROUP_NAMES, STAKEHOLDER_GROUPS, type StakeholderGroup } from '../membership';
-import { londonMoment } from '../london-time';
+import { endOfLondonDay } from '../london-time';
 import { isRefusal } from '../refusal';
 import { SMALLEST_SHOWN_GROUP } from '../tally/small-groups';
 import { asSentenceStart, countOf, joinWords } from '../words';
@@ -170,11 +170,11 @@ function turnout({ ballots }: MeterFacts): MeterTable[] {
   ];
 }
 
-/** The last minute that a clock in the United Kingdom shows on that day, and a minute more. */
+/** Of a day that a moment had. */
 export function endOf(day: Day): Date {
-  const last = londonMoment(day, '23:59');
-  if (isRefusal(last)) throw new Error('A day without a last minute.');
-  return new Date(last.getTime() + 60_000);
+  const end = endOfLondonDay(day);
+  if (isRefusal(end)) throw new Error('A day without an end.');
+  return end;
 }
 
 function lower(group: StakeholderGroup): string {
