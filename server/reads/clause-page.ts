@@ -1,5 +1,6 @@
 import { factsOf, type ClauseFacts, type NamedOrganisation } from '#domain/clause-facts';
 import { clauseName, type ClauseOutline, type ClauseState } from '#domain/clause-state';
+import { plainWords } from '#domain/clause-words';
 import type { CommentThread } from '#domain/comment-thread';
 import type { ClauseId, SpecificationId } from '#domain/ids';
 import type { OpenPoint } from '#domain/open-point';
@@ -22,6 +23,8 @@ export interface ClausePage {
   readonly name: string;
   /** Null when the text does not have it any more. */
   readonly state: ClauseState | null;
+  /** How its plain summary stands, in words; null when it is gone. */
+  readonly plainWords: string | null;
   /** Its words, safe to show as they are; empty when it is gone. */
   readonly html: string;
   readonly facts: ClauseFacts;
@@ -48,6 +51,7 @@ export async function clausePage(
   if (!shown) return refuse('not-found');
   return {
     ...shown,
+    plainWords: shown.state && plainWords(shown.state),
     html: shown.here ? renderDocument(clauseText(now.json, shown.here), { headingOffset: 1 }) : '',
     threads: now.threads.filter(({ range }) => isIn(shown.here, range)),
     own: await ownStandings(context, specification, ({ anchor, quote }) =>

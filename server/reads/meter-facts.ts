@@ -10,8 +10,9 @@ import type {
   Stage
 } from '#domain/voice-meter/facts';
 import { endOf } from '#domain/voice-meter/people-measures';
-import { clauseHash, clauseTexts, hasWords } from '#schema/clause-text';
+import { clauseHash, clauseTexts } from '#schema/clause-text';
 import type { DocumentJson } from '#schema/document-json';
+import { hasWords } from '#schema/written-words';
 import { optionsOf as optionsOfBallot, rollOf, type BallotRow } from '../db/ballots';
 import { consultationsOn } from '../db/consultations';
 import type { Database } from '../db/database';

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ClauseFacts } from '#domain/clause-facts';
 import { clauseStates, NOTHING_SAID, type AroundClauses, type SummaryState } from '#domain/clause-state';
-import type { CLAUSE_FILTERS } from '#domain/clause-words';
+import { clauseFilterOf, passesFilter, type CLAUSE_FILTERS } from '#domain/clause-filter';
 import {
   answerWords,
-  clauseFilterOf,
   clauseLine,
   evidenceWords,
   ownerWords,
   plainWords,
-  passesFilter,
   stateSentence
 } from '#domain/clause-words';
 import type { ClauseId } from '#domain/ids';

@@ -167,7 +167,7 @@ describe('writing a plain summary', () => {
     await open(plain, plainOf('needs-context'));
     const field = plain.getByLabel('The clause in plain words');
     await field.fill(
-      'Comprehensive multidisciplinary rehabilitation is commissioned collaboratively. Accountability is demonstrable. Continuity of organisational responsibility is maintained.'
+      'Comprehensive geriatric assessment is commissioned collaboratively. Multidisciplinary intervention facilitates rehabilitation. Continuity of accountability is demonstrably maintained.'
     );
     const confirm = plain.getByRole('button', { name: 'Confirm that this is right' });
     expect(await confirm.count()).toBe(1);

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalDocument } from '#schema/canonical';
-import { clauseHash, clauseName, clauseTexts, hasWords } from '#schema/clause-text';
+import { clauseHash, clauseName, clauseTexts } from '#schema/clause-text';
 import type { DocumentJson } from '#schema/document-json';
 import { shownSummary, summaryBlocks, summaryHash, summaryState } from '#schema/plain-summary';
 import { documentFault } from '#schema/schema';
 import { summaryAsText, summaryFromText } from '#schema/typed-summary';
+import { hasWords } from '#schema/written-words';
 import { documentOf, heading, paragraph } from '#tests/builders/specification';
 import { readVectors, sha256 } from '#tests/domain/sha256';
 

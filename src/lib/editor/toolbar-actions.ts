@@ -1,5 +1,8 @@
 import type { ChainedCommands, Editor } from '@tiptap/core';
 
+/** What the toolbar asks for in a field of its own. */
+export type Asking = 'link' | 'note' | 'number';
+
 /** One button of the toolbar. `isOn` is left out where a button does something and is never "on". */
 export interface ToolbarAction {
   readonly id: string;

@@ -3,7 +3,6 @@ import { canonicalDocument } from './canonical';
 import type { ClauseId } from '#domain/ids';
 import { isClause, ownClauseId } from './clause-ids';
 import { stringAttribute, textOf, type DocumentJson } from './document-json';
-import { holdsWords } from './written-words';
 
 /** First line of what is hashed. A change to a rule in this file needs a new number; every confirmed summary is then stale once. */
 const CLAUSE_VERSION = 'concordat-clause/1';
@@ -33,11 +32,6 @@ export function clauseTexts(json: DocumentJson): ClauseText[] {
 /** "3.2 Service description"; the number alone where the heading has no words. */
 export function clauseName({ number, heading }: Pick<ClauseText, 'number' | 'heading'>): string {
   return [number, textOf(heading).trim()].filter((part) => part).join(' ');
-}
-
-/** Whether anything is written under the heading that a summary could be of. */
-export function hasWords({ blocks }: Pick<ClauseText, 'blocks'>): boolean {
-  return blocks.some(holdsWords);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isTemplateHint } from './all-templates';
+import type { ClauseText } from './clause-text';
 import { textOf, type DocumentJson } from './document-json';
 
 /**
@@ -10,6 +11,11 @@ export function holdsWords(node: DocumentJson): boolean {
   if (node.type === 'table' && cellsOf(node).some(({ type }) => type === 'tableCell'))
     return cellsOf(node).some((cell) => cell.type === 'tableCell' && holdsText(cell));
   return holdsText(node);
+}
+
+/** Whether anything is written under the heading of a clause that a plain summary could be of. */
+export function hasWords({ blocks }: Pick<ClauseText, 'blocks'>): boolean {
+  return blocks.some(holdsWords);
 }
 
 function holdsText(node: DocumentJson): boolean {

@@ -1,4 +1,4 @@
-import { clauseFilterOf } from '#domain/clause-words';
+import { clauseFilterOf } from '#domain/clause-filter';
 import { orError } from '../../../answers';
 import type { PageServerLoad } from './$types';
 
