@@ -175,7 +175,10 @@ describe('writing a plain summary', () => {
     await shows(plain, 'You can confirm it when it is plainer: grade 14 is the limit.');
     expect(await field.inputValue()).toContain('commissioned collaboratively');
     expect(await confirm.count()).toBe(0);
-    await check(plain);
+    await openEditor(helen, 'needs-context');
+    await shows(helen, /Over grade 14 it cannot be confirmed as the plain version/);
+    await shows(helen, 'You can confirm it when it is plainer: grade 14 is the limit.');
+    await check(helen);
     await open(patrick, `${reading}?view=plain`);
     const section = patrick.locator('[data-plain="clause-needs-context"]');
     await section.getByText('These words are harder to read than we aim for.').waitFor();
