@@ -1,6 +1,7 @@
 import {
   isOpen,
   LEVEL_PROMISES,
+  promiseLine,
   timeSentence,
   whatHappened,
   type Consultation,
@@ -89,6 +90,12 @@ export async function newestConsultation(
 ): Promise<ShownConsultation | null> {
   const [newest] = await consultationsOn(db, specificationId);
   return newest ? shown(newest, now) : null;
+}
+
+/** What those who comment on it are promised, beside the form that asks them; null while no consultation is open. */
+export async function openPromise({ tools }: ReadContext, id: SpecificationId): Promise<string | null> {
+  const newest = await newestConsultation(tools.db, id, await tools.now(tools.db));
+  return newest?.open ? promiseLine(newest) : null;
 }
 
 function shown(consultation: Consultation, now: Date): ShownConsultation {

@@ -9,6 +9,7 @@ import { decisionById } from '../db/decisions';
 import { passagesIn } from '../documents/read-passage';
 import { visibleBallot } from './ballot-page';
 import { threadsOn, visibleSpecification } from './comment-thread';
+import { openPromise } from './consultation-page';
 import { ownStandings, type OwnStandings } from './own-standing';
 import { visible, type ReadContext } from './read-context';
 import { waysShown, type WaysShown } from './ways-shown';
@@ -22,6 +23,8 @@ export interface Discussion {
   readonly may: { readonly comment: boolean };
   /** How a comment of the reader's can be shown to others. */
   readonly ways: WaysShown;
+  /** What the open consultation on the specification promises, in one line. */
+  readonly promise: string | null;
   /** What the reader said here and others do not see. */
   readonly own: OwnStandings['items'];
 }
@@ -74,6 +77,7 @@ async function discussionOn(
     over,
     may: { comment: !over && may(context.actor, 'comment', specification) },
     ways: await waysShown(context, specification),
+    promise: await openPromise(context, specification.id),
     own: (await ownStandings(context, specification, ({ id }) => ids.has(id))).items
   };
 }

@@ -13,6 +13,7 @@ import { clausesOf } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { collapsed, passageText, plainText, runAround } from '../documents/passage-text';
 import { visibleSpecification } from './comment-thread';
+import { openPromise } from './consultation-page';
 import type { HistoryAsked } from './passage-history';
 import type { ReadContext } from './read-context';
 import { waysShown, type WaysShown } from './ways-shown';
@@ -36,6 +37,8 @@ export interface PassageChoice {
   /** The words that were chosen in this clause do not stand there any more. */
   readonly changed: boolean;
   readonly waysShown: WaysShown;
+  /** What the open consultation on the specification promises, in one line. */
+  readonly promise: string | null;
   readonly topics: readonly Topic[];
 }
 
@@ -70,6 +73,7 @@ export async function passageChoice(
     changed: false,
     ...found,
     waysShown: await waysShown(context, specification),
+    promise: await openPromise(context, specification.id),
     topics: []
   };
 }

@@ -25,6 +25,37 @@ it('CON-6 CON-7 a patient representative meets the promise on Home and on the te
   address = patrick.url();
 });
 
+it('CON-13 the promise stands beside every form with which one comments elsewhere, and leads to the consultation', async () => {
+  const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  await patrick.setViewportSize(PHONE);
+  const reading = new URL(address).pathname.replace(/\/consultation$/, '');
+  const discussed = async (list: string, opener: string) => {
+    await journey.go(patrick, list);
+    const links = await patrick.locator(`main a[href^="${list}/"]`).all();
+    const found = await Promise.all(links.map((link) => link.getAttribute('href')));
+    for (const href of found) {
+      await journey.go(patrick, href!);
+      if ((await patrick.getByText(opener).count()) > 0) return href!;
+    }
+    throw new Error(`No page of ${list} says “${opener}”.`);
+  };
+  for (const page of [
+    `${reading}/comment`,
+    `${reading}/suggest`,
+    `${reading}/clauses/scope-aims/plain`,
+    await discussed('/decisions', 'Say something about this decision'),
+    await discussed('/priorities', 'Say something about P1')
+  ]) {
+    await journey.go(patrick, page);
+    const line = patrick.locator('p', { hasText: 'More about this consultation' });
+    expect(await line.innerText(), page).toMatch(
+      /^You are being consulted until \d+ \w+ \d{4}: .+ Who decides: the Joint Commissioning Committee/
+    );
+    expect(await patrick.evaluate('document.documentElement.scrollWidth'), page).toBe(PHONE.width);
+    expect(await line.getByRole('link').getAttribute('href'), page).toBe(`${reading}/consultation`);
+  }
+});
+
 it('CON-1 CON-2 CON-5 a facilitator ends it early and opens another; what was typed is kept when a field is wrong', async () => {
   const grace = await journey.arrive('grace.lindqvist');
   const patrick = await journey.arrive('patrick.doyle');

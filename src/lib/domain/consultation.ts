@@ -143,6 +143,16 @@ export function timeSentence(consultation: Consultation, now: Date): string {
     : `It closed on ${formatDate(lastDay)}.`;
 }
 
+/** What is promised while it is open, in one line: "You are being consulted until 15 January 2027: We read …" */
+export function promiseLine({
+  level,
+  lastDay,
+  decider
+}: Pick<Consultation, 'level' | 'lastDay' | 'decider'>): string {
+  const { name, promise } = LEVEL_PROMISES[level];
+  return `${name} until ${formatDate(lastDay)}: ${promise} Who decides: ${decider}`;
+}
+
 /** One sentence on how many days lay between, for a decision. */
 export function gapSentence({ daysAfter }: WhatHappened['decisions'][number]): string {
   return daysAfter === null
