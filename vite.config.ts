@@ -66,11 +66,11 @@ function fewFiles(): PluginOption {
 }
 
 /**
- * The first script of every page names what each page needs beside itself, and grows with every page there is. It
- * names style sheets alone: scripts say themselves what they import, and a first visit has them in the page's head.
+ * A script names beside each that it loads later what that needs, the first one for every page there is, and grows with it. It names
+ * style sheets alone: scripts say themselves what they import, and most of that is there already.
  */
-function stylesAlone(_file: string, needed: string[], { hostId }: { hostId: string }): string[] {
-  return hostId.includes('/entry/app.') ? needed.filter((name) => name.endsWith('.css')) : needed;
+function stylesAlone(_file: string, needed: string[]): string[] {
+  return needed.filter((name) => name.endsWith('.css'));
 }
 
 export default defineConfig({

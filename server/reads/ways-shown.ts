@@ -1,11 +1,11 @@
 import { membershipIn } from '#domain/membership';
-import { canBeUnnamed, rolesToBeShown } from '#domain/shown-as';
+import { canBeUnnamed, rolesToBeShown, waysOffered, type WaysOffered } from '#domain/shown-as';
 import type { SpecificationRow } from '../db/specifications';
 import { unnamedAmong } from '../db/standing';
 import type { ReadContext } from './read-context';
 
 /** How a comment of somebody can be shown to others, besides by name. */
-export interface WaysShown {
+export interface WaysShown extends WaysOffered {
   /** The words for the roles of their group; none where a role would tell who it is. */
   readonly roles: readonly string[];
   /** Enough people could have written it for not being named at all. */
@@ -21,5 +21,5 @@ export async function waysShown(
   const membership = membershipIn(actor, partnershipId);
   const nobody = canBeUnnamed(await unnamedAmong(tools.db, membership));
   const roles = membership && nobody ? rolesToBeShown(membership.group) : [];
-  return { roles, nobody, tell: `/specifications/${id}/report` };
+  return { roles, nobody, ...waysOffered({ roles, nobody }), tell: `/specifications/${id}/report` };
 }

@@ -50,6 +50,35 @@ function wayChosen(value: unknown, group: StakeholderGroup): ShownAs | undefined
   return roleWords === undefined ? undefined : { shownAs: 'role', roleWords };
 }
 
+/** What a form offers, and what it says of it before anything is sent. */
+export interface WaysOffered {
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly hint: string;
+}
+
+const UNNAMED =
+  'Without your name nobody here sees who wrote it, leads and facilitators included. They see your group and the day. Those who look at some people’s words first see whether yours came to them. The database keeps it, so that you can follow the answer, and whoever runs the computer could look there. Your words, or being here when it appears, may still give you away.';
+const ONLY_BY_NAME =
+  'Too few people here could have written this, fewer than five. Without your name it would be easy to guess that it was you, so it is shown by your name.';
+
+/** `roles`: the words for those of the writer's group. */
+export function waysOffered({
+  roles,
+  nobody
+}: {
+  readonly roles: readonly string[];
+  readonly nobody: boolean;
+}): WaysOffered {
+  return {
+    options: [
+      { value: 'name', text: 'By my name' },
+      ...roles.map((role) => ({ value: role, text: `Without a name, as “${role}”` })),
+      ...(nobody ? [{ value: 'nobody', text: `Not at all: “${NOBODY_NAMED}”` }] : [])
+    ],
+    hint: nobody ? UNNAMED : ONLY_BY_NAME
+  };
+}
+
 /** The writer as everybody else sees them. */
 export function shownWriter(by: Writer, { shownAs, roleWords }: ShownAs): Writer {
   if (shownAs === 'name') return by;
