@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Voter } from '#domain/ballot';
 import type { BallotId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
@@ -141,4 +141,17 @@ export async function specificationOfBallot(db: Database, id: SpecificationId) {
     .from(specification)
     .where(eq(specification.id, id));
   return row;
+}
+
+/** Those of these ballots on whose roll patients and carers stand. */
+export async function ballotsForPatients(
+  db: Database,
+  ids: readonly BallotId[]
+): Promise<ReadonlySet<BallotId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ ballotId: ballotVoter.ballotId })
+    .from(ballotVoter)
+    .where(and(inArray(ballotVoter.ballotId, [...ids]), eq(ballotVoter.stakeholderGroup, 'patient-carer')));
+  return new Set(rows.map(({ ballotId }) => ballotId));
 }

@@ -1,6 +1,7 @@
 import {
   isOpen,
   LEVEL_PROMISES,
+  promiseKept,
   promiseLine,
   timeSentence,
   whatHappened,
@@ -31,7 +32,11 @@ export type ShownConsultation = Consultation & {
 export interface ConsultationPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
   /** Newest first, each with what happened. */
-  readonly consultations: readonly (ShownConsultation & { readonly happened: WhatHappened })[];
+  readonly consultations: readonly (ShownConsultation & {
+    readonly happened: WhatHappened;
+    /** Null while it is open. */
+    readonly verdict: ReturnType<typeof promiseKept> | null;
+  })[];
   /** Comments with their answers can be read by everybody on a page of their own. */
   readonly isPublic: boolean;
   readonly may: {
@@ -64,10 +69,11 @@ export async function consultationPage(
   };
   return {
     specification: { id: specification.id, title: specification.title },
-    consultations: consultations.map((each) => ({
-      ...shown(each, now),
-      happened: whatHappened(each, facts)
-    })),
+    consultations: consultations.map((each) => {
+      const happened = whatHappened(each, facts);
+      const verdict = isOpen(each, now) ? null : promiseKept(each.level, happened);
+      return { ...shown(each, now), happened, verdict };
+    }),
     isPublic: await isAnythingPublic(db, specification.id),
     may: {
       run: may(context.actor, 'run-consultation', specification),

@@ -1,5 +1,6 @@
 import { decisionState } from '#domain/decision';
 import type { DecisionId, VersionId } from '#domain/ids';
+import { ballotsForPatients } from '../db/ballots';
 import { decisionsOnVersions, signaturesOf } from '../db/decisions';
 import { sentenceOf } from './decision-list';
 import type { ReadContext } from './read-context';
@@ -11,6 +12,8 @@ export interface DecisionOnVersion {
   readonly reference: string;
   readonly title: string;
   readonly proposedAt: Date;
+  /** Patients and carers could vote in the ballot that it rests on. */
+  readonly patientsCouldVote: boolean;
   /** Where it stands: "Agreed by …". */
   readonly sentence: string;
   /** Organisations that have signed this text, by name. */
@@ -27,11 +30,16 @@ export async function decisionsOnTheseVersions(
     tools.db,
     rows.map(({ id }) => id)
   );
-  return rows.map(({ id, versionId, reference, title, proposedAt, organisationsNeeded }) => {
+  const voted = await ballotsForPatients(
+    tools.db,
+    rows.flatMap(({ ballotId }) => ballotId ?? [])
+  );
+  return rows.map(({ id, versionId, reference, title, proposedAt, ballotId, organisationsNeeded }) => {
     const signatures = all.filter(({ decisionId }) => decisionId === id);
     const signed = signatures.filter(({ outcome }) => outcome === 'signed');
     const sentence = sentenceOf(decisionState(signatures, organisationsNeeded), signatures);
     const signedBy = [...new Set(signed.map(({ organisation }) => organisation))];
-    return { versionId, id, reference, title, proposedAt, sentence, signedBy };
+    const patientsCouldVote = ballotId !== null && voted.has(ballotId);
+    return { versionId, id, reference, title, proposedAt, sentence, signedBy, patientsCouldVote };
   });
 }

@@ -6,7 +6,8 @@ import { commandsFor } from '#server/commands/all-commands';
 import { consultation } from '#server/db/schema/consultations';
 import { registerEntry } from '#server/db/schema/decisions';
 import { consultationFields, openConsultationOn } from '#tests/builders/consultations';
-import { done, recorded } from '#tests/builders/decisions';
+import { openedBy } from '#tests/builders/ballots';
+import { decisionFields, done, recorded, type Boards } from '#tests/builders/decisions';
 import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
@@ -212,6 +213,31 @@ describe('where people meet it', () => {
     expect(done(await stranger.reads.home()).consultations).toEqual([]);
   });
 
+  it('CON-14 deciding together: kept when what follows rests on a ballot in which patients and carers could vote', async () => {
+    const fields = { ...consultationFields(id, '2026-11-30'), level: 'co-deciding' };
+    done(await lead.commands.openConsultation(fields));
+    await world.person('Bo Board', { roles: ['board-member'] });
+    const { id: versionId } = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
+    const verdict = async () => (await pageOf(patient)).consultations[0]!.verdict;
+    const decideOn = async (reference: string, groups: readonly string[]) => {
+      const ballotId = await openedBy(lead, {
+        specificationId: id,
+        groups,
+        closesAt: '2026-12-20T10:00:00Z'
+      });
+      done(await lead.commands.closeBallot({ ballotId }));
+      const decision = decisionFields({ versionId } as Boards, { reference, ballotId });
+      done(await lead.commands.proposeDecision(decision));
+    };
+    expect(await verdict()).toBeNull();
+    world.clock.now = new Date('2026-12-01T09:00:00.000Z');
+    expect(await verdict()).toEqual({ kept: null, sentence: 'Nothing was decided yet.' });
+    await decideOn('CON-A', ['commissioner', 'patient-carer']);
+    expect(await verdict()).toMatchObject({ kept: true });
+    await decideOn('CON-B', ['commissioner']);
+    expect(await verdict()).toMatchObject({ kept: false });
+  });
+
   it('CON-9 what became of it counts comments and answers of that time, and the decision on the text', async () => {
     await openConsultationOn(lead, id, '2026-12-24');
     const comment = { specificationId: id, clause: 'clause-1', body: 'Two hours is long.' };
@@ -222,9 +248,10 @@ describe('where people meet it', () => {
     done(await lead.commands.answerComment({ commentId: first, outcome: 'changed', body: 'We ring back.' }));
     world.clock.now = new Date('2026-12-25T09:00:00.000Z');
     done(await patient.commands.addComment(comment));
-    const [{ happened }] = (await pageOf(patient)).consultations as [
+    const [{ happened, verdict }] = (await pageOf(patient)).consultations as [
       Awaited<ReturnType<typeof pageOf>>['consultations'][number]
     ];
+    expect(verdict).toEqual({ kept: false, sentence: '1 comment by patients and carers has no answer.' });
     expect(happened).toMatchObject({
       days: 30,
       comments: 3,

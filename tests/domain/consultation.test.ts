@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gapSentence, isOpen, timeSentence, whatHappened, type Consultation } from '#domain/consultation';
+import {
+  gapSentence,
+  isOpen,
+  promiseKept,
+  timeSentence,
+  whatHappened,
+  type Consultation
+} from '#domain/consultation';
 import type { ConsultationId, DecisionId } from '#domain/ids';
 import type { StakeholderGroup } from '#domain/membership';
 
@@ -89,7 +96,8 @@ describe('what became of it', () => {
       reference,
       title: 'Fund five',
       sentence: 'Not yet a decision.',
-      proposedAt: at(proposedAt)
+      proposedAt: at(proposedAt),
+      patientsCouldVote: false
     });
     const { decisions } = whatHappened(CONSULTATION, {
       said: [],
@@ -110,5 +118,48 @@ describe('what became of it', () => {
       'It was put to the boards 27 days after the consultation was over.',
       'It was put to the boards 28 days after the consultation was over.'
     ]);
+  });
+});
+
+describe('whether the promise was kept', () => {
+  const decided = (proposedAt: string, patientsCouldVote: boolean) => ({
+    ...{ id: 'd' as DecisionId, reference: 'S-1', title: 'Fund it', sentence: 'Agreed.' },
+    ...{ proposedAt: at(proposedAt), patientsCouldVote }
+  });
+  const one = (outcome: 'changed' | null) => ({
+    ...({ at: at('2026-11-26T10:00:00Z'), dayOnly: false, group: 'patient-carer', outcome } as const)
+  });
+  const AFTER = '2027-03-01T10:00:00Z';
+  const BEFORE = '2027-01-02T10:00:00Z';
+  const verdict = (
+    level: Consultation['level'],
+    said: readonly ReturnType<typeof one>[],
+    decisions: readonly ReturnType<typeof decided>[]
+  ) => promiseKept(level, whatHappened(CONSULTATION, { said, decisions }));
+
+  it('CON-14 consulted: answered, and nothing put to the boards before the end', () => {
+    expect(verdict('consulted', [one('changed')], [decided(AFTER, false)]).kept).toBe(true);
+    expect(verdict('consulted', [one('changed'), one(null)], [decided(BEFORE, true)])).toEqual({
+      kept: false,
+      sentence:
+        '1 comment by patients and carers has no answer. 1 decision was put to the boards before it was over.'
+    });
+  });
+
+  it('CON-14 deciding together: patients and carers could vote on what each decision rests on', () => {
+    expect(verdict('co-deciding', [], []).kept).toBeNull();
+    expect(verdict('co-deciding', [one(null)], [decided(AFTER, true)]).kept).toBe(true);
+    expect(verdict('co-deciding', [], [decided(AFTER, true), decided(AFTER, false)])).toEqual({
+      kept: false,
+      sentence: '1 decision followed that rests on no ballot in which patients and carers could vote.'
+    });
+  });
+
+  it('CON-14 informed: nothing is judged', () => {
+    expect(verdict('informed', [one(null)], [decided(BEFORE, false)])).toEqual({
+      kept: null,
+      sentence: 'People were told, and could comment: 1 comment came. No change was promised.'
+    });
+    expect(verdict('informed', [], []).sentence).toContain('nobody did');
   });
 });

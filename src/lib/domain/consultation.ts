@@ -70,6 +70,8 @@ export interface DecisionSince {
   /** Where it stands: "Agreed by …". */
   readonly sentence: string;
   readonly proposedAt: Date;
+  /** Patients and carers could vote in the ballot that it rests on. */
+  readonly patientsCouldVote: boolean;
 }
 
 /** What happened, to be held beside the promise. */
@@ -117,6 +119,49 @@ export function whatHappened(
       .filter(({ proposedAt }) => proposedAt >= openedAt)
       .map((decision) => ({ ...decision, ...sinceEnd(decision.proposedAt, end) }))
   };
+}
+
+/** Whether what happened is what was promised, once the consultation is over; null where nothing was promised that could be kept yet. */
+export function promiseKept(
+  level: ConsultationLevel,
+  { comments, owed, decisions }: WhatHappened
+): { readonly kept: boolean | null; readonly sentence: string } {
+  if (level === 'informed') {
+    const sentence = `People were told, and could comment: ${comments === 0 ? 'nobody did' : `${countOf(comments, 'comment')} came`}. No change was promised.`;
+    return { kept: null, sentence };
+  }
+  if (level === 'consulted') return answeredFirst(owed, decisions);
+  if (decisions.length === 0) return { kept: null, sentence: 'Nothing was decided yet.' };
+  const without = decisions.filter(({ patientsCouldVote }) => !patientsCouldVote).length;
+  return without === 0
+    ? {
+        kept: true,
+        sentence: 'Patients and carers could vote in the ballot of every decision that followed.'
+      }
+    : {
+        kept: false,
+        sentence: `${countOf(without, 'decision')} followed that ${without === 1 ? 'rests' : 'rest'} on no ballot in which patients and carers could vote.`
+      };
+}
+
+function answeredFirst(owed: number, decisions: WhatHappened['decisions']) {
+  const early = decisions.filter(({ daysAfter }) => daysAfter === null).length;
+  if (owed + early === 0) {
+    const sentence =
+      'Everything that patients and carers said then was answered, and no decision was put to the boards before it was over.';
+    return { kept: true, sentence };
+  }
+  const parts = [
+    ...(owed > 0
+      ? [`${countOf(owed, 'comment')} by patients and carers ${owed === 1 ? 'has' : 'have'} no answer.`]
+      : []),
+    ...(early > 0
+      ? [
+          `${countOf(early, 'decision')} ${early === 1 ? 'was' : 'were'} put to the boards before it was over.`
+        ]
+      : [])
+  ];
+  return { kept: false, sentence: parts.join(' ') };
 }
 
 /** Of what tells only its day, whether it was open on that day: the hour is nobody's business. */
