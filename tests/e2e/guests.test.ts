@@ -122,6 +122,39 @@ it('INV-16 a link for one e-mail address: another is refused and what was chosen
   await shows(page, 'Others see you as “A carer”.');
 });
 
+it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
+  'INV-17 a guest without a private link is asked before signing out, and not again with one (JavaScript: $javaScriptEnabled)',
+  async ({ javaScriptEnabled }) => {
+    const link = await makeLink(helen, '3');
+    const join = async () => {
+      const page = await stranger(javaScriptEnabled);
+      await follow(page, link);
+      await page.getByLabel('How do you want to be shown?').selectOption('A carer');
+      await page.getByRole('button', { name: 'Join' }).click();
+      await shows(page, 'Others see you as “A carer”.');
+      return page;
+    };
+    const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    const careless = await join();
+    await signOut(careless);
+    await shows(careless, 'You have no private link yet.');
+    if (javaScriptEnabled) await check(careless);
+    await careless.getByRole('button', { name: 'Sign out without a link' }).click();
+    await careless.waitForURL(/\/sign-in/);
+    await careless.getByLabel('Password', { exact: true }).waitFor();
+
+    const careful = await join();
+    await signOut(careful);
+    await careful.getByRole('button', { name: 'Make my private link' }).click();
+    const back = await careful.getByRole('link', { name: /\/come-back\?key=/ }).getAttribute('href');
+    await signOut(careful);
+    await careful.waitForURL(/\/sign-in/);
+    await careful.goto(back!);
+    await careful.getByRole('button', { name: 'Go on as A carer' }).click();
+    await shows(careful, 'Hello');
+  }
+);
+
 it('INV-11, INV-12, INV-15 the lead sees who came, withdraws the link and ends the access; the guest is out', async () => {
   const link = await makeLink(helen, '3');
   const page = await stranger(true);

@@ -4,7 +4,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = url.searchParams.get('next');
-  return { ...orError(await locals.reads.comeBack(), url), next: next && safeNext(next) };
+  const leaving = url.searchParams.get('leaving') === 'yes';
+  return { ...orError(await locals.reads.comeBack(), url), next: next && safeNext(next), leaving };
 };
 
 export const actions: Actions = {
