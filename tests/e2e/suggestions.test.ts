@@ -77,8 +77,8 @@ describe('suggesting other words', () => {
     await roy.keyboard.insertText(wording);
     await roy.keyboard.press('Tab');
     await roy.keyboard.type('Half an hour is long.');
-    // By way of how others see who suggests it, and the rules.
-    for (let presses = 0; presses < 3; presses += 1) await roy.keyboard.press('Tab');
+    // By way of how others see who suggests it, the rules, and the way to leads and facilitators alone.
+    for (let presses = 0; presses < 4; presses += 1) await roy.keyboard.press('Tab');
     await roy.keyboard.press('Enter');
     await roy.waitForURL(/#comment-/);
     await cards(roy, 'Half an hour is long.').waitFor();

@@ -32,7 +32,7 @@ import {
   type People,
   type Visitor
 } from './people-and-objects';
-import { concernOn, heldOn, removedOn } from './moderated';
+import { concernOn, heldOn, nothingRaisedToday, removedOn } from './moderated';
 import { answeredOn, commentOn, publishedBy, saidOn, suggestionOn } from './words-said';
 import { mailTo, noticeFor } from './told';
 import { serveWorld, type Answer, type ServedWorld } from './served-world';
@@ -164,6 +164,7 @@ async function moderatedFor(route: string): Promise<Objects> {
   const { own, people } = cast;
   const { lead, editor, secretary, facilitator } = people;
   const text = own.specification;
+  if (/\?\/(raise|tell)$|\/concern$/.test(route)) await nothingRaisedToday(served.world);
   if (/settle(ment)?$/.test(route)) return { ...own, concern: await concernOn(served.world, lead, text) };
   if (route.endsWith('verdict'))
     return { ...own, comment: await heldOn(served.world, people['board-member'], text) };

@@ -44,6 +44,11 @@ export async function concernOn(
   return id;
 }
 
+/** How many matters somebody raises in a day is counted: those before were not today. */
+export async function nothingRaisedToday({ runtime }: World): Promise<void> {
+  await runtime.tools.db.update(concern).set({ raisedAt: new Date('2026-01-02T10:00:00.000Z') });
+}
+
 /** What is sent to report, remove, review and settle. */
 export const MODERATION: Readonly<
   Record<string, (objects: Objects) => { form?: Record<string, string>; json?: unknown }>
