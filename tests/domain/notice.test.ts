@@ -47,7 +47,11 @@ describe('what a notice says', () => {
       'A comment on “Falls” waits for your answer, until 8 December 2026.',
       false
     ],
-    [{ kind: 'to-answer', ...unanswered, withdrawn: true }, 'A comment on “Falls” was withdrawn.', true],
+    [
+      { kind: 'to-answer', ...unanswered, withdrawn: true },
+      'A comment on “Falls” was withdrawn or removed.',
+      true
+    ],
     [{ kind: 'to-answer', ...unanswered, answered: true }, 'A comment on “Falls” has its answer.', true],
     [{ kind: 'ballot-opened', ...open }, 'You can vote in “Order” until 14 July 2026 at 5:00pm.', false],
     [{ kind: 'vote-today', ...open }, '“Order” needs your vote: it closes on 14 July 2026 at 5:00pm.', false],
@@ -72,7 +76,9 @@ describe('what a notice says', () => {
       'A comment on “Falls” waits for your answer: it was due on 8 December 2026 and is late.'
     );
     expect(noticeSentence({ ...late, answered: true })).toBe('A comment on “Falls” has its answer.');
-    expect(noticeSentence({ ...late, withdrawn: true })).toBe('A comment on “Falls” was withdrawn.');
+    expect(noticeSentence({ ...late, withdrawn: true })).toBe(
+      'A comment on “Falls” was withdrawn or removed.'
+    );
   });
 
   it.each<[NoticeSubject, string]>([

@@ -147,7 +147,7 @@ function toAnswerSentence(subject: AboutComment, title: string): string {
   const { answered, withdrawn, dueOn, late } = subject;
   const it = `A ${whatOf(subject)} on ${title}`;
   if (answered) return `${it} has its answer.`;
-  if (withdrawn) return `${it} was withdrawn.`;
+  if (withdrawn) return `${it} was withdrawn or removed.`;
   if (dueOn === null) return `${it} waits for your answer.`;
   return late
     ? `${it} waits for your answer: it was due on ${formatDate(dueOn)} and is late.`
