@@ -1,13 +1,12 @@
-import { endsSlip, handsOutSlip } from '#domain/entered';
+import { handsOutSlip } from '#domain/entered';
 import { parseId, type CommentId } from '#domain/ids';
 import { receiptLinkEnd, type ReceiptLinkDays } from '#domain/receipt';
-import { membershipIn } from '#domain/membership';
-import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { newSlipToken } from '../auth/secret-link';
-import { commentPlace, writtenAs, type CommentPlace, type WrittenAs } from '../db/comments';
+import { writtenAs, type CommentPlace, type WrittenAs } from '../db/comments';
 import { lockSaid } from '../db/own-words';
 import { endReceiptLink, keepReceiptLink, receiptLinkOf } from '../db/receipt-links';
+import { slipHands } from '../reads/slip-hands';
 import type { Command } from './command';
 import { anyCommentOnPage, commentOnPage, pageField } from './comment-on-page';
 import { fieldsOf } from './fields';
@@ -24,11 +23,8 @@ interface Facts extends CommentPlace {
 }
 
 interface EndFacts extends CommentPlace {
-  readonly made: WrittenAs;
   /** There is a link, over or not. */
   readonly linked: boolean;
-  /** The actor ends those that others handed out. */
-  readonly endsAny: boolean;
 }
 
 interface Making {
@@ -108,18 +104,13 @@ export const endSlipLink: Command<
   async load(tx, entered, actor) {
     const place = await anyCommentOnPage(tx, entered);
     if (isRefusal(place)) return place;
+    const hands = await slipHands(tx, actor, place);
+    if (isRefusal(hands)) return hands;
     const { commentId } = entered;
-    const made = await writtenAs(tx, commentId);
-    const endsAny = may(actor, 'end-slips', place);
-    const own = made.authorId === membershipIn(actor, place.partnershipId)?.memberId;
-    // What is not shown is not there for anybody else.
-    if (!own && !endsAny && !(await commentPlace(tx, commentId))) return refuse('not-found');
-    return { ...place, made, endsAny, linked: (await receiptLinkOf(tx, { commentId })) !== undefined };
+    return { ...place, linked: (await receiptLinkOf(tx, { commentId })) !== undefined };
   },
 
-  decide({ made, linked, endsAny }, { commentId }, _prepared, { membership: { memberId } }) {
-    const allowed = endsSlip(made, memberId, endsAny);
-    if (isRefusal(allowed)) return allowed;
+  decide({ linked }, { commentId }) {
     return linked ? { commentId } : refuse('not-found', { message: 'There is no link to end.' });
   },
 

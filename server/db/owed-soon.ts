@@ -7,6 +7,8 @@ import { notice } from './schema/notices';
 import { member } from './schema/people';
 import { isShown } from './standing';
 
+const A_DAY = 86_400_000;
+
 /** The notice to whoever owes an answer that is due soon, or late. */
 export interface OwedSoon {
   readonly noticeId: NoticeId;
@@ -35,8 +37,6 @@ export async function owedSoon(db: Database, now: Date): Promise<OwedSoon[]> {
     );
   return rows.flatMap(({ dueOn, ...row }) => (dueOn === null ? [] : [{ ...row, dueOn }]));
 }
-
-const A_DAY = 86_400_000;
 
 /** Makes them new again, in the order of ids; one that another node was quicker with stays. Answers whose pages change. */
 export async function tellAgain(

@@ -1,11 +1,10 @@
-import { endsSlip } from '#domain/entered';
 import { parseId, type CommentId, type SpecificationId } from '#domain/ids';
-import { membershipIn, NOBODY } from '#domain/membership';
+import { NOBODY } from '#domain/membership';
 import { may } from '#domain/policy';
 import { enteredParts } from '#domain/receipt';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
-import { commentPlace, placeOfAnyComment, writtenAs, type CommentPlace } from '../db/comments';
+import { commentPlace, placeOfAnyComment } from '../db/comments';
 import { receiptLinkOf } from '../db/receipt-links';
 import { specificationById } from '../db/specifications';
 import { passagesIn } from '../documents/read-passage';
@@ -13,6 +12,7 @@ import type { Tools } from '../runtime';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 import { publicMarks, receiptOn, type Receipt } from './receipts-page';
+import { slipHands } from './slip-hands';
 
 export interface SlipPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
@@ -37,7 +37,7 @@ export async function slipPage(
   const commentId = parseId<'comment'>(comment);
   const place = isRefusal(commentId) ? undefined : await placeOfAnyComment(tools.db, commentId);
   if (place?.specificationId !== specification.id) return refuse('not-found');
-  const hands = await handsOut(context, place);
+  const hands = await slipHands(tools.db, actor, place);
   if (isRefusal(hands)) return hands;
   const receipt = hands.out ? await enteredReceipt(tools, place.commentId) : undefined;
   const link = await receiptLinkOf(tools.db, { commentId: place.commentId });
@@ -49,20 +49,6 @@ export async function slipPage(
     may: { make: receipt !== undefined && may(actor, 'enter-for-others', specification) },
     topics: [{ kind: 'specification', id: specification.id }]
   };
-}
-
-/** Whether they hand it out, or only end its link. What is not shown is there for them and for whoever ends any. */
-async function handsOut(
-  { tools: { db }, actor }: ReadContext,
-  place: CommentPlace
-): Promise<{ readonly out: boolean } | Refusal> {
-  const { memberId } = membershipIn(actor, place.partnershipId)!;
-  const made = await writtenAs(db, place.commentId);
-  const endsAny = may(actor, 'end-slips', place);
-  const own = made.authorId === memberId;
-  if (!own && !endsAny && !(await commentPlace(db, place.commentId))) return refuse('not-found');
-  const allowed = endsSlip(made, memberId, endsAny);
-  return isRefusal(allowed) ? allowed : { out: own };
 }
 
 /** One thing that was entered for somebody without an account, as they see it; undefined while it is not shown. */
