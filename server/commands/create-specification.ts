@@ -14,7 +14,8 @@ import { templateById } from '../db/templates';
 import type { Transaction } from '../db/database';
 import { currentMembership } from '../reads/read-context';
 import type { Command } from './command';
-import { fieldsOf, textField } from './fields';
+import { fieldsOf } from './fields';
+import { publicField } from './public-words';
 
 interface Input {
   readonly title: string;
@@ -39,9 +40,9 @@ export const createSpecification: Command<Input, undefined, Facts, NewSpecificat
   needs: 'create-specification',
 
   parse(raw) {
-    const title = textField(raw, 'title', { most: 200, missing: 'Enter a title for the specification.' });
+    const title = publicField(raw, 'title', { most: 200, missing: 'Enter a title for the specification.' });
     if (isRefusal(title)) return title;
-    const serviceNumber = textField(raw, 'serviceNumber', { most: 60 });
+    const serviceNumber = publicField(raw, 'serviceNumber', { most: 60 });
     if (isRefusal(serviceNumber)) return serviceNumber;
     const template = templateField(raw);
     return isRefusal(template) ? template : { title, serviceNumber, template };

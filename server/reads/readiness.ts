@@ -1,7 +1,8 @@
 import { clauseStates, NOTHING_SAID } from '#domain/clause-state';
 import type { SpecificationId } from '#domain/ids';
-import { whatBlocksSignOff, type Readiness } from '#domain/sign-off';
-import type { DocumentJson } from '#schema/document-json';
+import { findPersonalData } from '#domain/personal-data';
+import { whatBlocksSignOff, type Readiness, type Warning } from '#domain/sign-off';
+import { textOf, type DocumentJson } from '#schema/document-json';
 import { mandatoryHeadings } from '#schema/all-templates';
 import { clauseFacts } from '../db/clause-facts';
 import type { Database } from '../db/database';
@@ -26,6 +27,22 @@ export async function readinessOf(
       states.map(({ id: clause }) => clause),
       own
     );
-    return whatBlocksSignOff(states, asked, contradictions);
+    const { warnings, ...rest } = whatBlocksSignOff(states, asked, contradictions);
+    return { ...rest, warnings: [...warnings, ...nhsNumbersIn(text)] };
   };
+}
+
+function nhsNumbersIn(text: DocumentJson): Warning[] {
+  const found = findPersonalData(blockTexts(text).join('\n')).filter(({ kind }) => kind === 'nhs-number');
+  return found.map((each) => ({
+    kind: 'personal-data',
+    words: `The text holds what looks like an NHS number (${each.text}). If it is one, take it out.`,
+    id: null
+  }));
+}
+
+/** The words of each paragraph and heading, so that a number is not read together with what stands in the next one. */
+function blockTexts(node: DocumentJson): string[] {
+  const isBlock = node.type === 'paragraph' || node.type === 'heading';
+  return isBlock ? [textOf(node)] : (node.content ?? []).flatMap(blockTexts);
 }

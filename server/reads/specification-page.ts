@@ -116,15 +116,14 @@ export async function specificationPage(
   const threads = await threadsOn(context, specification, readPassage);
   const find = await findsTerms(db, specification.partnershipId);
   const summaries = await shownSummaries(context.tools, { specification, json, find });
-  const text = { outline: clauseOutline(json, specification.ownTerms), readPassage, threads, summaries: statesOf(summaries) };
+  const outline = clauseOutline(json, specification.ownTerms);
+  const text = { outline, readPassage, threads, summaries: statesOf(summaries) };
   const overview = await clauseOverview(db, specification.id, text);
   const closed = await textLock(db, specification.documentId);
   const { title, serviceNumber, createdAt } = specification;
   return {
     id: specification.id,
-    title,
-    serviceNumber,
-    createdAt,
+    ...{ title, serviceNumber, createdAt },
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
     ...(await consulted(context, specification.id)),

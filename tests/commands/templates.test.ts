@@ -122,6 +122,17 @@ describe('starting from a template', () => {
   });
 });
 
+describe('its title', () => {
+  it.each(['title', 'serviceNumber'])(
+    'PER-8 a %s that looks like an NHS number is stopped',
+    async (field) => {
+      const typed = { title: 'Falls', serviceNumber: 'WV/1', [field]: 'For 943 476 5919' };
+      const act = () => editor.commands.createSpecification(typed);
+      expect(await refusedUnchanged(act)).toEqual(['personal-data', field]);
+    }
+  );
+});
+
 describe('the partnership\u2019s own', () => {
   it('SPC-72 a name is there once, is not too long and names no patient', async () => {
     const specificationId = await specificationWith(world, editor, TEXT);

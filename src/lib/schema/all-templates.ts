@@ -44,12 +44,12 @@ export function headingsFor(ids: readonly (ClauseId | null)[]): readonly Templat
 const HEADINGS = new Map(TEMPLATES.flatMap(headingsOf).map((heading) => [heading.id, heading]));
 
 /** What must be filled in in a text with these clauses: by the product's template, and by the partnership's own. */
-export function mandatoryHeadings(
-  ids: readonly (ClauseId | null)[],
-  own: OwnTerms | null
-): OwnMandatory[] {
+export function mandatoryHeadings(ids: readonly (ClauseId | null)[], own: OwnTerms | null): OwnMandatory[] {
   const known = headingsFor(ids).filter((heading) => heading.mandatory);
-  return [...known, ...(own?.mandatory ?? []).filter(({ id }) => !known.some((heading) => heading.id === id))];
+  return [
+    ...known,
+    ...(own?.mandatory ?? []).filter(({ id }) => !known.some((heading) => heading.id === id))
+  ];
 }
 
 /** Undefined when no template has a first-level heading of this id. */
