@@ -6,21 +6,13 @@ import type { Topic } from '#protocol/topics';
 import { Entrance } from './auth/entrance';
 import { memoryLimits, type Limits } from './auth/limits';
 import { Sessions } from './auth/sessions';
-import { DueBallots } from './close-due-ballots';
 import type { Config } from './config';
 import { rowsOf, type Database, type OpenDatabase } from './db/database';
 import { lastSequences } from './db/documents';
 import { DraftHistories } from './documents/draft-histories';
 import { DraftTexts } from './documents/draft-texts';
 import { VersionLines } from './documents/version-lines';
-import { ForgetNotices } from './forget-notices';
-import { ForgetRemoved } from './forget-removed';
-import { ForgetWhoAnswered } from './forget-who-answered';
-import { LastCalls } from './last-calls';
-import { RemindOwners } from './remind-owners';
 import { createLog } from './log';
-import { Postman } from './mail/postman';
-import { smtpCarrier } from './mail/smtp';
 import { Metrics, type Endpoint } from './metrics';
 import { NoBus, type Bus } from './realtime/bus';
 import { EventLog } from './realtime/event-log';
@@ -28,7 +20,7 @@ import { LiveConnections } from './realtime/live-connections';
 import { OtherNodes, type OtherNodesTimes } from './realtime/other-nodes';
 import { Rooms } from './realtime/rooms';
 import { UpgradeDoor } from './realtime/upgrade-door';
-import { UnfinishedAcceptances } from './unfinished-acceptances';
+import { regularOf, type Regular } from './regular/all-regular';
 
 /** What commands and doors work with. Composed once in `composeRuntime`; tests compose their own. */
 export interface Tools {
@@ -65,22 +57,8 @@ export interface Runtime {
   readonly metrics: Metrics;
   /** Undefined where there can be none: on the embedded database. */
   readonly otherNodes: OtherNodes | undefined;
-  /** Records the end of ballots whose time ran out; started when the runtime is handed over. */
-  readonly dueBallots: DueBallots;
-  /** Ends what was cut short when a suggestion was accepted; started with it. */
-  readonly unfinishedAcceptances: UnfinishedAcceptances;
-  /** Tells who has not voted that a ballot closes today; started with them. */
-  readonly lastCalls: LastCalls;
-  /** Tells who owes an answer that is due soon, or late; started with them. */
-  readonly remindOwners: RemindOwners;
-  /** Deletes removed words after thirty days; started with them. */
-  readonly forgetRemoved: ForgetRemoved;
-  /** Deletes old notices; started with them. */
-  readonly forgetNotices: ForgetNotices;
-  /** Takes the names from what was said of consultations that are over; started with them. */
-  readonly forgetWhoAnswered: ForgetWhoAnswered;
-  /** Writes and sends e-mail; started with them. */
-  readonly postman: Postman;
+  /** Started when the runtime is handed over. */
+  readonly regular: Regular;
   readonly entrance: Entrance;
   close(): Promise<void>;
 }
@@ -130,35 +108,8 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
   });
   const otherNodes = otherNodesOf({ config, bus, rooms, live, db, log }, chosen.otherNodesTimes);
   const entrance = new Entrance(tools, (id) => live.present(id));
-  const parts = { live, rooms, metrics, otherNodes, ...regularWork(tools) };
+  const parts = { live, rooms, metrics, otherNodes, regular: regularOf(tools) };
   return { tools, doors, entrance, ...parts, close: () => closeInOrder(parts, database, bus) };
-}
-
-/** What nobody asks for and is looked after. */
-function regularWork(
-  tools: Tools
-): Pick<
-  Runtime,
-  | 'dueBallots'
-  | 'unfinishedAcceptances'
-  | 'lastCalls'
-  | 'remindOwners'
-  | 'forgetRemoved'
-  | 'forgetNotices'
-  | 'forgetWhoAnswered'
-  | 'postman'
-> {
-  const { mail } = tools.config;
-  return {
-    dueBallots: new DueBallots(tools),
-    unfinishedAcceptances: new UnfinishedAcceptances(tools),
-    lastCalls: new LastCalls(tools),
-    remindOwners: new RemindOwners(tools),
-    forgetRemoved: new ForgetRemoved(tools),
-    forgetNotices: new ForgetNotices(tools),
-    forgetWhoAnswered: new ForgetWhoAnswered(tools),
-    postman: new Postman(tools, mail && smtpCarrier(mail))
-  };
 }
 
 /** What both kinds of sockets stand on. */
@@ -239,34 +190,14 @@ async function databaseClock(db: Database): Promise<Date> {
 
 /** Sockets first, so that nothing arrives any more; then what is under way is stored; then the database. */
 async function closeInOrder(
-  {
-    live,
-    rooms,
-    metrics,
-    otherNodes,
-    dueBallots,
-    unfinishedAcceptances,
-    lastCalls,
-    remindOwners,
-    forgetRemoved,
-    forgetNotices,
-    forgetWhoAnswered,
-    postman
-  }: Omit<Runtime, 'tools' | 'doors' | 'entrance' | 'close'>,
+  { live, rooms, metrics, otherNodes, regular }: Omit<Runtime, 'tools' | 'doors' | 'entrance' | 'close'>,
   database: OpenDatabase,
   bus: Bus
 ): Promise<void> {
   await otherNodes?.close();
   live.close();
   await rooms.close();
-  await dueBallots.stop();
-  await unfinishedAcceptances.stop();
-  await lastCalls.stop();
-  await remindOwners.stop();
-  await forgetRemoved.stop();
-  await forgetNotices.stop();
-  await forgetWhoAnswered.stop();
-  await postman.stop();
+  for (const work of Object.values(regular)) await work.stop();
   await bus.close();
   metrics.close();
   await database.close();

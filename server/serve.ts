@@ -10,14 +10,7 @@ export const RUNTIME = Symbol.for('concordat.runtime');
 
 export function handOver(runtime: Runtime): void {
   (globalThis as Record<symbol, unknown>)[RUNTIME] = runtime;
-  runtime.dueBallots.start();
-  runtime.unfinishedAcceptances.start();
-  runtime.lastCalls.start();
-  runtime.remindOwners.start();
-  runtime.forgetRemoved.start();
-  runtime.forgetNotices.start();
-  runtime.forgetWhoAnswered.start();
-  runtime.postman.start();
+  for (const work of Object.values(runtime.regular)) work.start();
 }
 
 /** What answers page and API requests: SvelteKit's handler, as it was built. */

@@ -24,6 +24,7 @@ import { enterContribution } from './enter-contribution';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { giveUpMerge } from './give-up-merge';
+import { chooseMandatoryHeadings } from './choose-mandatory-headings';
 import { holdToTemplate } from './hold-to-template';
 import { endConsultationEarly } from './end-consultation';
 import { importSpecification } from './import-specification';
@@ -118,6 +119,7 @@ export const ALL_COMMANDS = {
   resolveOpenPoint,
   createSpecification,
   freezeVersion,
+  chooseMandatoryHeadings,
   holdToTemplate,
   importSpecification,
   readForMerge,

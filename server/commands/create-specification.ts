@@ -7,13 +7,15 @@ import { documentFromJson } from '../documents/document-bytes';
 import { TEMPLATES } from '#schema/all-templates';
 import { withClauseIds } from '#schema/clause-ids';
 import type { DocumentJson } from '#schema/document-json';
+import { termsOf, type OwnTerms } from '#schema/own-template';
 import { startedFrom, type SpecificationTemplate } from '#schema/specification-template';
 import { insertSpecification, type NewSpecification } from '../db/specifications';
 import { templateById } from '../db/templates';
 import type { Transaction } from '../db/database';
 import { currentMembership } from '../reads/read-context';
 import type { Command } from './command';
-import { fieldsOf, textField } from './fields';
+import { fieldsOf } from './fields';
+import { publicField } from './public-words';
 
 interface Input {
   readonly title: string;
@@ -24,6 +26,7 @@ interface Input {
 
 interface Facts extends Subject {
   readonly text: DocumentJson;
+  readonly ownTerms: OwnTerms | null;
 }
 
 interface Created {
@@ -37,9 +40,9 @@ export const createSpecification: Command<Input, undefined, Facts, NewSpecificat
   needs: 'create-specification',
 
   parse(raw) {
-    const title = textField(raw, 'title', { most: 200, missing: 'Enter a title for the specification.' });
+    const title = publicField(raw, 'title', { most: 200, missing: 'Enter a title for the specification.' });
     if (isRefusal(title)) return title;
-    const serviceNumber = textField(raw, 'serviceNumber', { most: 60 });
+    const serviceNumber = publicField(raw, 'serviceNumber', { most: 60 });
     if (isRefusal(serviceNumber)) return serviceNumber;
     const template = templateField(raw);
     return isRefusal(template) ? template : { title, serviceNumber, template };
@@ -49,11 +52,16 @@ export const createSpecification: Command<Input, undefined, Facts, NewSpecificat
     const membership = currentMembership(actor);
     if (isRefusal(membership)) return membership;
     const { partnershipId } = membership;
-    const text = await textToStartFrom(tx, input, partnershipId);
-    return isRefusal(text) ? text : { partnershipId, text };
+    const start = await textToStartFrom(tx, input, partnershipId);
+    return isRefusal(start) ? start : { partnershipId, ...start };
   },
 
-  decide({ partnershipId, text }, { title, serviceNumber }, _prepared, { actor, membership, now, newId }) {
+  decide(
+    { partnershipId, text, ownTerms },
+    { title, serviceNumber },
+    _prepared,
+    { actor, membership, now, newId }
+  ) {
     if (!membershipIn(actor, partnershipId)) return refuse('not-found');
     return {
       id: newId(),
@@ -68,6 +76,7 @@ export const createSpecification: Command<Input, undefined, Facts, NewSpecificat
       origin: 'template',
       sourceFileName: null,
       importReport: null,
+      ownTerms,
       bytes: documentFromJson(text)
     };
   },
@@ -93,11 +102,13 @@ async function textToStartFrom(
   tx: Transaction,
   { template, ...known }: Input,
   partnershipId: PartnershipId
-): Promise<DocumentJson | Refusal> {
-  if (typeof template !== 'string') return startedFrom(template, known);
+): Promise<Pick<Facts, 'text' | 'ownTerms'> | Refusal> {
+  if (typeof template !== 'string') return { text: startedFrom(template, known), ownTerms: null };
   const own = await templateById(tx, template);
   // One of another partnership is answered like one that does not exist.
-  return own?.partnershipId === partnershipId ? withClauseIds(own.json as DocumentJson) : noSuchTemplate();
+  if (own?.partnershipId !== partnershipId) return noSuchTemplate();
+  const text = withClauseIds(own.json as DocumentJson);
+  return { text, ownTerms: termsOf(text, own.mandatory) };
 }
 
 function noSuchTemplate(): Refusal {

@@ -76,6 +76,7 @@ export const importSpecification: Command<Input, ReadWordFile, Subject, Outcome,
       sessionHash: actor.sessionHash,
       origin: 'word-file',
       sourceFileName: fileName,
+      ownTerms: null,
       importReport: imported.report,
       bytes: imported.bytes
     };

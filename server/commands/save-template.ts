@@ -1,8 +1,9 @@
 import { parseId, type SpecificationId, type TemplateId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { withClauseIds } from '#schema/clause-ids';
 import type { DocumentJson } from '#schema/document-json';
-import { templateFrom, type TemplateKeeps } from '#schema/own-template';
+import { templateFrom, type OwnTerms, type TemplateKeeps } from '#schema/own-template';
 import { insertTemplate, templatesOf, type TemplateRow } from '../db/templates';
 import { lockedSpecification } from '../db/versions';
 import { readDraft } from '../documents/read-draft';
@@ -17,6 +18,7 @@ interface Input {
 }
 
 interface Facts extends Subject {
+  readonly ownTerms: OwnTerms | null;
   readonly json: DocumentJson;
   readonly nameTaken: boolean;
 }
@@ -56,15 +58,27 @@ export const saveTemplate: Command<Input, undefined, Facts, TemplateRow, Saved> 
     const specification = await lockedSpecification(tx, specificationId);
     if (!specification) return refuse('not-found');
     const { ydoc } = await tools.drafts.within(tx, specification.documentId);
-    const { partnershipId } = specification;
+    const { partnershipId, ownTerms } = specification;
     const nameTaken = (await templatesOf(tx, partnershipId)).some((each) => each.name === name);
-    return { partnershipId, json: readDraft(ydoc).json, nameTaken };
+    return { partnershipId, ownTerms, json: readDraft(ydoc).json, nameTaken };
   },
 
-  decide({ partnershipId, json, nameTaken }, { name, keeps }, _prepared, { membership, now, newId }) {
+  decide(
+    { partnershipId, ownTerms, json, nameTaken },
+    { name, keeps },
+    _prepared,
+    { membership, now, newId }
+  ) {
     if (nameTaken) return refuse('name-taken', { field: 'name' });
-    const made = { id: newId<'template'>(), partnershipId, name, json: templateFrom(json, keeps) };
-    return { ...made, createdAt: now, createdBy: membership.memberId };
+    // Every heading has an id from here on, by which it can be made mandatory.
+    const made = {
+      id: newId<'template'>(),
+      partnershipId,
+      name,
+      json: withClauseIds(templateFrom(json, keeps))
+    };
+    const mandatory = ownTerms?.mandatory.map(({ id }) => id) ?? [];
+    return { ...made, mandatory, createdAt: now, createdBy: membership.memberId };
   },
 
   async store(tx, template) {

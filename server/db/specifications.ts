@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { DocumentId, MemberId, PartnershipId, PersonId, SpecificationId } from '#domain/ids';
+import type { OwnTerms } from '#schema/own-template';
 import type { Database } from './database';
 import { appendUpdates } from './documents';
 import { plainSummary } from './schema/plain-summaries';
@@ -18,6 +19,7 @@ export interface NewSpecification {
   readonly sessionHash: string;
   readonly origin: 'template' | 'word-file';
   readonly sourceFileName: string | null;
+  readonly ownTerms: OwnTerms | null;
   readonly importReport: unknown;
   /** The first update of its document: the whole text. */
   readonly bytes: Uint8Array;
@@ -43,6 +45,15 @@ export async function specificationById(
 ): Promise<SpecificationRow | undefined> {
   const [row] = await db.select().from(specification).where(eq(specification.id, id));
   return row;
+}
+
+/** What its text took over from the partnership's own template. */
+export async function ownTermsOf(db: Database, id: SpecificationId): Promise<OwnTerms | null> {
+  const [row] = await db
+    .select({ ownTerms: specification.ownTerms })
+    .from(specification)
+    .where(eq(specification.id, id));
+  return row?.ownTerms ?? null;
 }
 
 /** Whose text a document is, a specification's own or one of its plain summaries'; undefined when it is nobody's. One question. */

@@ -14,17 +14,18 @@ export async function templateById(db: Database, id: TemplateId): Promise<Templa
   return row;
 }
 
+export async function setMandatory(tx: Database, id: TemplateId, mandatory: string[]): Promise<void> {
+  await tx.update(ownTemplate).set({ mandatory }).where(eq(ownTemplate.id, id));
+}
+
 export async function removeTemplate(tx: Database, id: TemplateId): Promise<void> {
   await tx.delete(ownTemplate).where(eq(ownTemplate.id, id));
 }
 
-/** By name, without their text. */
-export async function templatesOf(
-  db: Database,
-  partnershipId: PartnershipId
-): Promise<Pick<TemplateRow, 'id' | 'name'>[]> {
+/** By name. */
+export async function templatesOf(db: Database, partnershipId: PartnershipId): Promise<TemplateRow[]> {
   return db
-    .select({ id: ownTemplate.id, name: ownTemplate.name })
+    .select()
     .from(ownTemplate)
     .where(eq(ownTemplate.partnershipId, partnershipId))
     .orderBy(asc(ownTemplate.name));

@@ -10,20 +10,24 @@ import {
   type DocumentJson
 } from '#schema/document-json';
 import { templateHeading } from '#schema/all-templates';
+import type { OwnTerms } from '#schema/own-template';
 import { holdsWords } from '#schema/written-words';
 import { namedClause } from './clauses';
 
 type Open = { -readonly [Key in keyof ClauseOutline]: ClauseOutline[Key] };
 
-/** The clauses of the text itself in reading order, each from its heading up to the next. Positions are ProseMirror's. */
-export function clauseOutline(json: DocumentJson): ClauseOutline[] {
+/**
+ * The clauses of the text itself in reading order, each from its heading up to the next. Positions are ProseMirror's. `own`: what
+ * the text took over from the partnership's own template.
+ */
+export function clauseOutline(json: DocumentJson, own: OwnTerms | null = null): ClauseOutline[] {
   const clauses: Open[] = [];
   const taken = new Set<string>();
   let position = 0;
   for (const node of json.content ?? []) {
     const last = clauses.at(-1);
-    if (isClause(node)) clauses.push(beginning(node, position, taken));
-    else if (last) last.hasWords ||= holdsWords(node);
+    if (isClause(node)) clauses.push(beginning(node, position, { taken, own }));
+    else if (last) last.hasWords ||= holdsWords(node, own);
     position += nodeSize(node);
     const current = clauses.at(-1);
     if (current) current.to = position;
@@ -31,7 +35,11 @@ export function clauseOutline(json: DocumentJson): ClauseOutline[] {
   return clauses;
 }
 
-function beginning(node: DocumentJson, position: number, taken: Set<string>): Open {
+function beginning(
+  node: DocumentJson,
+  position: number,
+  { taken, own }: { readonly taken: Set<string>; readonly own: OwnTerms | null }
+): Open {
   const id = ownClauseId(node, taken);
   return {
     id,
@@ -39,13 +47,14 @@ function beginning(node: DocumentJson, position: number, taken: Set<string>): Op
     heading: textOf(node).trim(),
     level: integerAttribute(node, 'level', { min: 1, max: 6, otherwise: 1 }),
     hasWords: false,
-    template: templateOf(id),
+    template: templateOf(id, own),
     from: position,
     to: position + 2 + contentSize(node)
   };
 }
 
-function templateOf(id: ClauseId | null): ClauseOutline['template'] {
+function templateOf(id: ClauseId | null, own: OwnTerms | null): ClauseOutline['template'] {
+  if (own?.mandatory.some((heading) => heading.id === id)) return 'mandatory';
   const known = templateHeading(id);
   return known ? (known.mandatory ? 'mandatory' : 'optional') : null;
 }

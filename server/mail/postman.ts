@@ -1,6 +1,6 @@
 import type { MailId } from '#domain/ids';
 import { addressFor, claimMail, keepFailed, keepGivenUp, keepSent, type MailRow } from '../db/mails';
-import { RegularLook } from '../regular-look';
+import { RegularWork } from '../regular/regular-work';
 import type { Tools } from '../runtime';
 import { makeMails, unsubscribeUrl } from './make-mails';
 
@@ -39,26 +39,26 @@ const PAUSES = [1, 5, 15, 60, 180, 360, 720, 720];
  * Writes what is due and sends what waits, every e-mail by one node at a time. Without a way to carry it, it is only laid out: for the
  * mailbox page of the demo.
  */
-export class Postman {
-  readonly #regular: RegularLook;
+export class Postman extends RegularWork {
+  protected readonly what = 'sending e-mail';
+  protected readonly every = EVERY;
   #stopping = false;
 
   constructor(
-    private readonly tools: Tools,
+    tools: Tools,
     private readonly carry: CarryMail | undefined
   ) {
-    const look = () => this.look();
-    this.#regular = new RegularLook(tools.log, { what: 'sending e-mail', every: EVERY, look });
+    super(tools);
   }
 
-  start(): void {
-    if (this.carry || this.tools.config.demo) this.#regular.start();
+  override start(): void {
+    if (this.carry || this.tools.config.demo) super.start();
   }
 
   /** The e-mail under way is still handed over; the others wait. */
-  stop(): Promise<void> {
+  override stop(): Promise<void> {
     this.#stopping = true;
-    return this.#regular.stop();
+    return super.stop();
   }
 
   async look(): Promise<void> {

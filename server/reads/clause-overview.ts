@@ -56,7 +56,7 @@ export async function clausesNow(context: ReadContext, specification: Specificat
   const { ydoc } = await drafts.newest(specification.documentId);
   // Before anything is waited for: the text may go on meanwhile.
   const json = jsonFromDoc(ydoc);
-  const [outline, readPassage] = [clauseOutline(json), passagesIn(ydoc)];
+  const [outline, readPassage] = [clauseOutline(json, specification.ownTerms), passagesIn(ydoc)];
   const statesOf = summaryStatesOf(ydoc);
   const threads = await threadsOn(context, specification, readPassage);
   const summaries = await statesOf(context.tools, specification.id);

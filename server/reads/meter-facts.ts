@@ -135,7 +135,7 @@ interface Published {
 /** The full text is published when a decision on it is put to the boards; before that, when people are consulted on it. */
 async function papers(
   db: Database,
-  { id }: SpecificationRow,
+  { id, ownTerms }: SpecificationRow,
   { decision, draft }: Published
 ): Promise<PlainPapers | null> {
   const opened = (await consultationsOn(db, id)).at(-1);
@@ -146,7 +146,7 @@ async function papers(
   if (!at || !text) return null;
   const day = dayOf(at);
   const confirmed = await confirmedClauses(db, id, endOf(day));
-  const clauses = clauseTexts(text).filter(hasWords);
+  const clauses = clauseTexts(text).filter((clause) => hasWords(clause, ownTerms));
   const inPlainWords = clauses.filter((clause) => confirmed.has(clauseHash(clause, sha256))).length;
   return { what, day, clauses: clauses.length, inPlainWords };
 }

@@ -9,6 +9,7 @@ import type { DocumentJson } from '#schema/document-json';
 import { shownSummary } from '#schema/plain-summary';
 import { renderDocument } from '#schema/render-html';
 import { summaryAsText } from '#schema/typed-summary';
+import type { OwnTerms } from '#schema/own-template';
 import { hasWords } from '#schema/written-words';
 import { summaryOf, type SummaryRow } from '../db/plain-summaries';
 import type { SpecificationRow } from '../db/specifications';
@@ -82,7 +83,7 @@ export async function plainSummaryPage(
     summary: row ? await edited(context, specification, json, row) : null,
     closed,
     person,
-    ...neighbours(texts, clause),
+    ...neighbours(texts, clause, specification.ownTerms),
     may: {
       edit: !closed && may(context.actor, 'edit-specification', specification),
       confirm: may(context.actor, 'confirm-summary', specification)
@@ -115,9 +116,10 @@ async function edited(
 
 function neighbours(
   texts: readonly ClauseText[],
-  clause: ClauseId
+  clause: ClauseId,
+  own: OwnTerms | null
 ): Pick<PlainSummaryPage, 'previous' | 'next'> {
-  const worthIt = texts.filter((text) => text.clause === clause || hasWords(text));
+  const worthIt = texts.filter((text) => text.clause === clause || hasWords(text, own));
   const at = worthIt.findIndex((text) => text.clause === clause);
   const named = (text: ClauseText | undefined) =>
     text ? { clause: text.clause, name: clauseName(text) } : null;

@@ -100,7 +100,9 @@ export async function specificationEdit(
 }
 
 /** Without the schema's checks, and once for all who ask at the same change of the text. */
-const outlineOf = oncePerState((ydoc) => clauseOutline(uncheckedDraft(ydoc)));
+const outlineOf = oncePerState((ydoc, { ownTerms }: Pick<SpecificationRow, 'ownTerms'>) =>
+  clauseOutline(uncheckedDraft(ydoc), ownTerms)
+);
 
 /** Asked again at every change of the text. */
 async function besideText(
@@ -109,7 +111,7 @@ async function besideText(
   { ydoc, readPassage, threads }: Pick<TextNow, 'readPassage' | 'threads'> & { readonly ydoc: Doc }
 ): Promise<Pick<SpecificationEdit, 'clauses' | 'facts' | 'openPoints' | 'organisations' | 'owners'>> {
   const { db, now } = context.tools;
-  const outline = outlineOf(ydoc);
+  const outline = outlineOf(ydoc, specification);
   const summaries = await summaryStatesOf(ydoc)(context.tools, specification.id);
   const overview = await clauseOverview(db, specification.id, { outline, readPassage, threads, summaries });
   return {

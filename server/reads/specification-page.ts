@@ -18,6 +18,7 @@ import { reportSentences, type ImportReport, type ReportSentences } from '#schem
 import type { Highlight } from '#schema/render-context';
 import { renderDocument } from '#schema/render-html';
 import { shownProposals, type Proposal } from '#schema/render-proposals';
+import type { OwnTerms } from '#schema/own-template';
 import { hasWords } from '#schema/written-words';
 import type { Database } from '../db/database';
 import { isAnythingPublic } from '../db/published-answers';
@@ -115,15 +116,14 @@ export async function specificationPage(
   const threads = await threadsOn(context, specification, readPassage);
   const find = await findsTerms(db, specification.partnershipId);
   const summaries = await shownSummaries(context.tools, { specification, json, find });
-  const text = { outline: clauseOutline(json), readPassage, threads, summaries: statesOf(summaries) };
+  const outline = clauseOutline(json, specification.ownTerms);
+  const text = { outline, readPassage, threads, summaries: statesOf(summaries) };
   const overview = await clauseOverview(db, specification.id, text);
   const closed = await textLock(db, specification.documentId);
   const { title, serviceNumber, createdAt } = specification;
   return {
     id: specification.id,
-    title,
-    serviceNumber,
-    createdAt,
+    ...{ title, serviceNumber, createdAt },
     room: roomName(specification.documentId),
     newestVersion: await newestVersion(db, specification.id, sequence),
     ...(await consulted(context, specification.id)),
@@ -133,7 +133,7 @@ export async function specificationPage(
     threads,
     ...clausesShown(overview),
     summaries,
-    ...{ summarised: summarisable(json), plainLevel: levelOf(summaries) },
+    ...{ summarised: summarisable(json, specification.ownTerms), plainLevel: levelOf(summaries) },
     plainFirst: readsPlainFirst(context.actor, specification, summaries),
     imported: importOf(specification),
     may: rights(context, specification, closed),
@@ -187,8 +187,8 @@ function highlight({ id, by, brought, range, suggestion, withdrawnAt }: CommentT
   return range && !withdrawnAt ? [{ ...range, id, label }] : [];
 }
 
-function summarisable(json: DocumentJson): ClauseId[] {
-  return clauseTexts(json).flatMap((text) => (hasWords(text) ? [text.clause] : []));
+function summarisable(json: DocumentJson, own: OwnTerms | null): ClauseId[] {
+  return clauseTexts(json).flatMap((text) => (hasWords(text, own) ? [text.clause] : []));
 }
 
 function statesOf(summaries: readonly ShownSummary[]): ReadonlyMap<ClauseId, SummaryState> {

@@ -1,10 +1,13 @@
 import { may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
-import type { SpecificationId } from '#domain/ids';
+import { clauseName } from '#domain/clause-state';
+import type { ClauseId, SpecificationId } from '#domain/ids';
 import type { Topic } from '#protocol/topics';
-import { TEMPLATES } from '#schema/all-templates';
+import { TEMPLATES, templateHeading } from '#schema/all-templates';
+import type { DocumentJson } from '#schema/document-json';
+import { fillableHeadings } from '#schema/own-template';
 import { specificationsOf } from '../db/specifications';
-import { templatesOf } from '../db/templates';
+import { templatesOf, type TemplateRow } from '../db/templates';
 import { currentMembership, visible, type ReadContext } from './read-context';
 
 export interface TemplateChoice {
@@ -15,11 +18,26 @@ export interface TemplateChoice {
   readonly about: string;
 }
 
+/** One of the partnership's own, for who may change it. */
+export interface OwnTemplate extends Pick<TemplateChoice, 'id' | 'name'> {
+  /** Its headings of the two highest levels, in reading order. */
+  readonly headings: readonly OwnHeading[];
+}
+
+export interface OwnHeading {
+  readonly id: ClauseId;
+  /** "3.2 Scope". */
+  readonly name: string;
+  readonly mandatory: boolean;
+  /** A template of the product says so; that is not to choose. */
+  readonly fixed: boolean;
+}
+
 export interface StartPage {
   /** Those of the product first; the first is the usual one. */
   readonly templates: readonly TemplateChoice[];
   /** The partnership's own, by name; they are in `templates` too. */
-  readonly own: readonly Pick<TemplateChoice, 'id' | 'name'>[];
+  readonly own: readonly OwnTemplate[];
   /** What a template can be made of. */
   readonly specifications: readonly { readonly id: SpecificationId; readonly title: string }[];
   readonly may: { readonly create: boolean; readonly manageTemplates: boolean };
@@ -38,9 +56,9 @@ export async function startPage(context: ReadContext): Promise<StartPage | Refus
   return {
     templates: [
       ...TEMPLATES.map(({ id, name, about }) => ({ id, name, about })),
-      ...own.map((each) => ({ ...each, about: '' }))
+      ...own.map(({ id, name }) => ({ id, name, about: '' }))
     ],
-    own,
+    own: own.map(shownTemplate),
     specifications: specifications.map(({ id, title }) => ({ id, title })),
     may: {
       create: may(context.actor, 'create-specification', subject),
@@ -48,4 +66,17 @@ export async function startPage(context: ReadContext): Promise<StartPage | Refus
     },
     topics: [{ kind: 'partnership', id: subject.partnershipId }]
   };
+}
+
+function shownTemplate({ id, name, json, mandatory }: TemplateRow): OwnTemplate {
+  const headings = fillableHeadings(json as DocumentJson).map((heading) => {
+    const known = templateHeading(heading.id);
+    return {
+      id: heading.id,
+      name: clauseName(heading),
+      mandatory: known ? known.mandatory : mandatory.includes(heading.id),
+      fixed: known !== undefined
+    };
+  });
+  return { id, name, headings };
 }

@@ -78,7 +78,7 @@ export class MailingWorld {
   /** What is sent when the postman looks. */
   async sent(): Promise<Received[]> {
     const before = this.smtp.received.length;
-    await this.world.runtime.postman.look();
+    await this.world.runtime.regular.postman.look();
     return this.smtp.received.slice(before);
   }
 

@@ -50,6 +50,7 @@ export async function specificationWith(
       sessionHash: owner.actor.sessionHash,
       origin: 'word-file',
       sourceFileName: more.sourceFileName ?? null,
+      ownTerms: null,
       importReport: more.importReport ?? null,
       bytes: documentFromJson(json)
     })

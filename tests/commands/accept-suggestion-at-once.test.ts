@@ -85,12 +85,12 @@ describe('cut short', () => {
     await expect(dying.acceptSuggestion({ commentId, body: 'Agreed.' })).rejects.toThrow('ends here');
     expect(await story.says()).toBe(QUICKER);
     expect(await story.thread(commentId)).toMatchObject({ answer: null, suggestion: { state: 'taking' } });
-    await world.runtime.unfinishedAcceptances.finish();
+    await world.runtime.regular.unfinishedAcceptances.look();
     expect((await story.thread(commentId)).answer).toBeNull();
     world.clock.now = minutesLater(2);
     await Promise.all([
-      world.runtime.unfinishedAcceptances.finish(),
-      world.runtime.unfinishedAcceptances.finish()
+      world.runtime.regular.unfinishedAcceptances.look(),
+      world.runtime.regular.unfinishedAcceptances.look()
     ]);
     expect(await story.thread(commentId)).toMatchObject({
       answer: { outcome: 'changed', body: 'Agreed.', by: { name: 'Helen Marsh' } },
@@ -106,7 +106,7 @@ describe('cut short', () => {
     const declined = { commentId, outcome: 'not-changed', body: 'No.' };
     expect(await secretary.commands.answerComment(declined)).toMatchObject({ code: 'already-answered' });
     world.clock.now = minutesLater(2);
-    await world.runtime.unfinishedAcceptances.finish();
+    await world.runtime.regular.unfinishedAcceptances.look();
     expect((await story.thread(commentId)).suggestion?.state).toBe('open');
     done(await priya.commands.acceptSuggestion({ commentId }));
     expect(await story.says()).toBe(QUICKER);

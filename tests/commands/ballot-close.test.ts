@@ -86,7 +86,7 @@ describe('while a ballot is open', () => {
     world.clock.now = END;
     const page = await lead.reads.ballot(ballotId);
     expect(page).toMatchObject({ state: 'counting', result: null, may: { vote: false, close: false } });
-    await world.runtime.dueBallots.closeDue();
+    await world.runtime.regular.dueBallots.look();
     expect(await lead.reads.ballot(ballotId)).toMatchObject({
       state: 'closed',
       result: { tally: { votes: 12 } }
@@ -197,14 +197,14 @@ describe('closing', () => {
   test('VOT-33 a ballot whose time ran out is closed by nobody, once, and pages are told', async () => {
     await castByAll(voters.slice(0, 5));
     const early = await ballotRows(world);
-    await world.runtime.dueBallots.closeDue();
+    await world.runtime.regular.dueBallots.look();
     expect(await ballotRows(world)).toEqual(early);
     world.clock.now = END;
     const announced: unknown[] = [];
     const { live } = world.runtime;
     const { announce } = live;
     live.announce = (topics) => void announced.push(...topics);
-    await Promise.all([world.runtime.dueBallots.closeDue(), world.runtime.dueBallots.closeDue()]);
+    await Promise.all([world.runtime.regular.dueBallots.look(), world.runtime.regular.dueBallots.look()]);
     live.announce = announce;
     expect(announced).toContainEqual({ kind: 'ballot', id: ballotId });
     const closed = await ballotRows(world);
@@ -214,7 +214,7 @@ describe('closing', () => {
       ({ content }) => content?.ballotId === ballotId && 'resultHash' in content
     );
     expect(endings.map(({ content }) => [content?.votes, content?.by])).toEqual([[5, null]]);
-    await world.runtime.dueBallots.closeDue();
+    await world.runtime.regular.dueBallots.look();
     expect(await ballotRows(world)).toEqual(closed);
   });
 });

@@ -204,12 +204,12 @@ describe('without a name', () => {
     const named = await stored();
     const columns = ['answeredBy', 'answers', 'consultationId', 'id', 'stakeholderGroup'];
     expect(Object.keys(named[0]!).sort()).toEqual(columns);
-    await world.runtime.forgetWhoAnswered.forget();
+    await world.runtime.regular.forgetWhoAnswered.look();
     expect(await stored()).toEqual(named);
 
     world.clock.now = CLOSED;
     const shown = JSON.stringify([await measured(), await measured(patients[0])]);
-    await world.runtime.forgetWhoAnswered.forget();
+    await world.runtime.regular.forgetWhoAnswered.look();
     expect(JSON.stringify([await measured(), await measured(patients[0])])).toBe(shown);
     const lying = rowsOf<{ id: string; answered_by: string | null; written: string }>(
       await db().execute(
@@ -223,7 +223,7 @@ describe('without a name', () => {
     expect(new Set([...lying, ...named].map(({ id }) => id)).size).toBe(2 * patients.length);
     const told = (rows: Awaited<ReturnType<typeof stored>>) => rows.map(({ answers }) => answers.part).sort();
     expect(told(await stored())).toEqual(told(named));
-    await world.runtime.forgetWhoAnswered.forget();
+    await world.runtime.regular.forgetWhoAnswered.look();
     expect((await stored()).map(({ id }) => id).sort()).toEqual(lying.map(({ id }) => id).sort());
   });
 

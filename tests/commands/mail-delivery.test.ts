@@ -207,7 +207,7 @@ describe('without a server for e-mail', () => {
       })
     );
     world.clock.now = new Date('2026-11-25T07:00:00.000Z');
-    await world.runtime.postman.look();
+    await world.runtime.regular.postman.look();
     const { mails } = done(await nobody(world).reads.mailbox(null));
     expect(mails).toMatchObject([{ subject: 'Concordat: 1 new message' }]);
     const { open } = done(await nobody(world).reads.mailbox(mails[0]!.id));

@@ -71,7 +71,7 @@ describe('at once', () => {
     await mailing.answered();
     expect(await mailing.sent()).toHaveLength(1);
     mailing.at('2026-11-25T07:00:00.000Z');
-    await mailing.world.runtime.lastCalls.call();
+    await mailing.world.runtime.regular.lastCalls.look();
     const [mail] = await mailing.sent();
     expect(headerOf(mail!, 'Subject')).toBe('Your vote is needed today (Concordat)');
     const [told] = await newsOf(patrick, 'vote-today');
@@ -93,7 +93,7 @@ describe('at once', () => {
     const [told] = done(await patrick.reads.inbox()).unread;
     done(await patrick.commands.readNotices({ noticeId: told!.id }));
     const ballotId = await openedBy(helen, { closesAt: '2026-11-24T17:00:00Z' });
-    await mailing.world.runtime.lastCalls.call();
+    await mailing.world.runtime.regular.lastCalls.look();
     done(await patrick.commands.castVote({ ballotId, ranking: ['P2', 'P1', 'P3'] }));
     const sent = await mailing.sent();
     expect(sent.filter(({ to }) => to.includes(patrick.email))).toEqual([]);

@@ -263,13 +263,13 @@ describe('a vote that is needed today', () => {
   it('MSG-7 MSG-6 who has not voted is called once, by two nodes; the news that it opened is old then', async () => {
     const ballotId = await openedBy(helen, { closesAt: '2026-11-25T17:00:00Z' });
     done(await editor.commands.castVote({ ballotId, ranking: ['P2', 'P1', 'P3'] }));
-    const { lastCalls } = world.runtime;
+    const { lastCalls } = world.runtime.regular;
     world.clock.now = new Date('2026-11-25T06:59:00.000Z');
-    await lastCalls.call();
+    await lastCalls.look();
     expect(await newsOf(patrick, 'vote-today')).toEqual([]);
     world.clock.now = new Date('2026-11-25T07:00:00.000Z');
-    await Promise.all([lastCalls.call(), lastCalls.call()]);
-    await lastCalls.call();
+    await Promise.all([lastCalls.look(), lastCalls.look()]);
+    await lastCalls.look();
     expect(done(await patrick.reads.inbox()).unread).toMatchObject([
       {
         kind: 'vote-today',
@@ -292,7 +292,7 @@ describe('a vote that is needed today', () => {
     const ballotId = await openedBy(helen, { closesAt: '2026-11-25T17:00:00Z' });
     done(await helen.commands.closeBallot({ ballotId }));
     world.clock.now = new Date('2026-11-25T08:00:00.000Z');
-    await world.runtime.lastCalls.call();
+    await world.runtime.regular.lastCalls.look();
     expect((await noticeRowsOf(world)).filter(({ kind }) => kind === 'vote-today')).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ const answer = async (commentId: CommentId) =>
 const after = (days: number, milliseconds = 0) => {
   world.clock.now = new Date(BEGAN.getTime() + days * DAY + milliseconds);
 };
-const forget = () => world.runtime.forgetNotices.forget();
+const forget = () => world.runtime.regular.forgetNotices.look();
 const read = async (person: TestPerson) => {
   const { asOf } = done(await person.reads.inbox());
   done(await person.commands.readNotices({ all: 'yes', until: asOf }));

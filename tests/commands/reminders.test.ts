@@ -30,7 +30,7 @@ function at(moment: string): void {
 
 const say = async (): Promise<CommentId> =>
   done(await patrick.commands.addComment({ specificationId, clause: 'clause-1', body: 'That is long.' })).id;
-const remind = () => world.runtime.remindOwners.remind();
+const remind = () => world.runtime.regular.remindOwners.look();
 /** Reads all that is new, and answers how much that was. */
 const news = async () => {
   const found = (await newsOf(helen, 'to-answer')).length;

@@ -156,7 +156,7 @@ describe('a second look', () => {
     expect(await words()).toMatchObject({ body: WORDS });
     world.clock.now = new Date(then.getTime() + 30 * DAY + 1);
     await refusedWith('not-allowed', () => ask(patrick, id));
-    await world.runtime.forgetRemoved.forget();
+    await world.runtime.regular.forgetRemoved.look();
     expect(await words()).toBeNull();
     expect((await own())[0]?.sentence).toBe(removedSentence('patient'));
     world.clock.now = then;

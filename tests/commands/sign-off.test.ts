@@ -122,3 +122,20 @@ it('CLA-42 a text without headings of the template, such as an imported one, is 
   expect(await offered(version)).toEqual({ onTemplate: false, blockers: [], warnings: [] });
   done(await propose(version));
 });
+
+it('PER-9 an NHS number in a text is a warning to who freezes it or puts it to the boards, and blocks nothing', async () => {
+  const text = documentOf(
+    paragraph('Ring 020 7946 0958.'),
+    paragraph('Ask 943 476 5919.'),
+    paragraph('5919')
+  );
+  const version = await frozen(await specificationWith(world, lead, text));
+  expect((await offered(version)).warnings).toEqual([
+    {
+      kind: 'personal-data',
+      words: 'The text holds what looks like an NHS number (943 476 5919). If it is one, take it out.',
+      id: null
+    }
+  ]);
+  done(await propose(version));
+});

@@ -7,7 +7,14 @@ import { templateFrom } from '#schema/own-template';
 import { documentFault } from '#schema/schema';
 import { ownTemplate, specification } from '#server/db/schema/specifications';
 import { done } from '#tests/builders/decisions';
-import { documentOf, draftOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
+import {
+  documentOf,
+  draftOf,
+  edit,
+  heading,
+  paragraph,
+  specificationWith
+} from '#tests/builders/specification';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -115,6 +122,17 @@ describe('starting from a template', () => {
   });
 });
 
+describe('its title', () => {
+  it.each(['title', 'serviceNumber'])(
+    'PER-8 a %s that looks like an NHS number is stopped',
+    async (field) => {
+      const typed = { title: 'Falls', serviceNumber: 'WV/1', [field]: 'For 943 476 5919' };
+      const act = () => editor.commands.createSpecification(typed);
+      expect(await refusedUnchanged(act)).toEqual(['personal-data', field]);
+    }
+  );
+});
+
 describe('the partnership\u2019s own', () => {
   it('SPC-72 a name is there once, is not too long and names no patient', async () => {
     const specificationId = await specificationWith(world, editor, TEXT);
@@ -161,5 +179,87 @@ describe('the partnership\u2019s own', () => {
     ]);
     expect(await headingsOf(made.id)).toEqual(['aims']);
     expect(done(await patient.reads.startPage()).may).toEqual({ create: false, manageTemplates: false });
+  });
+});
+
+describe('what must be filled in', () => {
+  const OF_OURS: DocumentJson = documentOf(
+    named('Aims', 'aims'),
+    hint('Say what it is for.'),
+    paragraph('One service.'),
+    named('Costs', 'costs'),
+    hint('Say what it costs.'),
+    named('Scope', 'scope')
+  );
+  const choose = (by: TestPerson, templateId: string, ...ids: string[]) =>
+    by.commands.chooseMandatoryHeadings({
+      templateId,
+      ...Object.fromEntries(ids.map((id) => [`must-${id}`, 'yes']))
+    });
+  const owned = async (name: string) =>
+    done(await editor.reads.startPage()).own.find((each) => each.name === name)!;
+
+  async function ofOurs(name: string): Promise<string> {
+    const specificationId = await specificationWith(world, editor, OF_OURS);
+    return done(await editor.commands.saveTemplate({ specificationId, name, keeps: 'headings' })).id;
+  }
+
+  it('SPC-74 is chosen among its headings, and counts for what is started from it afterwards', async () => {
+    const templateId = await ofOurs('With costs');
+    const before = done(await editor.commands.createSpecification({ title: 'Before', template: templateId }));
+    expect((await owned('With costs')).headings).toEqual([
+      { id: 'aims', name: '1 Aims', mandatory: false, fixed: false },
+      { id: 'costs', name: '1 Costs', mandatory: false, fixed: false },
+      { id: 'scope', name: '1 Scope', mandatory: true, fixed: true }
+    ]);
+    done(await choose(editor, templateId, 'costs'));
+    expect((await owned('With costs')).headings[1]).toMatchObject({ id: 'costs', mandatory: true });
+    const made = done(await editor.commands.createSpecification({ title: 'After', template: templateId }));
+    done(await editor.commands.removeTemplate({ templateId }));
+    const blockers = async (id: string) => done(await editor.reads.versions(id)).readiness.blockers;
+    expect(await blockers(made.id)).toMatchObject([
+      { kind: 'empty', id: 'costs' },
+      { kind: 'empty', id: 'scope' },
+      { kind: 'missing', clause: expect.any(String) },
+      { kind: 'missing' },
+      { kind: 'missing' }
+    ]);
+    expect((await blockers(before.id)).map(({ id }) => id)).not.toContain('costs');
+    await edit(world, made.id, editor, () => documentOf(named('Scope', 'scope')));
+    expect((await blockers(made.id)).filter(({ kind }) => kind === 'missing').at(-1)).toEqual({
+      kind: 'missing',
+      clause: 'Costs',
+      id: 'costs'
+    });
+  });
+
+  it('SPC-74 who may not manage templates chooses nothing, nor does anybody a heading that is not there or not to choose', async () => {
+    const templateId = await ofOurs('Held');
+    const attempts: [TestPerson, string, string][] = [
+      [patient, 'costs', 'not-allowed'],
+      [stranger, 'costs', 'not-found'],
+      [editor, 'nowhere', 'invalid-input'],
+      [editor, 'scope', 'invalid-input']
+    ];
+    for (const [by, heading, code] of attempts) {
+      expect((await refusedUnchanged(() => choose(by, templateId, heading)))[0]).toBe(code);
+    }
+    expect((await refusedUnchanged(() => choose(editor, crypto.randomUUID(), 'costs')))[0]).toBe('not-found');
+  });
+
+  it('SPC-75 its hints are no words of what is started from it, and a template of that asks for the same', async () => {
+    const templateId = await ofOurs('First of two');
+    done(await choose(editor, templateId, 'aims', 'costs'));
+    const { id } = done(await editor.commands.createSpecification({ title: 'Next', template: templateId }));
+    const map = done(await editor.reads.clauseMap(id)).states;
+    expect(map.map(({ id: clause, empty, template: kind }) => [clause, empty, kind])).toEqual([
+      ['aims', true, 'mandatory'],
+      ['costs', true, 'mandatory'],
+      ['scope', true, 'mandatory']
+    ]);
+    expect(done(await editor.reads.specificationPage(id)).summarised).toEqual([]);
+    const again = { specificationId: id, name: 'Second of two', keeps: 'headings' };
+    done(await editor.commands.saveTemplate(again));
+    expect((await owned('Second of two')).headings.filter(({ mandatory }) => mandatory)).toHaveLength(3);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkPersonalData, findPersonalData, isNhsNumber } from '#domain/personal-data';
+import { checkPersonalData, findPersonalData, isNhsNumber, newlyFound } from '#domain/personal-data';
 import { readVectors } from './sha256';
 
 interface Vectors {
@@ -96,4 +96,12 @@ describe('personal data in a text', () => {
       expect(() => findPersonalData(piece.repeat(20_000))).not.toThrow();
     }
   });
+});
+
+test('PER-6 what was there before a change is not new, and the same once more is', () => {
+  const before = ['Ask 943 476 5919.', 'Ring 020 7946 0958.'];
+  const newIn = (...after: string[]) => newlyFound(before, after).map(({ text }) => text);
+  expect(newIn('Ring 020 7946 0958.', 'Ask 943 476 5919 again.')).toEqual([]);
+  expect(newIn('Ask 943 476 5919.', '943 476 5919', 'a@b.example')).toEqual(['943 476 5919', 'a@b.example']);
+  expect(newIn()).toEqual([]);
 });

@@ -7,6 +7,8 @@ import { startProduct, type Product } from '#tests/builders/product';
 /** A running product and the people who use it in one browser, each in a context of their own. */
 export class Journey {
   readonly #contexts: BrowserContext[] = [];
+  /** What pages were kept from doing by their own rules (UI-23). */
+  readonly #blocked: string[] = [];
 
   private constructor(
     readonly product: Product,
@@ -21,12 +23,12 @@ export class Journey {
     await Promise.all(this.#contexts.map((context) => context.close()));
     await this.browser.close();
     await this.product.remove();
+    expect(this.#blocked).toEqual([]);
   }
 
   /** A demo person with a browser of their own, signed in. */
   async arrive(who: string, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: DESKTOP, ...options });
-    this.#contexts.push(context);
+    const context = await this.#newContext(options);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     await signInAs(page, this.product.url, who);
@@ -35,13 +37,21 @@ export class Journey {
 
   /** A browser that sends this cookie, "name=value", from the beginning: signed in without the page for it. */
   async withCookie(cookie: string, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: DESKTOP, ...options });
-    this.#contexts.push(context);
+    const context = await this.#newContext(options);
     const [name, value] = cookie.split('=') as [string, string];
     await context.addCookies([{ name, value, url: this.product.url }]);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     return page;
+  }
+
+  async #newContext(options: { javaScriptEnabled?: boolean }): Promise<BrowserContext> {
+    const context = await this.browser.newContext({ viewport: DESKTOP, ...options });
+    this.#contexts.push(context);
+    context.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.#blocked.push(message.text());
+    });
+    return context;
   }
 
   go(page: Page, where: string): Promise<unknown> {

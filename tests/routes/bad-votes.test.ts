@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openedBy } from '#tests/builders/ballots';
 import { done } from '#tests/builders/decisions';
 import type { TestPerson } from '#tests/builders/world';
-import { decisionJson, signature } from './matrix-requests';
+import { decisionJson, signature } from './decisions-sent';
 import { castOf, decisionOn, type Cast } from './people-and-objects';
 import { commentOn } from './words-said';
 import { serveWorld, type Answer, type Sending, type ServedWorld } from './served-world';

@@ -6,7 +6,7 @@ import { comment, commentReply } from '#server/db/schema/comments';
 import { member, memberRole, person, session } from '#server/db/schema/people';
 import { decision, signature as signatureRow } from '#server/db/schema/decisions';
 import type { TestPerson } from '#tests/builders/world';
-import { decisionJson, signature } from './matrix-requests';
+import { decisionJson, signature } from './decisions-sent';
 import { castOf, decisionOn, type Cast } from './people-and-objects';
 import { commentOn } from './words-said';
 import { serveWorld, type Answer, type Sending, type ServedWorld } from './served-world';

@@ -2,10 +2,10 @@ import { goodFile, upload } from './uploads';
 import { ballotFields } from '#tests/builders/ballots';
 import { consultationFields, experienceSent } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
-import { decisionFields, type Boards } from '#tests/builders/decisions';
 import { PASSWORD } from '#tests/builders/world';
 import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
 import { ACCOUNT } from './account-requests';
+import { decisionForm, decisionJson, signature } from './decisions-sent';
 import { MODERATION } from './moderated';
 import { ENTERED, FIRST_WORD, RECEIPT_BODIES, SUBJECT_BODIES } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
@@ -142,6 +142,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/new?/saveTemplate': ({ specification }) => ({
     form: { specificationId: specification, name: freshReference(), keeps: 'headings' }
   }),
+  'POST /specifications/new?/mandatoryHeadings': ({ template }) => ({ form: { templateId: template } }),
   'POST /specifications/new?/removeTemplate': ({ template }) => ({ form: { templateId: template } }),
   'POST /specifications/new?/word': () => ({ raw: upload(goodFile()) }),
   'POST /specifications/[id]?/comment': () => ({ form: COMMENT }),
@@ -273,28 +274,4 @@ function ballotForm({ specification }: Objects): Record<string, string> {
     closesTime: '17:00',
     specificationId: specification
   };
-}
-
-export function decisionJson(version: string, more: Record<string, unknown> = {}): Record<string, unknown> {
-  return decisionFields({ versionId: version } as Boards, { reference: freshReference(), ...more });
-}
-
-function decisionForm(version: string): Record<string, string> {
-  return {
-    reference: freshReference(),
-    title: 'Falls service',
-    question: 'Which elements?',
-    wording: 'Fund option A.',
-    reasons: 'Night cover.',
-    'options.0.title': 'Fund',
-    'options.0.reason': 'Night cover.',
-    'options.1.title': 'Do nothing',
-    'options.1.reason': 'Uneven cover.',
-    chosen: '0',
-    versionId: version
-  };
-}
-
-export function signature({ decisionHash, versionHash }: Objects): Record<string, string> {
-  return { outcome: 'signed', password: PASSWORD, decisionHash, versionHash };
 }

@@ -68,6 +68,7 @@ const TABLE = `
 | GET /specifications/new                        | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /specifications/new?/template             | 401    | 401      | 404  | made     | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/new?/saveTemplate         | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| POST /specifications/new?/mandatoryHeadings    | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/new?/removeTemplate       | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/new?/word                 | 401    | 401      | 404  | made     | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]                       | in     | in       | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |

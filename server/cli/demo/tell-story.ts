@@ -76,6 +76,7 @@ async function writeDraft(tools: Tools, planted: PlantedPartnership, story: Stor
       origin: 'template',
       sourceFileName: null,
       importReport: null,
+      ownTerms: null,
       bytes
     });
     await writeText(tx, writers, { documentId, bytes, text });

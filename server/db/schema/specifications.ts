@@ -10,6 +10,7 @@ import {
   uniqueIndex
 } from 'drizzle-orm/pg-core';
 import type { OccasionKind } from '#domain/version-occasion';
+import type { OwnTerms } from '#schema/own-template';
 import { bytea, idColumn, moment } from './columns';
 import { member, partnership, person } from './people';
 
@@ -97,7 +98,9 @@ export const specification = pgTable(
     origin: text('origin').$type<'template' | 'word-file'>().notNull(),
     sourceFileName: text('source_file_name'),
     /** ImportReport of documents/import-report when it came from a Word file. */
-    importReport: jsonb('import_report')
+    importReport: jsonb('import_report'),
+    /** OwnTerms of schema/own-template; null unless it was started from a template of the partnership's own. */
+    ownTerms: jsonb('own_terms').$type<OwnTerms>()
   },
   (table) => [index('specification_partnership').on(table.partnershipId)]
 );
@@ -141,6 +144,8 @@ export const ownTemplate = pgTable(
     name: text('name').notNull(),
     /** DocumentJson. */
     json: jsonb('json').notNull(),
+    /** The ids of the headings of it that must be filled in before boards can be asked to sign. */
+    mandatory: jsonb('mandatory').$type<string[]>().notNull().default([]),
     createdAt: moment('created_at').notNull(),
     createdBy: idColumn<'member'>('created_by')
       .notNull()

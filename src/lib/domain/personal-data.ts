@@ -22,6 +22,16 @@ export function findPersonalData(text: string): PersonalDataFound[] {
   return [...nhs, ...phones, ...emails];
 }
 
+/** What stands in texts after a change and did not before it, counted: the same number twice is a new one. */
+export function newlyFound(before: readonly string[], after: readonly string[]): PersonalDataFound[] {
+  const known = before.flatMap(findPersonalData);
+  return after.flatMap(findPersonalData).filter(({ kind, text }) => {
+    const at = known.findIndex((each) => each.kind === kind && each.text === text);
+    if (at !== -1) known.splice(at, 1);
+    return at === -1;
+  });
+}
+
 /** True, or the refusal that stops the text with help. `field` is the form field it came from. */
 export function checkPersonalData(text: string, field?: string): true | Refusal {
   const [first] = findPersonalData(text);

@@ -14,7 +14,7 @@ export interface Blocker {
 
 /** Something to look at that stops nobody. */
 export interface Warning {
-  readonly kind: 'several-owners' | 'owner-open' | 'contradiction';
+  readonly kind: 'several-owners' | 'owner-open' | 'contradiction' | 'personal-data';
   /** One plain sentence. */
   readonly words: string;
   /** The clause it is about, when there is one. */

@@ -10,6 +10,7 @@ import type { DraftConnection } from './draft-connection';
 import { EditorShortcuts } from './editor-shortcuts';
 import { HeadingsBelowTitle } from './heading-view';
 import { NoHeadings } from './no-headings';
+import { PersonalDataStop } from './personal-data-stop';
 import { RemoteChanges } from './remote-changes';
 
 export interface EditorOptions {
@@ -49,6 +50,7 @@ export function createEditor(options: EditorOptions): Editor {
         selectionRender: selectionAttributes
       }),
       ...(options.kind === 'summary' ? [NoHeadings] : [HeadingsBelowTitle, ClauseNaming]),
+      PersonalDataStop,
       CommentMarks.configure({ onOpen: options.onOpenComment }),
       EditorShortcuts.configure({ onComment: options.onComment, onLink: options.onLink })
     ],

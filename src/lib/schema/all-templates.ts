@@ -3,6 +3,7 @@ import { textOf, type DocumentJson } from './document-json';
 import { NHS_TEMPLATE } from './nhs-template';
 import { SHORT_TEMPLATE } from './short-template';
 import { SPECIALISED_TEMPLATE } from './specialised-template';
+import type { OwnMandatory, OwnTerms } from './own-template';
 import type { SpecificationTemplate } from './specification-template';
 
 /** The templates that come with the product; a partnership may add its own. The first is the usual one. */
@@ -42,6 +43,15 @@ export function headingsFor(ids: readonly (ClauseId | null)[]): readonly Templat
 
 const HEADINGS = new Map(TEMPLATES.flatMap(headingsOf).map((heading) => [heading.id, heading]));
 
+/** What must be filled in in a text with these clauses: by the product's template, and by the partnership's own. */
+export function mandatoryHeadings(ids: readonly (ClauseId | null)[], own: OwnTerms | null): OwnMandatory[] {
+  const known = headingsFor(ids).filter((heading) => heading.mandatory);
+  return [
+    ...known,
+    ...(own?.mandatory ?? []).filter(({ id }) => !known.some((heading) => heading.id === id))
+  ];
+}
+
 /** Undefined when no template has a first-level heading of this id. */
 export function templateHeading(id: ClauseId | null): TemplateHeading | undefined {
   return id === null ? undefined : HEADINGS.get(id);
@@ -55,6 +65,8 @@ const HINTS = new Set(
 );
 
 /** One of the templates' hints, left as it was: nobody wrote it. */
-export function isTemplateHint(node: DocumentJson): boolean {
-  return node.type === 'paragraph' && HINTS.has(textOf(node).trim());
+export function isTemplateHint(node: DocumentJson, own: OwnTerms | null): boolean {
+  if (node.type !== 'paragraph') return false;
+  const words = textOf(node).trim();
+  return HINTS.has(words) || (own?.hints.includes(words) ?? false);
 }

@@ -21,14 +21,22 @@ export const actions: Actions = {
     const saved = await locals.commands.saveTemplate(fields);
     return isRefusal(saved)
       ? refused(saved, { ...fields, way: 'own' })
-      : { template: { ...saved, removed: false } };
+      : { template: { name: saved.name, what: 'made' as const } };
+  },
+
+  mandatoryHeadings: async ({ request, locals }) => {
+    const fields = await formFields(request);
+    const chosen = await locals.commands.chooseMandatoryHeadings(fields);
+    return isRefusal(chosen)
+      ? refused(chosen, { ...fields, way: 'own' })
+      : { template: { name: chosen.name, what: 'headings' as const } };
   },
 
   removeTemplate: async ({ request, locals }) => {
     const removed = await locals.commands.removeTemplate(await formFields(request));
     return isRefusal(removed)
       ? refused(removed, { way: 'own' })
-      : { template: { ...removed, removed: true } };
+      : { template: { name: removed.name, what: 'removed' as const } };
   },
 
   word: async ({ request, locals }) => {

@@ -1,33 +1,20 @@
 import type { NoticeId } from '#domain/ids';
 import { isOver, READ_KEPT_DAYS, UNREAD_KEPT_DAYS } from '#domain/notice';
-import type { Database } from './db/database';
-import { noticeSubjects } from './db/notice-subjects';
-import { deleteOld, deleteUnread, SOME, someUnread } from './db/old-notices';
-import { RegularLook } from './regular-look';
-import type { Tools } from './runtime';
+import type { Database } from '../db/database';
+import { noticeSubjects } from '../db/notice-subjects';
+import { deleteOld, deleteUnread, SOME, someUnread } from '../db/old-notices';
+import { RegularWork } from './regular-work';
 
 const EVERY = 3_600_000;
 const A_DAY = 86_400_000;
 
 /** Deletes notices that nobody needs any more. Nobody acts here. Several nodes may do it at once. */
-export class ForgetNotices {
-  readonly #regular: RegularLook;
-
-  constructor(private readonly tools: Tools) {
-    const look = () => this.forget();
-    this.#regular = new RegularLook(tools.log, { what: 'deleting old notices', every: EVERY, look });
-  }
-
-  start(): void {
-    this.#regular.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#regular.stop();
-  }
+export class ForgetNotices extends RegularWork {
+  protected readonly what = 'deleting old notices';
+  protected readonly every = EVERY;
 
   /** Deletes what was read, or counts as read, ninety days ago, and what has waited for a year. */
-  async forget(): Promise<void> {
+  async look(): Promise<void> {
     const { db } = this.tools;
     const now = await this.tools.now(db);
     const ago = (days: number) => new Date(now.getTime() - days * A_DAY);

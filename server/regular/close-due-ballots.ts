@@ -1,12 +1,12 @@
 import { ballotPhase } from '#domain/ballot';
 import type { BallotId } from '#domain/ids';
 import type { Topic } from '#protocol/topics';
-import { appendToRegister } from './commands/append-to-register';
-import { ballotTopics, recordClosing } from './commands/record-closing';
-import { dueBallots, holdBallot } from './db/ballots';
-import type { Transaction } from './db/database';
-import { RegularLook } from './regular-look';
-import type { Tools } from './runtime';
+import { appendToRegister } from '../commands/append-to-register';
+import { ballotTopics, recordClosing } from '../commands/record-closing';
+import { dueBallots, holdBallot } from '../db/ballots';
+import type { Transaction } from '../db/database';
+import { RegularWork } from './regular-work';
+import type { Tools } from '../runtime';
 
 /** How soon after its set time a ballot's end is recorded and its result shown, at most. Milliseconds. */
 const EVERY = 2_000;
@@ -15,24 +15,12 @@ const EVERY = 2_000;
  * Closes ballots whose time ran out, through the same code as closing by hand. Nobody acts here, so this is no command:
  * the register names no person. Several nodes may do it at once; the ballot's row lets one of them.
  */
-export class DueBallots {
-  readonly #regular: RegularLook;
-
-  constructor(private readonly tools: Tools) {
-    const look = () => this.closeDue();
-    this.#regular = new RegularLook(tools.log, { what: 'closing due ballots', every: EVERY, look });
-  }
-
-  start(): void {
-    this.#regular.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#regular.stop();
-  }
+export class DueBallots extends RegularWork {
+  protected readonly what = 'closing due ballots';
+  protected readonly every = EVERY;
 
   /** Closes every ballot that is due. */
-  async closeDue(): Promise<void> {
+  async look(): Promise<void> {
     const { db, now } = this.tools;
     for (const id of await dueBallots(db, await now(db))) {
       this.tools.announce(await db.transaction((tx) => closeOne(tx, this.tools, id)));

@@ -1,24 +1,28 @@
-import type { Tools } from './runtime';
+import type { Tools } from '../runtime';
 
 /**
  * Something that nobody asks for and that is looked after regularly. One look at a time, however long it takes; a failed one is
  * logged and the next tries again. It does not keep the process alive.
  */
-export class RegularLook {
+export abstract class RegularWork {
+  /** For the log: "closing due ballots". */
+  protected abstract readonly what: string;
+  /** Milliseconds. */
+  protected abstract readonly every: number;
   #timer: NodeJS.Timeout | undefined;
   #underWay: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly log: Tools['log'],
-    private readonly task: { readonly what: string; readonly every: number; look(): Promise<void> }
-  ) {}
+  constructor(protected readonly tools: Tools) {}
+
+  /** Does all that is due. */
+  abstract look(): Promise<void>;
 
   /** Looks now and from then on. */
   start(): void {
     if (this.#timer) return;
-    this.#timer = setInterval(() => this.#look(), this.task.every);
+    this.#timer = setInterval(() => this.#lookNext(), this.every);
     this.#timer.unref();
-    this.#look();
+    this.#lookNext();
   }
 
   /** Resolves when nothing is under way any more. */
@@ -27,9 +31,9 @@ export class RegularLook {
     await this.#underWay;
   }
 
-  #look(): void {
+  #lookNext(): void {
     this.#underWay = this.#underWay
-      .then(() => this.task.look())
-      .catch((error: unknown) => this.log.error({ err: error }, `${this.task.what} failed`));
+      .then(() => this.look())
+      .catch((error: unknown) => this.tools.log.error({ err: error }, `${this.what} failed`));
   }
 }

@@ -1,9 +1,8 @@
 import { lastCall } from '#domain/mail-choice';
 import type { Topic } from '#protocol/topics';
-import { markOpeningRead, uncalledVoters, type Uncalled } from './db/last-calls';
-import { insertNotices } from './db/notices';
-import { RegularLook } from './regular-look';
-import type { Tools } from './runtime';
+import { markOpeningRead, uncalledVoters, type Uncalled } from '../db/last-calls';
+import { insertNotices } from '../db/notices';
+import { RegularWork } from './regular-work';
 
 const EVERY = 30_000;
 /** Longer than from a ballot's last call to its end: `lastCall`. Milliseconds. */
@@ -13,24 +12,12 @@ const LONGEST = 26 * 3_600_000;
  * Tells people on the day that a ballot closes without their vote. Nobody acts here, so this is no command. Several nodes may do
  * it at once: each member is told once.
  */
-export class LastCalls {
-  readonly #regular: RegularLook;
-
-  constructor(private readonly tools: Tools) {
-    const look = () => this.call();
-    this.#regular = new RegularLook(tools.log, { what: 'calling for votes', every: EVERY, look });
-  }
-
-  start(): void {
-    this.#regular.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#regular.stop();
-  }
+export class LastCalls extends RegularWork {
+  protected readonly what = 'calling for votes';
+  protected readonly every = EVERY;
 
   /** Tells everybody whose vote is needed today. */
-  async call(): Promise<void> {
+  async look(): Promise<void> {
     const { db } = this.tools;
     const now = await this.tools.now(db);
     const closing = await uncalledVoters(db, now, new Date(now.getTime() + LONGEST));

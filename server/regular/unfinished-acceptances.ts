@@ -1,12 +1,12 @@
 import type { CommentId } from '#domain/ids';
 import type { Topic } from '#protocol/topics';
-import { appendToRegister } from './commands/append-to-register';
-import { recordAcceptance } from './commands/record-acceptance';
-import type { Transaction } from './db/database';
-import { registerPerson } from './db/members';
-import { leaveTaking, lockedSuggestion, takingRow, takingSince } from './db/suggestions';
-import { RegularLook } from './regular-look';
-import type { Tools } from './runtime';
+import { appendToRegister } from '../commands/append-to-register';
+import { recordAcceptance } from '../commands/record-acceptance';
+import type { Transaction } from '../db/database';
+import { registerPerson } from '../db/members';
+import { leaveTaking, lockedSuggestion, takingRow, takingSince } from '../db/suggestions';
+import { RegularWork } from './regular-work';
+import type { Tools } from '../runtime';
 
 const EVERY = 30_000;
 /** Longer than accepting ever takes: what began so long ago was cut short. Milliseconds. */
@@ -16,24 +16,12 @@ const CUT_SHORT_AFTER = 60_000;
  * Accepting a suggestion is a change of the text and then a transaction. When the process ends in between, this goes on: with
  * the words in the text the answer is given, in the name of whoever accepted; without them nothing was accepted.
  */
-export class UnfinishedAcceptances {
-  readonly #regular: RegularLook;
-
-  constructor(private readonly tools: Tools) {
-    const look = () => this.finish();
-    this.#regular = new RegularLook(tools.log, { what: 'finishing acceptances', every: EVERY, look });
-  }
-
-  start(): void {
-    this.#regular.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#regular.stop();
-  }
+export class UnfinishedAcceptances extends RegularWork {
+  protected readonly what = 'finishing acceptances';
+  protected readonly every = EVERY;
 
   /** Ends every acceptance that was cut short. */
-  async finish(): Promise<void> {
+  async look(): Promise<void> {
     const { db, now, drafts, announce } = this.tools;
     const before = new Date((await now(db)).getTime() - CUT_SHORT_AFTER);
     const ids = await takingSince(db, before);
