@@ -29,7 +29,11 @@ export async function withdrawInvitation(tx: Database, id: InvitationId, revoked
 /** One more has come by it. */
 export async function countGuest(
   tx: Database,
-  came: { readonly memberId: MemberId; readonly invitationId: InvitationId }
+  came: {
+    readonly memberId: MemberId;
+    readonly invitationId: InvitationId;
+    readonly unnamed: boolean;
+  }
 ): Promise<void> {
   await tx.insert(guest).values(came);
   await tx
@@ -68,14 +72,14 @@ function withNames(db: Database) {
     .leftJoin(specification, eq(specification.id, invitation.specificationId));
 }
 
-/** What each guest of the partnership was invited for. */
+/** What each guest of the partnership was invited for; empty for who came without a name, as it may tell who they are. */
 export async function guestsOf(db: Database, partnershipId: PartnershipId): Promise<Map<MemberId, string>> {
   const rows = await db
-    .select({ memberId: guest.memberId, purpose: invitation.purpose })
+    .select({ memberId: guest.memberId, unnamed: guest.unnamed, purpose: invitation.purpose })
     .from(guest)
     .innerJoin(invitation, eq(invitation.id, guest.invitationId))
     .where(eq(invitation.partnershipId, partnershipId));
-  return new Map(rows.map(({ memberId, purpose }) => [memberId, purpose]));
+  return new Map(rows.map(({ memberId, unnamed, purpose }) => [memberId, unnamed ? '' : purpose]));
 }
 
 /** A guest who has access, with their seat locked. */

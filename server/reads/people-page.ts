@@ -18,7 +18,7 @@ export interface ListedMember {
   readonly roles: readonly string[];
   /** Null while they are a member. */
   readonly leftAt: Date | null;
-  /** What a guest was invited for; null for who is here for good. */
+  /** What a guest was invited for, empty where they came without a name; null for who is here for good. */
   readonly guestFor: string | null;
   /** What they need to take part, in short phrases; none for those who may not know. */
   readonly needs: readonly string[];

@@ -49,7 +49,9 @@ export const guest = pgTable(
       .references(() => member.id),
     invitationId: idColumn<'invitation'>('invitation_id')
       .notNull()
-      .references(() => invitation.id)
+      .references(() => invitation.id),
+    /** They asked to take part without a name: what they write goes without one unless they choose otherwise. */
+    unnamed: boolean('unnamed').notNull().default(false)
   },
   (table) => [index('guest_invitation').on(table.invitationId)]
 );

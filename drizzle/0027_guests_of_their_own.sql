@@ -1,0 +1,1 @@
+ALTER TABLE "guest" ADD COLUMN "unnamed" boolean DEFAULT false NOT NULL;
