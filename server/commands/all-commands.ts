@@ -24,6 +24,8 @@ import { enterContribution } from './enter-contribution';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { giveUpMerge } from './give-up-merge';
+import { giveAddress, removeAddress } from './guest-address';
+import { handOverLink } from './hand-over-link';
 import { holdToTemplate } from './hold-to-template';
 import { endConsultationEarly } from './end-consultation';
 import { importSpecification } from './import-specification';
@@ -70,9 +72,12 @@ export const ALL_COMMANDS = {
   makeInvitation,
   revokeInvitation,
   endGuestAccess,
+  handOverLink,
   stateAccessNeeds,
   readNotices,
   chooseMail,
+  giveAddress,
+  removeAddress,
   makeReceiptLink,
   endReceiptLink: endOwnReceiptLink,
   makeSlipLink,

@@ -138,6 +138,8 @@ export function takenByRow({ sessionHash }: { readonly sessionHash: string | nul
 export interface UnnamedWriter extends ShownAs {
   readonly suggestion: CommentId;
   readonly personId: PersonId;
+  /** Who wrote it, where it was parted from them. */
+  readonly partedFrom: PersonId | null;
 }
 
 /** Of all suggestions on a specification that were made without a name. Not for showing: `authoredText` asks. */
@@ -145,9 +147,9 @@ export async function unnamedWriters(
   db: Database,
   specificationId: SpecificationId
 ): Promise<ReadonlyMap<CommentId, UnnamedWriter>> {
-  const { id, shownAs, roleWords } = comment;
+  const { id, shownAs, roleWords, partedFrom } = comment;
   const rows = await db
-    .select({ suggestion: id, personId: member.personId, shownAs, roleWords })
+    .select({ suggestion: id, personId: member.personId, partedFrom, shownAs, roleWords })
     .from(suggestion)
     .innerJoin(comment, eq(comment.id, suggestion.commentId))
     .innerJoin(member, eq(member.id, comment.authorId))

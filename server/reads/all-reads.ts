@@ -24,7 +24,7 @@ import { importedPage } from './imported-page';
 import { inboxPage, toldOf } from './inbox-page';
 import { invitationsPage } from './invitations-page';
 import { keeping } from './keeping';
-import { mailPage } from './mail-page';
+import { addressPage, mailPage } from './mail-page';
 import { mailbox, mailboxHtml } from './mailbox';
 import { mayMerge, mergePage } from './merge-page';
 import { newPointPage, openPointsPage } from './open-points-page';
@@ -107,6 +107,7 @@ function moderationReads(context: ReadContext) {
 function noticeReads(context: ReadContext) {
   return {
     mail: () => mailPage(context),
+    address: () => addressPage(context),
     mailbox: (id: string | null) => mailbox(context, id),
     mailboxHtml: (id: string | null) => mailboxHtml(context, id),
     inbox: () => inboxPage(context),

@@ -58,7 +58,8 @@ export async function authoredText(
     const when = { at: row.at, dayOnly: false, origin: originOf(run) };
     const shown = row.suggestion === null ? undefined : unnamed.get(row.suggestion);
     const written = { ...run, writer, writtenBy: personId, ...when };
-    return [shown?.personId === personId ? withoutName(written, shown) : written];
+    const isTheirs = shown?.personId === personId || shown?.partedFrom === personId;
+    return [shown && isTheirs ? withoutName(written, shown) : written];
   });
   return { ydoc, runs };
 }

@@ -194,6 +194,7 @@ function addressOf({ kind, content }: RegisterEvent): string | null {
     case 'invitation-made':
     case 'invitation-withdrawn':
     case 'guest-access-ended':
+    case 'guest-link-handed-over':
       return '/people';
     case 'specification-created':
     case 'specification-imported':

@@ -90,7 +90,7 @@ it('ANO-18 among fewer than five nothing is chosen, and without a choice nothing
   expect(offered.options.map(({ value }) => value)).toEqual(['', 'name']);
   expect(offered.hint).toContain('It can be sent only as “Somebody from a voluntary organisation”');
   const before = await rows();
-  for (const more of [{}, { shownAs: '' }, { shownAs: 'nobody' }])
+  for (const more of [{}, { shownAs: '' }, { shownAs: 'nobody' }] as Record<string, string>[])
     for (const [what, say] of Object.entries(ways(vera, more)))
       expect(await say(), `${what} ${JSON.stringify(more)}`).toMatchObject({
         ...{ code: 'group-too-small', field: 'shownAs' }

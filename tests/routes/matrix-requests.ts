@@ -69,6 +69,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   // A form without an action is sent to the address that it stands at.
   'POST /join': ({ link }) => `?link=${link}`,
   'GET /receipts/by-link': ({ receipt }) => `?key=${receipt}`,
+  'GET /confirm-address': () => '?confirmed',
   'GET /come-back': ({ key }) => `?key=${key}`,
   'POST /come-back': ({ key }) => `?key=${key}`,
   'GET /specifications/[id]/export': () => '?format=html',
@@ -134,6 +135,10 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   ...RECEIPT_BODIES,
   ...SUBJECT_BODIES,
   'POST /people?/endAccess': ({ guestMember }) => ({ form: { memberId: guestMember } }),
+  'POST /people?/handOver': ({ guestMember }) => ({ form: { memberId: guestMember } }),
+  'POST /account/address?/give': () => ({ form: { address: 'mary@elsewhere.example' } }),
+  'POST /account/address?/remove': () => ({ form: {} }),
+  'POST /confirm-address': () => ({ form: { key: 'not-a-token' } }),
   'POST /people/invitations?/make': ({ specification, organisation }) => ({
     form: { ...INVITATION, specificationId: specification, organisationId: organisation }
   }),

@@ -27,6 +27,7 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'invitation-made': 'Invitation made',
   'invitation-withdrawn': 'Invitation withdrawn',
   'guest-access-ended': 'Guest’s access ended',
+  'guest-link-handed-over': 'Guest’s link handed over',
   'consultation-opened': 'Consultation opened',
   'consultation-ended': 'Consultation ended early',
   'ballot-opened': 'Ballot opened',
@@ -83,13 +84,15 @@ export function registerSentence(event: RegisterEvent): string {
     case 'invitation-made':
     case 'invitation-withdrawn':
     case 'guest-access-ended':
+    case 'guest-link-handed-over':
       return invitationSentence(event);
   }
 }
 
 type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>;
 type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
-type InvitationKind = 'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended';
+type InvitationKind =
+  'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended' | 'guest-link-handed-over';
 
 type VersionKind = 'version-frozen' | 'version-restored';
 type BeginningKind =
@@ -210,6 +213,8 @@ function invitationSentence(event: EventOf<InvitationKind>): string {
       return `${who(event.content.by)} withdrew the invitation “${event.content.purpose}”; ${countOf(event.content.used, 'guest')} had come by it.`;
     case 'guest-access-ended':
       return `${who(event.content.by)} ended the access of a guest of the invitation “${event.content.purpose}”.`;
+    case 'guest-link-handed-over':
+      return `${who(event.content.by)} made a new private link to hand over to a guest of the invitation “${event.content.purpose}”.`;
   }
 }
 
