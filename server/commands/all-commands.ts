@@ -21,6 +21,7 @@ import { confirmPlainSummary } from './confirm-plain-summary';
 import { createSpecification } from './create-specification';
 import { endGuestAccess } from './end-guest-access';
 import { enterContribution } from './enter-contribution';
+import { enterWording } from './enter-wording';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { giveUpMerge } from './give-up-merge';
@@ -92,6 +93,7 @@ export const ALL_COMMANDS = {
   openText,
   addComment,
   enterContribution,
+  enterWording,
   answerComment,
   answerComments,
   replyToComment,

@@ -64,10 +64,14 @@ export async function authoredText(
   return { ydoc, runs };
 }
 
-/** Words of a suggestion without a name: told as it is, and together with nothing else that the same person wrote. */
+/**
+ * Words of a suggestion without a name, or of one that was entered for somebody else: told as it is, and together with nothing else that the
+ * same person wrote.
+ */
 function withoutName(run: AuthoredRun, shown: UnnamedWriter): AuthoredRun {
   const { name, group, organisation } = shownWriter({ memberId: null, ...run.writer }, shown);
-  const writer = { name, group, organisation };
+  const { enteredName, enteredGroup } = shown;
+  const writer = { name: enteredName ?? name, group: enteredGroup ?? group, organisation };
   return { ...run, writer, writtenBy: shown.suggestion, at: shownMoment(run.at, shown), dayOnly: true };
 }
 

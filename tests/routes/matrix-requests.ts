@@ -7,7 +7,7 @@ import { PASSWORD } from '#tests/builders/world';
 import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and-objects';
 import { ACCOUNT } from './account-requests';
 import { MODERATION } from './moderated';
-import { ENTERED, FIRST_WORD, RECEIPT_BODIES, SUBJECT_BODIES } from './words-said';
+import { FIRST_WORD, RECEIPT_BODIES, SUBJECT_BODIES } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
 import type { Sending } from './served-world';
 
@@ -78,6 +78,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   'GET /api/v1/decisions/[id]/papers/[kind]': () => '?format=pdf',
   'GET /specifications/[id]/comment': () => '?clause=clause-1',
   'GET /specifications/[id]/suggest': () => '?clause=clause-1',
+  'GET /specifications/[id]/enter/words': () => '?clause=clause-1',
   'GET /specifications/[id]/history': () => '?clause=clause-1',
   'GET /api/v1/specifications/[id]/history': () => '?clause=clause-1',
   'GET /mailbox/html': ({ mail }) => `?mail=${mail}`,
@@ -134,11 +135,6 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /inbox?/read': ({ notice }) => ({ form: { noticeId: notice } }),
   ...RECEIPT_BODIES,
   ...SUBJECT_BODIES,
-  'POST /people?/endAccess': ({ guestMember }) => ({ form: { memberId: guestMember } }),
-  'POST /people?/handOver': ({ guestMember }) => ({ form: { memberId: guestMember } }),
-  'POST /account/address?/give': () => ({ form: { address: 'mary@elsewhere.example' } }),
-  'POST /account/address?/remove': () => ({ form: {} }),
-  'POST /confirm-address': () => ({ form: { key: 'not-a-token' } }),
   'POST /people/invitations?/make': ({ specification, organisation }) => ({
     form: { ...INVITATION, specificationId: specification, organisationId: organisation }
   }),
@@ -150,7 +146,6 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/new?/removeTemplate': ({ template }) => ({ form: { templateId: template } }),
   'POST /specifications/new?/word': () => ({ raw: upload(goodFile()) }),
   'POST /specifications/[id]?/comment': () => ({ form: COMMENT }),
-  'POST /specifications/[id]/enter': () => ({ form: ENTERED }),
   'POST /specifications/[id]?/reply': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
   'POST /specifications/[id]?/answer': ({ comment }) => ({ form: { commentId: comment, ...ANSWER } }),
   'POST /specifications/[id]/suggest?/suggest': () => ({ form: WORDING }),

@@ -123,6 +123,8 @@ const TABLE = `
 | POST /specifications/[id]/merge?/giveUp        | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/enter                 | in     | in       | 404  | 404      | 403      | 403         | ok          | 403          | ok     | 403       | ok   |
 | POST /specifications/[id]/enter                | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | made   | 403       | made |
+| GET /specifications/[id]/enter/words           | in | in | 404 | 404 | 403 | 403 | ok | 403 | ok | 403 | ok |
+| POST /specifications/[id]/enter/words?/enter   | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | made | 403 | made |
 | GET /specifications/[id]/slips/[comment]       | in | in | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | ok |
 | POST /specifications/[id]/slips/[comment]?/make | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /specifications/[id]/slips/[comment]?/end | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |

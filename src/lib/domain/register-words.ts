@@ -48,6 +48,7 @@ export const ERASED_SENTENCE =
 
 /** One plain sentence for the register page. */
 export function registerSentence(event: RegisterEvent): string {
+  if (isAboutInvitation(event)) return invitationSentence(event);
   switch (event.kind) {
     case 'partnership-created':
     case 'specification-created':
@@ -81,18 +82,23 @@ export function registerSentence(event: RegisterEvent): string {
     case 'decision-refused':
     case 'decision-agreed':
       return decisionSentence(event);
-    case 'invitation-made':
-    case 'invitation-withdrawn':
-    case 'guest-access-ended':
-    case 'guest-link-handed-over':
-      return invitationSentence(event);
   }
 }
 
 type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>;
 type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
-type InvitationKind =
-  'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended' | 'guest-link-handed-over';
+const INVITATION_KINDS = [
+  'invitation-made',
+  'invitation-withdrawn',
+  'guest-access-ended',
+  'guest-link-handed-over'
+] as const satisfies readonly RegisterKind[];
+type InvitationKind = (typeof INVITATION_KINDS)[number];
+
+/** It is about an invitation, or a guest who came by one. */
+export function isAboutInvitation(event: RegisterEvent): event is EventOf<InvitationKind> {
+  return INVITATION_KINDS.some((kind) => kind === event.kind);
+}
 
 type VersionKind = 'version-frozen' | 'version-restored';
 type BeginningKind =
