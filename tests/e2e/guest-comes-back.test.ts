@@ -43,7 +43,7 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     const name = javaScriptEnabled ? 'Mary Tregear' : 'Jory Nance';
     await join(name, javaScriptEnabled);
     await journey.go(helen, '/people');
-    await helen.getByText(`New private link for ${name}`).click();
+    await helen.getByText(`New private link for ${name}`, { exact: true }).click();
     await helen.getByRole('button', { name: `Make a new private link for ${name}` }).click();
     const code = (await helen.locator('main strong.code').textContent())!;
     expect(code).toMatch(/^[0-9a-z]{4}(-[0-9a-z]{4}){4}$/);

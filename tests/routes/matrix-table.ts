@@ -45,8 +45,8 @@ const TABLE = `
 | GET /account/read-out                          | in     | in       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /account/read-out                         | 401    | 401      | away   | away       | away       | away          | away          | away           | away     | away        | away   |
 | GET /account/address                           | in | in | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
-| POST /account/address?/give                    | 401 | 401 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
-| POST /account/address?/remove                  | 401 | 401 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
+| POST /account/address?/give                    | 401 | 401 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
+| POST /account/address?/remove                  | 401 | 401 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
 | GET /confirm-address                           | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /confirm-address                          | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
 | GET /account/e-mail                            | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
