@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#domain/membership';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { keepReturnLink, personByReturnLink } from '../db/invitations';
+import { slipCodeTyped } from '#domain/slip-code';
+import { keepReturnLink, personByReturnLink, useReturnLink, type Returning } from '../db/invitations';
 import { person } from '../db/schema/people';
 import type { Tools } from '../runtime';
 import { whenAllowed, type Follower } from './join';
@@ -21,7 +22,8 @@ export async function newReturnLink(
   if (!row || row.email !== null) return refuse('not-allowed', { message: HAS_PASSWORD });
   if (actor.memberships.length === 0) return refuse('not-found');
   const { token, tokenHash } = newSecretToken(tools);
-  await keepReturnLink(tools.db, { personId, tokenHash, madeAt: await tools.now(tools.db) });
+  const madeAt = await tools.now(tools.db);
+  await keepReturnLink(tools.db, { personId, tokenHash, madeAt, onceUntil: null });
   return { token };
 }
 
@@ -33,11 +35,26 @@ export function returning(
   token: string,
   { address }: Follower,
   tools: Tools
-): Promise<{ readonly name: string } | Refusal> {
+): Promise<Pick<Returning, 'name' | 'once'> | Refusal> {
   return whenAllowed(address, tools, async () => {
-    const found = await personByReturnLink(tools.db, hashToken(token));
-    return found && { name: found.name };
+    const found = await linked(token, tools);
+    return found && { name: found.name, once: found.once };
   });
+}
+
+/** By the token of a link, or by the code that is typed from paper or heard. */
+async function linked(token: string, { db, now }: Tools): Promise<Returning | undefined> {
+  return personByReturnLink(db, { tokenHash: returnHash(token), now: await now(db) });
+}
+
+function returnHash(token: string): string {
+  return hashToken(slipCodeTyped(token) ?? token);
+}
+
+/** Who came back, and by a link that works no more. */
+export interface CameBack {
+  readonly cookie: SessionCookie;
+  readonly once: boolean;
 }
 
 /** Comes back by a private link, field `key`. The session that the browser had before ends, as when signing in. */
@@ -45,11 +62,14 @@ export async function comeBack(
   raw: Record<string, unknown>,
   { address, token: before }: Follower & { readonly token: string | undefined },
   tools: Tools
-): Promise<SessionCookie | Refusal> {
+): Promise<CameBack | Refusal> {
   const key = typeof raw.key === 'string' ? raw.key : '';
-  const found = await whenAllowed(address, tools, () => personByReturnLink(tools.db, hashToken(key)));
+  const found = await whenAllowed(address, tools, async () => {
+    const by = await linked(key, tools);
+    return by?.once && !(await useReturnLink(tools.db, returnHash(key))) ? undefined : by;
+  });
   if (isRefusal(found)) return found;
   const cookie = await tools.sessions.start(found.personId);
   if (before) await signOut(before, hashToken(before), tools);
-  return cookie;
+  return { cookie, once: found.once };
 }

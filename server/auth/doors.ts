@@ -3,7 +3,8 @@ import type { Refusal } from '#domain/refusal';
 import type { Tools } from '../runtime';
 import { unsubscribe, unsubscribing, type Unsubscribing } from '../mail/unsubscribe';
 import { changePassword } from './change-password';
-import { comeBack, newReturnLink, returning } from './come-back';
+import { confirmAddress, confirmingAddress, type ConfirmingAddress } from './confirm-address';
+import { comeBack, newReturnLink, returning, type CameBack } from './come-back';
 import { receiptByLink, type LinkedReceipt } from './receipt-link';
 import { invitationPage, join, type InvitationPage, type Joined } from './join';
 import type { SessionCookie } from './sessions';
@@ -21,10 +22,13 @@ export interface Doors {
   join(raw: Record<string, unknown>): Promise<Joined | Refusal>;
   /** A guest's private link: a new one, whose it is, and coming back by it. */
   newReturnLink(): Promise<{ readonly token: string } | Refusal>;
-  returning(token: string): Promise<{ readonly name: string } | Refusal>;
-  comeBack(raw: Record<string, unknown>): Promise<SessionCookie | Refusal>;
+  returning(token: string): Promise<{ readonly name: string; readonly once: boolean } | Refusal>;
+  comeBack(raw: Record<string, unknown>): Promise<CameBack | Refusal>;
   /** What a private link shows of what its owner said; nobody is let in by it. */
   receipt(token: string): Promise<LinkedReceipt | Refusal>;
+  /** The link that confirms a guest's e-mail address: whether one waits for it, and confirming. */
+  confirmingAddress(token: string): Promise<ConfirmingAddress | Refusal>;
+  confirmAddress(raw: Record<string, unknown>): Promise<{ readonly confirmed: true } | Refusal>;
   /** The link of an e-mail by which one gets no more: how it stands, and stopping or going on. */
   unsubscribing(token: string): Promise<Unsubscribing | Refusal>;
   unsubscribe(token: string, stop: boolean): Promise<Unsubscribing | Refusal>;
@@ -49,6 +53,8 @@ export function doorsFor(
     returning: (token) => returning(token, request, tools),
     comeBack: (raw) => comeBack(raw, request, tools),
     receipt: (token) => receiptByLink(token, request, tools),
+    confirmingAddress: (token) => confirmingAddress(token, request, tools),
+    confirmAddress: (raw) => confirmAddress(raw, request, tools),
     unsubscribing: (token) => unsubscribing(token, tools),
     unsubscribe: (token, stop) => unsubscribe(token, stop, tools)
   };

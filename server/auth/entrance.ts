@@ -23,7 +23,7 @@ export interface Admitted {
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Where a form may be posted without being signed in. */
-const OPEN_TO_ALL = ['/sign-in', '/sign-out', '/set-up', '/join', '/come-back'];
+const OPEN_TO_ALL = ['/sign-in', '/sign-out', '/set-up', '/join', '/come-back', '/confirm-address'];
 const UNSUBSCRIBE = '/unsubscribe/';
 
 /** What every HTTP request passes before a page or an API route sees it. */

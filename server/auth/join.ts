@@ -1,5 +1,11 @@
 import type { Id, InvitationId, MemberId, PersonId } from '#domain/ids';
-import { comparedAddress, GUEST_ROLES, invitationState, isInvitedGroup } from '#domain/invitation';
+import {
+  comparedAddress,
+  GUEST_ROLES,
+  invitationState,
+  isInvitedGroup,
+  UNNAMED_GUESTS
+} from '#domain/invitation';
 import { membershipIn, type Actor, type StakeholderGroup } from '#domain/membership';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { accessNeedsFields } from '../commands/access-needs-fields';
@@ -22,8 +28,9 @@ export interface InvitationPage {
   readonly partnership: string;
   readonly specification: string | null;
   readonly group: StakeholderGroup;
-  /** What somebody is called who gives no name. */
+  /** What somebody is called who gives no name: a role, or for who wants none either, the group. */
   readonly roles: readonly string[];
+  readonly unnamed: string | null;
   readonly forOne: boolean;
   /** It works only with the e-mail address that it was made for. */
   readonly asksAddress: boolean;
@@ -61,6 +68,7 @@ export async function invitationPage(
     return {
       ...{ purpose, madeBy, organisation, partnership, specification, group },
       roles: rolesIn(group),
+      unnamed: unnamedIn(group),
       forOne: most === 1,
       asksAddress: invitation.addressHash !== null,
       holds: invitation.holds,
@@ -71,7 +79,7 @@ export async function invitationPage(
 }
 
 /**
- * Becomes a guest. `raw` holds form fields `link`, `called` ("name" or the words for a role), `name`, `address` where the link is for one
+ * Becomes a guest. `raw` holds form fields `link`, `called` ("name", "nobody" or the words for a role), `name`, `address` where the link is for one
  * e-mail address, and those of `accessNeedsFields`.
  */
 export async function join(
@@ -123,11 +131,11 @@ function comeIn(
     if (actor.kind === 'person') return refuse('sign-out-first');
     if (invitation.addressHash !== null && !isFor(raw, invitation.addressHash, token))
       return refuse('wrong-address', { field: 'address' });
-    const name = await calledBy(tx, raw, invitation);
-    if (isRefusal(name)) return name;
+    const called = await calledBy(tx, raw, invitation);
+    if (isRefusal(called)) return called;
     const needs = accessNeedsFields(raw);
     if (isRefusal(needs)) return needs;
-    const personId = await addGuest(tx, invitation, { name, now }, tools);
+    const personId = await addGuest(tx, invitation, { ...called, now }, tools);
     await keepNeeds(tx, personId, { needs, now });
     return { personId, partnershipId, next };
   });
@@ -138,10 +146,17 @@ function isFor({ address }: Record<string, unknown>, addressHash: string, token:
   return typed !== undefined && hashAddress(token, typed) === addressHash;
 }
 
+interface Called {
+  /** What everybody here calls them: a name, or words in its place. */
+  readonly name: string;
+  /** They want what they write to go without a name. */
+  readonly unnamed: boolean;
+}
+
 async function addGuest(
   tx: Transaction,
   invitation: InvitationRow,
-  { name, now }: { readonly name: string; readonly now: Date },
+  { name, unnamed, now }: Called & { readonly now: Date },
   tools: Tools
 ): Promise<PersonId> {
   const personId: Id<'person'> = tools.newId();
@@ -152,18 +167,20 @@ async function addGuest(
   const seat = { partnershipId, organisationId, stakeholderGroup, jobTitle: 'Guest', joinedAt: now };
   await tx.insert(member).values({ id: memberId, personId, ...seat });
   await tx.insert(memberRole).values({ memberId, role: 'contributor' });
-  await countGuest(tx, { memberId, invitationId });
+  await countGuest(tx, { memberId, invitationId, unnamed });
   return personId;
 }
 
-/** The name, or the role in its place. */
+/** The name, or the role or the group in its place. */
 async function calledBy(
   tx: Transaction,
   raw: Record<string, unknown>,
   { stakeholderGroup, partnershipId }: InvitationRow
-): Promise<string | Refusal> {
+): Promise<Called | Refusal> {
+  const words = unnamedIn(stakeholderGroup);
+  if (raw.called === 'nobody' && words !== null) return { name: words, unnamed: true };
   const role = rolesIn(stakeholderGroup).find((each) => each === raw.called);
-  if (role !== undefined) return role;
+  if (role !== undefined) return { name: role, unnamed: false };
   if (raw.called !== 'name')
     return refuse('missing-field', { field: 'called', message: 'Choose how you want to be shown.' });
   const name = publicField(raw, 'name', {
@@ -171,7 +188,12 @@ async function calledBy(
     missing: 'Enter a name. It need not be your full name.'
   });
   if (isRefusal(name)) return name;
-  return freeName(tx, partnershipId, name);
+  const free = await freeName(tx, partnershipId, name);
+  return isRefusal(free) ? free : { name: free, unnamed: false };
+}
+
+function unnamedIn(group: StakeholderGroup): string | null {
+  return isInvitedGroup(group) ? UNNAMED_GUESTS[group] : null;
 }
 
 function rolesIn(group: StakeholderGroup): readonly string[] {

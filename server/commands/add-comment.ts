@@ -6,7 +6,7 @@ import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
 import { isFinalDecision } from '../db/decisions';
 import { specificationById } from '../db/specifications';
-import { unnamedAmong } from '../db/standing';
+import { unnamedOf, type Unnamed } from '../db/standing';
 import type { Command } from './command';
 import { commentKindField } from './comment-kind-field';
 import { commentable, DISCUSSION_OVER, placeComment, type PlacedComment } from './comment-place';
@@ -27,9 +27,7 @@ interface Input {
   readonly shownAs: unknown;
 }
 
-interface Facts extends OwedFacts {
-  /** Among how many the writer is without a name. */
-  readonly among: number;
+interface Facts extends OwedFacts, Unnamed {
   readonly heldFirst: boolean;
   /** It is about a decision that is final. */
   readonly over: boolean;
@@ -77,14 +75,14 @@ export const addComment: Command<Input, PlacedComment, Facts, NewComment, Added>
       ...(await loadOwed(tx, row)),
       heldFirst: await actorHeldFirst(tx, actor, row),
       over: place.kind === 'decision' && (await isFinalDecision(tx, place.decisionId)),
-      among: await unnamedAmong(tx, membershipIn(actor, row.partnershipId))
+      ...(await unnamedOf(tx, membershipIn(actor, row.partnershipId)))
     };
   },
 
   decide(facts, input, { anchored, accountable }, { membership, now, newId }) {
     const { specificationId, kind, body } = input;
     if (facts.over) return refuse('decision-closed', { message: DISCUSSION_OVER });
-    const shown = shownAsChosen(input.shownAs, membership.group, facts.among);
+    const shown = shownAsChosen(input.shownAs, membership.group, facts);
     if (isRefusal(shown)) return shown;
     const { memberId: authorId } = membership;
     const made = { id: newId<'comment'>(), specificationId, authorId, ...anchored, kind, body, ...shown };

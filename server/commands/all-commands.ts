@@ -21,10 +21,13 @@ import { confirmPlainSummary } from './confirm-plain-summary';
 import { createSpecification } from './create-specification';
 import { endGuestAccess } from './end-guest-access';
 import { enterContribution } from './enter-contribution';
+import { enterWording } from './enter-wording';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
 import { giveUpMerge } from './give-up-merge';
 import { chooseMandatoryHeadings } from './choose-mandatory-headings';
+import { giveAddress, removeAddress } from './guest-address';
+import { handOverLink } from './hand-over-link';
 import { holdToTemplate } from './hold-to-template';
 import { endConsultationEarly } from './end-consultation';
 import { importSpecification } from './import-specification';
@@ -71,9 +74,12 @@ export const ALL_COMMANDS = {
   makeInvitation,
   revokeInvitation,
   endGuestAccess,
+  handOverLink,
   stateAccessNeeds,
   readNotices,
   chooseMail,
+  giveAddress,
+  removeAddress,
   makeReceiptLink,
   endReceiptLink: endOwnReceiptLink,
   makeSlipLink,
@@ -88,6 +94,7 @@ export const ALL_COMMANDS = {
   openText,
   addComment,
   enterContribution,
+  enterWording,
   answerComment,
   answerComments,
   replyToComment,

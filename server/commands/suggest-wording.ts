@@ -6,7 +6,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
 import { specificationById } from '../db/specifications';
-import { unnamedAmong } from '../db/standing';
+import { unnamedOf, type Unnamed } from '../db/standing';
 import { insertSuggestions } from '../db/suggestions';
 import { suggestedStretch, type SuggestedStretch } from '../documents/suggested-stretch';
 import { accountableAt } from './accountable-at';
@@ -35,9 +35,7 @@ interface Prepared {
   readonly accountable: readonly OrganisationId[];
 }
 
-interface Facts extends OwedFacts {
-  /** Among how many the writer is without a name. */
-  readonly among: number;
+interface Facts extends OwedFacts, Unnamed {
   readonly heldFirst: boolean;
 }
 
@@ -90,13 +88,13 @@ export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggest
     return {
       ...(await loadOwed(tx, row)),
       heldFirst: await actorHeldFirst(tx, actor, row),
-      among: await unnamedAmong(tx, membershipIn(actor, row.partnershipId))
+      ...(await unnamedOf(tx, membershipIn(actor, row.partnershipId)))
     };
   },
 
   decide(facts, input, { stretch, accountable }, { membership, now, newId }) {
     const { specificationId, reason } = input;
-    const shown = shownAsChosen(input.shownAs, membership.group, facts.among);
+    const shown = shownAsChosen(input.shownAs, membership.group, facts);
     if (isRefusal(shown)) return shown;
     const { anchor, before, after } = stretch;
     return {

@@ -38,6 +38,9 @@ export const beginAcceptance: Command<Asked, undefined, HeldSuggestion, Claim, H
     if (isRefusal(allowed)) return allowed;
     if (held.withdrawn) return refuse('already-withdrawn');
     if (held.answered || held.row.takingSince !== null) return refuse('already-answered');
+    // In the text they would all be told as those of whoever it was entered for.
+    if (held.entered && held.personId === actor.personId && (wanted ?? held.after) !== held.after)
+      return refuse('not-allowed', { field: 'wording', message: NOT_CHANGED_BY_HELPER });
     return { wanted: wanted ?? held.after, answer };
   },
 
@@ -54,6 +57,9 @@ export const beginAcceptance: Command<Asked, undefined, HeldSuggestion, Claim, H
 
   announces: () => []
 };
+
+const NOT_CHANGED_BY_HELPER =
+  'You entered this for somebody else, so the text would say that your words are theirs. Take it over as it is, or ask another editor to change it.';
 
 /** Its counterpart, when the text could not be changed. Whoever has begun may leave it. */
 export const leaveAcceptance: Command<CommentId, undefined, HeldSuggestion, HeldSuggestion, undefined> = {

@@ -7,7 +7,7 @@ import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
 import { insertConcern, raisedLately } from '../db/moderation';
 import { specificationById } from '../db/specifications';
-import { unnamedAmong } from '../db/standing';
+import { unnamedOf, type Unnamed } from '../db/standing';
 import type { Command } from './command';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
@@ -20,9 +20,7 @@ interface Input {
   readonly shownAs: unknown;
 }
 
-interface Facts extends Subject {
-  /** How many could have written it, were it told without a name. */
-  readonly among: number;
+interface Facts extends Subject, Unnamed {
   /** How many matters the actor raised or told in the last day. */
   readonly lately: number;
 }
@@ -54,14 +52,14 @@ export const tellMatter: Command<Input, undefined, Facts, Told, { readonly comme
     const membership = membershipIn(actor, partnershipId);
     return {
       partnershipId,
-      among: await unnamedAmong(tx, membership),
+      ...(await unnamedOf(tx, membership)),
       lately: membership ? await raisedLately(tx, membership.memberId, await tools.now(tx)) : 0
     };
   },
 
   decide(facts, { specificationId, body, shownAs }, _prepared, { membership, now, newId }) {
     if (tooManyConcerns(facts.lately)) return refuse('too-many-tries', { message: TOO_MANY_CONCERNS });
-    const shown = shownAsChosen(shownAs, membership.group, facts.among);
+    const shown = shownAsChosen(shownAs, membership.group, facts);
     if (isRefusal(shown)) return shown;
     const said = { id: newId<'comment'>(), specificationId, authorId: membership.memberId, body, ...shown };
     return {

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import type { InvitationId, MemberId, PartnershipId, PersonId } from '#domain/ids';
 import { forgetNeeds } from './access-needs';
 import type { Database } from './database';
+import { forgetAddress } from './guest-addresses';
 import { guest, invitation, returnLink } from './schema/invitations';
 import { member, organisation, partnership, person, session } from './schema/people';
 import { specification } from './schema/specifications';
@@ -29,7 +30,11 @@ export async function withdrawInvitation(tx: Database, id: InvitationId, revoked
 /** One more has come by it. */
 export async function countGuest(
   tx: Database,
-  came: { readonly memberId: MemberId; readonly invitationId: InvitationId }
+  came: {
+    readonly memberId: MemberId;
+    readonly invitationId: InvitationId;
+    readonly unnamed: boolean;
+  }
 ): Promise<void> {
   await tx.insert(guest).values(came);
   await tx
@@ -68,14 +73,14 @@ function withNames(db: Database) {
     .leftJoin(specification, eq(specification.id, invitation.specificationId));
 }
 
-/** What each guest of the partnership was invited for. */
+/** What each guest of the partnership was invited for; empty for who came without a name, as it may tell who they are. */
 export async function guestsOf(db: Database, partnershipId: PartnershipId): Promise<Map<MemberId, string>> {
   const rows = await db
-    .select({ memberId: guest.memberId, purpose: invitation.purpose })
+    .select({ memberId: guest.memberId, unnamed: guest.unnamed, purpose: invitation.purpose })
     .from(guest)
     .innerJoin(invitation, eq(invitation.id, guest.invitationId))
     .where(eq(invitation.partnershipId, partnershipId));
-  return new Map(rows.map(({ memberId, purpose }) => [memberId, purpose]));
+  return new Map(rows.map(({ memberId, unnamed, purpose }) => [memberId, unnamed ? '' : purpose]));
 }
 
 /** A guest who has access, with their seat locked. */
@@ -90,7 +95,7 @@ export async function lockGuest(tx: Database, memberId: MemberId) {
   return row;
 }
 
-/** Ends a guest's membership, sessions, private link and access needs. Answers the hashes of the sessions that ended. */
+/** Ends a guest's membership, sessions, private link, access needs and e-mail address. Answers the hashes of the sessions that ended. */
 export async function endAccess(
   tx: Database,
   { memberId, personId, now }: { memberId: MemberId; personId: PersonId; now: Date }
@@ -98,17 +103,52 @@ export async function endAccess(
   await tx.update(member).set({ leftAt: now }).where(eq(member.id, memberId));
   await forgetNeeds(tx, personId);
   await tx.delete(returnLink).where(eq(returnLink.personId, personId));
+  await forgetAddress(tx, personId);
+  return endSessions(tx, personId);
+}
+
+/** Signs somebody out everywhere. Answers the hashes of the sessions that ended. */
+export async function endSessions(tx: Database, personId: PersonId): Promise<readonly string[]> {
   const ended = await tx.delete(session).where(eq(session.personId, personId)).returning();
   return ended.map(({ tokenHash }) => tokenHash);
 }
 
 /** Puts a new private link in the place of the one before. */
-export async function keepReturnLink(tx: Database, link: typeof returnLink.$inferInsert): Promise<void> {
-  const { tokenHash, madeAt } = link;
+export async function keepReturnLink(tx: Database, link: typeof returnLink.$inferSelect): Promise<void> {
+  const { tokenHash, madeAt, onceUntil } = link;
   await tx
     .insert(returnLink)
     .values(link)
-    .onConflictDoUpdate({ target: returnLink.personId, set: { tokenHash, madeAt } });
+    .onConflictDoUpdate({ target: returnLink.personId, set: { tokenHash, madeAt, onceUntil } });
+}
+
+/** Whether somebody else who is here cannot be told from this guest: called alike, and by the same invitation or without a name. */
+export async function hasDouble(
+  db: Database,
+  { memberId, personId, invitationId }: { memberId: MemberId; personId: PersonId; invitationId: InvitationId }
+): Promise<boolean> {
+  const [self] = await db
+    .select({ name: person.name, unnamed: guest.unnamed, partnershipId: member.partnershipId })
+    .from(guest)
+    .innerJoin(member, eq(member.id, guest.memberId))
+    .innerJoin(person, eq(person.id, member.personId))
+    .where(eq(guest.memberId, memberId));
+  if (!self) return false;
+  const rows = await db
+    .select({ invitationId: guest.invitationId, unnamed: guest.unnamed })
+    .from(guest)
+    .innerJoin(member, and(eq(member.id, guest.memberId), isNull(member.leftAt)))
+    .innerJoin(person, eq(person.id, member.personId))
+    .where(
+      and(eq(member.partnershipId, self.partnershipId), eq(person.name, self.name), ne(person.id, personId))
+    );
+  return rows.some((other) => other.invitationId === invitationId || other.unnamed || self.unnamed);
+}
+
+/** Ends a link that works once, if it is still there: of two who follow it at once one comes in. */
+export async function useReturnLink(tx: Database, tokenHash: string): Promise<boolean> {
+  const used = await tx.delete(returnLink).where(eq(returnLink.tokenHash, tokenHash)).returning();
+  return used.length > 0;
 }
 
 export async function returnLinkOf(db: Database, personId: PersonId) {
@@ -119,13 +159,27 @@ export async function returnLinkOf(db: Database, personId: PersonId) {
 /** Whose private link it is, when they may still come in. */
 export async function personByReturnLink(
   db: Database,
-  tokenHash: string
-): Promise<{ readonly personId: PersonId; readonly name: string } | undefined> {
+  { tokenHash, now }: { readonly tokenHash: string; readonly now: Date }
+): Promise<Returning | undefined> {
+  const { onceUntil } = returnLink;
   const [row] = await db
-    .select({ personId: person.id, name: person.name })
+    .select({ personId: person.id, name: person.name, once: sql<boolean>`${onceUntil} is not null` })
     .from(returnLink)
     .innerJoin(person, eq(person.id, returnLink.personId))
     .innerJoin(member, and(eq(member.personId, person.id), isNull(member.leftAt)))
-    .where(and(eq(returnLink.tokenHash, tokenHash), isNull(person.disabledAt)));
+    .where(
+      and(
+        eq(returnLink.tokenHash, tokenHash),
+        isNull(person.disabledAt),
+        or(isNull(onceUntil), gt(onceUntil, now))
+      )
+    );
   return row;
+}
+
+export interface Returning {
+  readonly personId: PersonId;
+  readonly name: string;
+  /** It was handed over, and works this once. */
+  readonly once: boolean;
 }

@@ -3,15 +3,16 @@ import type { MemberId, NoticeId, PersonId } from '#domain/ids';
 import { FIRST_CHOICE } from '#domain/mail-choice';
 import type { NoticeKind } from '#domain/notice';
 import type { Database, Transaction } from './database';
-import type { MailChoiceRow } from './mails';
+import { MAIL_ADDRESS, type MailChoiceRow } from './mails';
 import type { NoticeRow } from './notices';
+import { guestAddress } from './schema/invitations';
 import { mail, mailChoice, notice } from './schema/notices';
 import { member, person } from './schema/people';
 
 const TO_MAIL = and(isNull(notice.mailedAt), isNull(notice.readAt));
 /** They can be reached, and did not stop all e-mail. */
 const REACHABLE = and(
-  isNotNull(person.email),
+  isNotNull(MAIL_ADDRESS),
   isNull(person.disabledAt),
   isNull(member.leftAt),
   isNull(mailChoice.stoppedAt)
@@ -38,6 +39,7 @@ export async function peopleForMailAtOnce(
     .innerJoin(member, eq(member.id, notice.memberId))
     .innerJoin(person, eq(person.id, member.personId))
     .leftJoin(mailChoice, eq(mailChoice.personId, person.id))
+    .leftJoin(guestAddress, eq(guestAddress.personId, person.id))
     .where(and(TO_MAIL, gt(notice.madeAt, after), REACHABLE, or(answer, vote)));
   return rows.map(({ personId }) => personId);
 }
@@ -67,6 +69,7 @@ export async function peopleForDigest(
     .innerJoin(member, eq(member.id, notice.memberId))
     .innerJoin(person, eq(person.id, member.personId))
     .leftJoin(mailChoice, eq(mailChoice.personId, person.id))
+    .leftJoin(guestAddress, eq(guestAddress.personId, person.id))
     .where(
       and(
         TO_MAIL,
@@ -126,6 +129,7 @@ export async function nameOf(db: Database, personId: PersonId): Promise<string |
   const [row] = await db
     .select({ name: person.name })
     .from(person)
-    .where(and(eq(person.id, personId), isNull(person.disabledAt), isNotNull(person.email)));
+    .leftJoin(guestAddress, eq(guestAddress.personId, person.id))
+    .where(and(eq(person.id, personId), isNull(person.disabledAt), isNotNull(MAIL_ADDRESS)));
   return row?.name;
 }

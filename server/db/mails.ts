@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm';
 import { FIRST_CHOICE, type MailChoice } from '#domain/mail-choice';
 import type { MailId, PersonId } from '#domain/ids';
 import type { Database, Transaction } from './database';
 import { mail, mailChoice } from './schema/notices';
+import { guestAddress } from './schema/invitations';
 import { person } from './schema/people';
 
 export type MailRow = typeof mail.$inferSelect;
@@ -68,14 +69,41 @@ export async function claimMail(
   return { ...next, tries };
 }
 
-/** Where it goes now; null when it is wanted no more: the person is gone, has no address, or stopped all e-mail. */
-export async function addressFor(db: Database, personId: PersonId): Promise<string | null> {
+/** Where somebody gets e-mail: for who has no password, at the address that they confirmed. Join `guestAddress`. */
+export const MAIL_ADDRESS = sql<string | null>`coalesce(${person.email}, ${guestAddress.address})`;
+
+/** Null: nowhere. It is for sending, and for its owner where they have a password; a guest's is shown to nobody. */
+export async function mailAddressOf(db: Database, personId: PersonId): Promise<string | null> {
   const [row] = await db
-    .select({ email: person.email, disabledAt: person.disabledAt, stoppedAt: mailChoice.stoppedAt })
+    .select({ address: MAIL_ADDRESS })
+    .from(person)
+    .leftJoin(guestAddress, eq(guestAddress.personId, person.id))
+    .where(eq(person.id, personId));
+  return row?.address ?? null;
+}
+
+/**
+ * Where it goes now; null when it is wanted no more: the person is gone, has no address, or stopped all e-mail. The link that confirms
+ * an address goes to that one, and not when it waits no more.
+ */
+export async function addressFor(
+  db: Database,
+  { personId, kind }: Pick<MailRow, 'personId' | 'kind'>
+): Promise<string | null> {
+  const [row] = await db
+    .select({
+      address: MAIL_ADDRESS,
+      asked: guestAddress.asked,
+      disabledAt: person.disabledAt,
+      stoppedAt: mailChoice.stoppedAt
+    })
     .from(person)
     .leftJoin(mailChoice, eq(mailChoice.personId, person.id))
+    .leftJoin(guestAddress, eq(guestAddress.personId, person.id))
     .where(eq(person.id, personId));
-  return row && row.disabledAt === null && row.stoppedAt === null ? row.email : null;
+  if (!row || row.disabledAt !== null) return null;
+  if (kind === 'address') return row.asked;
+  return row.stoppedAt === null ? row.address : null;
 }
 
 /** What is over keeps no words. */

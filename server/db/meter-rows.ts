@@ -44,7 +44,10 @@ export async function meterComments(db: Database, id: SpecificationId): Promise<
 /** Everyone who is or was a member. */
 export function meterMembers(db: Database, id: PartnershipId): Promise<MeterMember[]> {
   const { stakeholderGroup: group, joinedAt, leftAt } = member;
-  return db.select({ group, joinedAt, leftAt }).from(member).where(eq(member.partnershipId, id));
+  return db
+    .select({ group, joinedAt, leftAt })
+    .from(member)
+    .where(and(eq(member.partnershipId, id), eq(member.wordsOnly, false)));
 }
 
 /** Ballots about a specification, oldest first. */

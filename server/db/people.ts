@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { MemberId, PartnershipId } from '#domain/ids';
 import type { Role } from '#domain/membership';
 import type { Database } from './database';
@@ -22,11 +22,11 @@ export async function membersById(db: Database, ids: readonly MemberId[]) {
     .orderBy(asc(person.name));
 }
 
-/** Everyone who is or was a member, by organisation and name. */
+/** Everyone who is or was a member, by organisation and name; who is called alike by chance, so that it does not tell who came first. */
 export async function membersOf(db: Database, partnershipId: PartnershipId) {
   return namedMembers(db)
-    .where(eq(member.partnershipId, partnershipId))
-    .orderBy(asc(organisation.name), asc(person.name));
+    .where(and(eq(member.partnershipId, partnershipId), eq(member.wordsOnly, false)))
+    .orderBy(asc(organisation.name), asc(person.name), asc(member.id));
 }
 
 /** Everyone who is or was a member, by person. */

@@ -54,6 +54,24 @@ export async function unnamedAmong(db: Database, writer: Membership | undefined)
   return own ? rows.filter(({ isHeld }) => isHeld === own.isHeld).length : 0;
 }
 
+/** What a writer's choice of how they are shown depends on. */
+export interface Unnamed {
+  /** Among how many the writer is without a name. */
+  readonly among: number;
+  /** They came as a guest who wants what they write to go without a name. */
+  readonly unnamed: boolean;
+}
+
+export async function unnamedOf(db: Database, writer: Membership | undefined): Promise<Unnamed> {
+  const among = await unnamedAmong(db, writer);
+  if (writer === undefined) return { among, unnamed: false };
+  const [row] = await db
+    .select({ unnamed: guest.unnamed })
+    .from(guest)
+    .where(eq(guest.memberId, writer.memberId));
+  return { among, unnamed: row?.unnamed ?? false };
+}
+
 /** Changes where a comment or a reply stands, and what goes with that. */
 export async function setStanding(
   tx: Database,

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, lte, ne, sql } from 'drizzle-orm';
 import type { CommentId, DocumentId, MemberId, PartnershipId, PersonId, SpecificationId } from '#domain/ids';
+import type { StakeholderGroup } from '#domain/membership';
 import type { ShownAs } from '#domain/shown-as';
 import type { Acceptance } from '#domain/suggestion';
 import type { Anchor } from '../documents/anchor';
@@ -25,6 +26,8 @@ export interface HeldSuggestion {
   readonly title: string;
   readonly personId: PersonId;
   readonly shownAs: ShownAs['shownAs'];
+  /** Whoever it is by entered it for somebody else. */
+  readonly entered: boolean;
   readonly anchor: { readonly start: unknown; readonly end: unknown };
   readonly quote: string;
   readonly before: string;
@@ -57,6 +60,7 @@ export async function suggestionOf(db: Database, id: CommentId): Promise<HeldSug
     ...{ specificationId, documentId, partnershipId, title, personId, shownAs, anchor, quote, row },
     before: oldWording ?? '',
     after: proposedWording ?? '',
+    entered: found.comment.enteredGroup !== null,
     answered: answer !== null,
     withdrawn: found.comment.withdrawnAt !== null,
     shown: found.comment.standing === 'shown'
@@ -138,6 +142,11 @@ export function takenByRow({ sessionHash }: { readonly sessionHash: string | nul
 export interface UnnamedWriter extends ShownAs {
   readonly suggestion: CommentId;
   readonly personId: PersonId;
+  /** Of what was entered for somebody without an account: their group, and their name where they wanted one. */
+  readonly enteredGroup: StakeholderGroup | null;
+  readonly enteredName: string | null;
+  /** Who wrote it, where it was parted from them. */
+  readonly partedFrom: PersonId | null;
 }
 
 /** Of all suggestions on a specification that were made without a name. Not for showing: `authoredText` asks. */
@@ -145,9 +154,10 @@ export async function unnamedWriters(
   db: Database,
   specificationId: SpecificationId
 ): Promise<ReadonlyMap<CommentId, UnnamedWriter>> {
-  const { id, shownAs, roleWords } = comment;
+  const { id, shownAs, roleWords, partedFrom, enteredGroup, enteredName } = comment;
+  const entered = { enteredGroup, enteredName };
   const rows = await db
-    .select({ suggestion: id, personId: member.personId, shownAs, roleWords })
+    .select({ suggestion: id, personId: member.personId, partedFrom, shownAs, roleWords, ...entered })
     .from(suggestion)
     .innerJoin(comment, eq(comment.id, suggestion.commentId))
     .innerJoin(member, eq(member.id, comment.authorId))

@@ -89,7 +89,7 @@ export class Postman extends RegularWork {
     const { id, subject, text, html, unsubscribeToken } = row;
     // Nobody ever came to the end of it: whoever tried last did not live to say why.
     if (row.tries > PAUSES.length + 1) return this.#failed(row, new NotCarried('unfinished', true));
-    const to = await addressFor(db, row.personId);
+    const to = await addressFor(db, row);
     if (to === null)
       return keepGivenUp(db, id, { lastError: 'unwanted', givenUpAt: await this.tools.now(db) });
     const address = unsubscribeUrl(config.origins[0]!, unsubscribeToken);

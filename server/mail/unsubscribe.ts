@@ -1,6 +1,9 @@
+import type { PersonId } from '#domain/ids';
 import { refuse, type Refusal } from '#domain/refusal';
 import { hashToken } from '../auth/tokens';
-import { keepStopped, mailChoiceOf, personByUnsubscribe } from '../db/mails';
+import type { Database } from '../db/database';
+import { addressStates, forgetAddress } from '../db/guest-addresses';
+import { keepStopped, mailAddressOf, mailChoiceOf, personByUnsubscribe } from '../db/mails';
 import type { Tools } from '../runtime';
 
 const NOT_VALID =
@@ -9,6 +12,8 @@ const NOT_VALID =
 /** All that the page says of anybody. */
 export interface Unsubscribing {
   readonly stopped: boolean;
+  /** The address was a guest's and is kept no more, so that it cannot go on. */
+  readonly removed: boolean;
 }
 
 type Given = Pick<Tools, 'db' | 'now'>;
@@ -17,10 +22,23 @@ type Given = Pick<Tools, 'db' | 'now'>;
 export async function unsubscribing(token: string, { db }: Given): Promise<Unsubscribing | Refusal> {
   const personId = await personByUnsubscribe(db, hashToken(token));
   if (!personId) return refuse('link-not-valid', { message: NOT_VALID });
-  return { stopped: (await mailChoiceOf(db, personId)).stoppedAt !== null };
+  return standing(db, personId);
 }
 
-/** Stops all e-mail for whoever got this link, or lets it go on as it was chosen before. Nobody needs to be signed in. */
+async function standing(db: Database, personId: PersonId): Promise<Unsubscribing> {
+  const removed = (await mailAddressOf(db, personId)) === null && !(await isAsked(db, personId));
+  return { stopped: removed || (await mailChoiceOf(db, personId)).stoppedAt !== null, removed };
+}
+
+/** An address waits for its link: whoever got that can be rid of it here. */
+async function isAsked(db: Database, personId: PersonId): Promise<boolean> {
+  return (await addressStates(db, personId)).askedAt !== null;
+}
+
+/**
+ * Stops all e-mail for whoever got this link, or lets it go on as it was chosen before. A guest's address is removed instead, the confirmed
+ * one and one that waits: it was kept for nothing else. Nobody needs to be signed in.
+ */
 export async function unsubscribe(
   token: string,
   stop: boolean,
@@ -28,6 +46,7 @@ export async function unsubscribe(
 ): Promise<Unsubscribing | Refusal> {
   const personId = await personByUnsubscribe(db, hashToken(token));
   if (!personId) return refuse('link-not-valid', { message: NOT_VALID });
-  await keepStopped(db, personId, stop ? await now(db) : null);
-  return { stopped: stop };
+  const forgotten = stop && (await forgetAddress(db, personId));
+  if (!forgotten) await keepStopped(db, personId, stop ? await now(db) : null);
+  return standing(db, personId);
 }

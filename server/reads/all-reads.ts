@@ -14,7 +14,7 @@ import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
 import { discussions } from './discussions';
 import { decisionPaper, decisionPaperFile, type PaperAsk } from './decision-paper';
-import { enterPage } from './enter-page';
+import { enterPage, enterWordsPage } from './enter-page';
 import { experiencePage } from './experience-page';
 import { framePage } from './frame-page';
 import { glossaryPage } from './glossary-page';
@@ -24,7 +24,7 @@ import { importedPage } from './imported-page';
 import { inboxPage, toldOf } from './inbox-page';
 import { invitationsPage } from './invitations-page';
 import { keeping } from './keeping';
-import { mailPage } from './mail-page';
+import { addressPage, mailPage } from './mail-page';
 import { mailbox, mailboxHtml } from './mailbox';
 import { mayMerge, mergePage } from './merge-page';
 import { newPointPage, openPointsPage } from './open-points-page';
@@ -107,6 +107,7 @@ function moderationReads(context: ReadContext) {
 function noticeReads(context: ReadContext) {
   return {
     mail: () => mailPage(context),
+    address: () => addressPage(context),
     mailbox: (id: string | null) => mailbox(context, id),
     mailboxHtml: (id: string | null) => mailboxHtml(context, id),
     inbox: () => inboxPage(context),
@@ -121,6 +122,7 @@ function specificationReads(context: ReadContext) {
     startPage: () => startPage(context),
     specificationPage: (id: string) => specificationPage(context, id),
     enterPage: (id: string, saved: string | null) => enterPage(context, id, saved),
+    enterWords: (id: string, asked: HistoryAsked) => enterWordsPage(context, id, asked),
     importedPage: (id: string) => importedPage(context, id),
     mayMerge: (id: string) => mayMerge(context, id),
     mergePage: (id: string) => mergePage(context, id),

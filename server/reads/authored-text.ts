@@ -58,15 +58,20 @@ export async function authoredText(
     const when = { at: row.at, dayOnly: false, origin: originOf(run) };
     const shown = row.suggestion === null ? undefined : unnamed.get(row.suggestion);
     const written = { ...run, writer, writtenBy: personId, ...when };
-    return [shown?.personId === personId ? withoutName(written, shown) : written];
+    const isTheirs = shown?.personId === personId || shown?.partedFrom === personId;
+    return [shown && isTheirs ? withoutName(written, shown) : written];
   });
   return { ydoc, runs };
 }
 
-/** Words of a suggestion without a name: told as it is, and together with nothing else that the same person wrote. */
+/**
+ * Words of a suggestion without a name, or of one that was entered for somebody else: told as it is, and together with nothing else that the
+ * same person wrote.
+ */
 function withoutName(run: AuthoredRun, shown: UnnamedWriter): AuthoredRun {
   const { name, group, organisation } = shownWriter({ memberId: null, ...run.writer }, shown);
-  const writer = { name, group, organisation };
+  const { enteredName, enteredGroup } = shown;
+  const writer = { name: enteredName ?? name, group: enteredGroup ?? group, organisation };
   return { ...run, writer, writtenBy: shown.suggestion, at: shownMoment(run.at, shown), dayOnly: true };
 }
 

@@ -10,6 +10,8 @@ import { workingSlips, type WorkingSlip } from '../db/receipt-links';
 import { clausesOf } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { commentThread, visibleSpecification } from './comment-thread';
+import { passageChoice, type PassageChoice } from './passage-choice';
+import type { HistoryAsked } from './passage-history';
 import type { ReadContext } from './read-context';
 
 export interface EnterPage {
@@ -23,6 +25,25 @@ export interface EnterPage {
   /** The slips' links that work and that the reader may end: their own, a lead everybody's. */
   readonly slips: readonly WorkingSlip[];
   readonly topics: readonly Topic[];
+}
+
+/** Other words that somebody without an account wants: which, and by when they can have said so. */
+export interface EnterWordsPage extends PassageChoice {
+  readonly today: string;
+}
+
+export async function enterWordsPage(
+  context: ReadContext,
+  id: string,
+  asked: HistoryAsked
+): Promise<EnterWordsPage | Refusal> {
+  const specification = await visibleSpecification(context, id);
+  if (isRefusal(specification)) return specification;
+  const allowed = can(context.actor, 'enter-for-others', specification);
+  if (isRefusal(allowed)) return allowed;
+  const choice = await passageChoice(context, id, asked);
+  if (isRefusal(choice)) return choice;
+  return { ...choice, today: londonDay(await context.tools.now(context.tools.db)) };
 }
 
 /** The form for what somebody without an account said; `saved` names the comment that the form before made. */

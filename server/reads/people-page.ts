@@ -18,7 +18,7 @@ export interface ListedMember {
   readonly roles: readonly string[];
   /** Null while they are a member. */
   readonly leftAt: Date | null;
-  /** What a guest was invited for; null for who is here for good. */
+  /** What a guest was invited for, empty where they came without a name; null for who is here for good. */
   readonly guestFor: string | null;
   /** What they need to take part, in short phrases; none for those who may not know. */
   readonly needs: readonly string[];
@@ -35,7 +35,7 @@ export interface PeoplePage {
   readonly organisations: readonly ListedOrganisation[];
   /** How many are members now, and from how many organisations. */
   readonly members: number;
-  readonly may: { readonly invite: boolean; readonly endAccess: boolean };
+  readonly may: { readonly invite: boolean; readonly endAccess: boolean; readonly handOver: boolean };
   readonly topics: readonly Topic[];
 }
 
@@ -69,7 +69,8 @@ export async function peoplePage(context: ReadContext): Promise<PeoplePage | Ref
     members: rows.filter(({ leftAt }) => leftAt === null).length,
     may: {
       invite: may(context.actor, 'invite-guests', subject),
-      endAccess: may(context.actor, 'end-guest-access', subject)
+      endAccess: may(context.actor, 'end-guest-access', subject),
+      handOver: may(context.actor, 'hand-over-link', subject)
     },
     topics: [{ kind: 'partnership', id: subject.partnershipId }]
   };

@@ -1,8 +1,6 @@
-import { eq } from 'drizzle-orm';
 import type { PersonId } from '#domain/ids';
 import type { Database } from '../db/database';
-import { mailChoiceOf } from '../db/mails';
-import { person } from '../db/schema/people';
+import { mailAddressOf, mailChoiceOf } from '../db/mails';
 import type { Tools } from '../runtime';
 
 /** Where somebody's private link leads. The token is no part of the path: paths are logged when something goes wrong. */
@@ -18,8 +16,8 @@ export async function noMailBecause(
 ): Promise<string | null> {
   if (!config.mail && !config.demo)
     return 'This server sends no e-mail. Have the link shown here, and save it.';
-  const [row] = await db.select({ email: person.email }).from(person).where(eq(person.id, personId));
-  if (!row?.email) return 'Concordat has no e-mail address of yours. Have the link shown here, and save it.';
+  if ((await mailAddressOf(db, personId)) === null)
+    return 'Concordat has no e-mail address of yours. Have the link shown here, and save it.';
   const { stoppedAt } = await mailChoiceOf(db, personId);
   return stoppedAt === null
     ? null

@@ -4,6 +4,7 @@ import { refuse, isRefusal, type Refusal } from '#domain/refusal';
 import type { RegisterCheck, RememberedHead } from '#domain/register-check';
 import type { RegisterContents, RegisterEvent } from '#domain/register-entry';
 import {
+  isAboutInvitation,
   ERASED_SENTENCE,
   isRegisterKind,
   REGISTER_KIND_NAMES,
@@ -188,13 +189,11 @@ function kindName(kind: string): string {
   return isRegisterKind(kind) ? REGISTER_KIND_NAMES[kind] : kind;
 }
 
-function addressOf({ kind, content }: RegisterEvent): string | null {
+function addressOf(event: RegisterEvent): string | null {
+  if (isAboutInvitation(event)) return '/people';
+  const { kind, content } = event;
   if (kind === 'partnership-created') return null;
   switch (kind) {
-    case 'invitation-made':
-    case 'invitation-withdrawn':
-    case 'guest-access-ended':
-      return '/people';
     case 'specification-created':
     case 'specification-imported':
     case 'word-file-merged':

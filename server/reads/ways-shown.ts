@@ -1,7 +1,7 @@
 import { membershipIn } from '#domain/membership';
 import { canBeUnnamed, rolesToBeShown, waysOffered, type WaysOffered } from '#domain/shown-as';
 import type { SpecificationRow } from '../db/specifications';
-import { unnamedAmong } from '../db/standing';
+import { unnamedOf } from '../db/standing';
 import type { ReadContext } from './read-context';
 
 /** How a comment of somebody can be shown to others, besides by name. */
@@ -19,7 +19,9 @@ export async function waysShown(
   { id, partnershipId }: Pick<SpecificationRow, 'id' | 'partnershipId'>
 ): Promise<WaysShown> {
   const membership = membershipIn(actor, partnershipId);
-  const nobody = canBeUnnamed(await unnamedAmong(tools.db, membership));
+  const { among, unnamed: isUnnamed } = await unnamedOf(tools.db, membership);
+  const nobody = canBeUnnamed(among);
+  const unnamed = isUnnamed && actor.kind === 'person' ? actor.name : null;
   const roles = membership && nobody ? rolesToBeShown(membership.group) : [];
-  return { roles, nobody, ...waysOffered({ roles, nobody }), tell: `/specifications/${id}/report` };
+  return { roles, nobody, ...waysOffered({ roles, nobody, unnamed }), tell: `/specifications/${id}/report` };
 }

@@ -61,9 +61,9 @@ describe('being a guest', () => {
     expect(JSON.stringify(await db().select().from(returnLink))).not.toContain(first.token);
     expect(done(await ann.reads.comeBack()).madeAt).toEqual(world.clock.now);
     const before = await counts();
-    expect(await doorsAt(world).returning(first.token)).toEqual({ name: 'Ann Pascoe' });
+    expect(await doorsAt(world).returning(first.token)).toEqual({ name: 'Ann Pascoe', once: false });
     expect(await counts()).toEqual(before);
-    const back = await holderOf(world, done(await doorsAt(world).comeBack({ key: first.token })));
+    const back = await holderOf(world, done(await doorsAt(world).comeBack({ key: first.token })).cookie);
     expect(back.actor.personId).toBe(ann.actor.personId);
     const second = done(await here.newReturnLink());
     expect(await refusedWith(() => doorsAt(world).comeBack({ key: first.token }))).toEqual({

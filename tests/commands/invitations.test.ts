@@ -138,7 +138,7 @@ describe('following the link', () => {
     const [row] = (await db().select().from(person)).filter((each) => each.id === dilys.actor.personId);
     expect(row).toMatchObject({ email: null, passwordHash: null });
     const came = (await db().select().from(guest)).filter((each) => each.memberId === dilys.memberId);
-    expect(came).toEqual([{ memberId: dilys.memberId, invitationId: id }]);
+    expect(came).toEqual([{ memberId: dilys.memberId, invitationId: id, unnamed: false }]);
   });
 
   it('INV-4 by role only, and only by one that the group has', async () => {

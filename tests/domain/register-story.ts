@@ -161,7 +161,8 @@ function eventsOnInvitations(): RegisterEvent[] {
   return [
     { kind: 'invitation-made', content: { ...about, most: 20, expiresAt } },
     { kind: 'invitation-withdrawn', content: { ...about, used: 3 } },
-    { kind: 'guest-access-ended', content: about }
+    { kind: 'guest-access-ended', content: about },
+    { kind: 'guest-link-handed-over', content: about }
   ];
 }
 

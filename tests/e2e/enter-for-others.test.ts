@@ -84,3 +84,39 @@ it('ENT-10 by keyboard alone; focus goes to what was done, and then to the form 
   expect(await priya.getByLabel('What they said').inputValue()).toBe('');
   expect(await priya.getByLabel('By telephone').isChecked()).toBe(true);
 });
+
+it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
+  'ENT-18, ENT-19 other words are entered for a carer, taken over, and told as theirs (JavaScript: $javaScriptEnabled)',
+  async ({ javaScriptEnabled }) => {
+    const priya = await journey.arrive('priya.nair', { javaScriptEnabled });
+    await journey.go(priya, `${reading}/enter`);
+    await priya.getByRole('link', { name: 'Enter other words for a passage' }).click();
+    await priya.locator('main a[href^="?clause="]').nth(1).click();
+    await shows(priya, 'should read differently?');
+    if (javaScriptEnabled) await check(priya);
+    await priya.locator('main a[href*="quote="]').first().click();
+    const wording = `Ring us at any hour (${javaScriptEnabled}) please`;
+    await priya.getByLabel('How they want it to read').fill(wording);
+    await priya.getByLabel('By telephone').check();
+    await priya.getByLabel('Who said it?').selectOption('A carer');
+    await priya.getByRole('button', { name: 'Enter it' }).click();
+    await shows(priya, 'Enter it only when they agreed');
+    expect(await priya.getByLabel('How they want it to read').inputValue()).toBe(wording);
+    if (javaScriptEnabled) await check(priya);
+    await priya.getByLabel('They agreed to this').check();
+    await priya.getByRole('button', { name: 'Enter it' }).click();
+    await shows(priya, 'stands among the comments now');
+    const saved = await priya
+      .getByRole('link', { name: 'Read, correct or withdraw it' })
+      .getAttribute('href');
+    const id = saved!.split('#comment-')[1]!;
+
+    const helen = await journey.arrive('helen.marsh', { javaScriptEnabled });
+    await journey.go(helen, `${reading}/suggestions/${id}`);
+    await shows(helen, 'Entered by Priya Nair');
+    await helen.getByRole('button', { name: 'Accept the suggestion' }).click();
+    await shows(helen, 'Your wording is in the text now.');
+    await journey.go(helen, `${reading}/authors`);
+    await shows(helen, `us at any hour (${javaScriptEnabled})`);
+  }
+);

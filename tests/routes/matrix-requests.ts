@@ -7,7 +7,7 @@ import { EXPLAINED, freshReference, freshTerm, type Objects } from './people-and
 import { ACCOUNT } from './account-requests';
 import { decisionForm, decisionJson, signature } from './decisions-sent';
 import { MODERATION } from './moderated';
-import { ENTERED, FIRST_WORD, RECEIPT_BODIES, SUBJECT_BODIES } from './words-said';
+import { FIRST_WORD, RECEIPT_BODIES, SUBJECT_BODIES } from './words-said';
 import { BOLD_LINE_FIELD } from './draft-edits';
 import type { Sending } from './served-world';
 
@@ -69,6 +69,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   // A form without an action is sent to the address that it stands at.
   'POST /join': ({ link }) => `?link=${link}`,
   'GET /receipts/by-link': ({ receipt }) => `?key=${receipt}`,
+  'GET /confirm-address': () => '?confirmed',
   'GET /come-back': ({ key }) => `?key=${key}`,
   'POST /come-back': ({ key }) => `?key=${key}`,
   'GET /specifications/[id]/export': () => '?format=html',
@@ -77,6 +78,7 @@ const QUERIES: Readonly<Record<string, (objects: Objects) => string>> = {
   'GET /api/v1/decisions/[id]/papers/[kind]': () => '?format=pdf',
   'GET /specifications/[id]/comment': () => '?clause=clause-1',
   'GET /specifications/[id]/suggest': () => '?clause=clause-1',
+  'GET /specifications/[id]/enter/words': () => '?clause=clause-1',
   'GET /specifications/[id]/history': () => '?clause=clause-1',
   'GET /api/v1/specifications/[id]/history': () => '?clause=clause-1',
   'GET /mailbox/html': ({ mail }) => `?mail=${mail}`,
@@ -133,7 +135,6 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /inbox?/read': ({ notice }) => ({ form: { noticeId: notice } }),
   ...RECEIPT_BODIES,
   ...SUBJECT_BODIES,
-  'POST /people?/endAccess': ({ guestMember }) => ({ form: { memberId: guestMember } }),
   'POST /people/invitations?/make': ({ specification, organisation }) => ({
     form: { ...INVITATION, specificationId: specification, organisationId: organisation }
   }),
@@ -146,7 +147,6 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/new?/removeTemplate': ({ template }) => ({ form: { templateId: template } }),
   'POST /specifications/new?/word': () => ({ raw: upload(goodFile()) }),
   'POST /specifications/[id]?/comment': () => ({ form: COMMENT }),
-  'POST /specifications/[id]/enter': () => ({ form: ENTERED }),
   'POST /specifications/[id]?/reply': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
   'POST /specifications/[id]?/answer': ({ comment }) => ({ form: { commentId: comment, ...ANSWER } }),
   'POST /specifications/[id]/suggest?/suggest': () => ({ form: WORDING }),

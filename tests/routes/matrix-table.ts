@@ -26,6 +26,7 @@ const TABLE = `
 | GET /set-up                                    | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
 | POST /set-up                                   | 409    | 409      | 409  | 409      | 409      | 409         | 409         | 409          | 409    | 409       | 409  |
 | GET /people                                    | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
+| POST /people?/handOver                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /people?/endAccess                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | GET /people/invitations                        | in | in | 404 | ok | 403 | 403 | ok | 403 | 403 | 403 | ok |
 | POST /people/invitations?/make                 | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | made |
@@ -43,6 +44,11 @@ const TABLE = `
 | POST /inbox?/read                              | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /account/read-out                          | in     | in       | ok   | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /account/read-out                         | 401    | 401      | away   | away       | away       | away          | away          | away           | away     | away        | away   |
+| GET /account/address                           | in | in | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
+| POST /account/address?/give                    | 401 | 401 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
+| POST /account/address?/remove                  | 401 | 401 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 |
+| GET /confirm-address                           | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
+| POST /confirm-address                          | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
 | GET /account/e-mail                            | in | in | 404 | ok | ok | ok | ok | ok | ok | ok | ok |
 | POST /account/e-mail                           | 401 | 401 | 404 | made | made | made | made | made | made | made | made |
 | GET /unsubscribe/[token]                       | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok | ok |
@@ -118,6 +124,8 @@ const TABLE = `
 | POST /specifications/[id]/merge?/giveUp        | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/enter                 | in     | in       | 404  | 404      | 403      | 403         | ok          | 403          | ok     | 403       | ok   |
 | POST /specifications/[id]/enter                | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | made   | 403       | made |
+| GET /specifications/[id]/enter/words           | in | in | 404 | 404 | 403 | 403 | ok | 403 | ok | 403 | ok |
+| POST /specifications/[id]/enter/words?/enter   | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | made | 403 | made |
 | GET /specifications/[id]/slips/[comment]       | in | in | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | ok |
 | POST /specifications/[id]/slips/[comment]?/make | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /specifications/[id]/slips/[comment]?/end | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |

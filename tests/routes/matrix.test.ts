@@ -45,7 +45,7 @@ let passwordHash: string;
 /** Everything but the doors, which name no object. */
 const NAMING = MATRIX.filter(
   ({ route }) =>
-    !/ \/(sign-in|sign-out|set-up|account|join|(account\/)?come-back|access-needs|account\/e-mail)$| \/(unsubscribe|receipts|you-said)/.test(
+    !/ \/(sign-in|sign-out|set-up|account|join|(account\/)?come-back|access-needs|account\/e-mail|confirm-address)$| \/(unsubscribe|receipts|you-said|account\/address)/.test(
       route
     )
 );
@@ -95,7 +95,9 @@ describe('the authorisation matrix', () => {
 function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
   if (route === 'GET /inbox/[notice]') return met[visitor];
   if (met[visitor] === '401' || met[visitor] === 'in') return met[visitor];
-  const namesIt = /\[|Template$|^POST \/glossary|endAccess$|^POST \/review(\/concerns)?\?/.test(route);
+  const namesIt = /\[|Template$|^POST \/glossary|(endAccess|handOver)$|^POST \/review(\/concerns)?\?/.test(
+    route
+  );
   return met[visitor] === '403' && !namesIt ? '403' : '404';
 }
 
@@ -121,7 +123,8 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   }
   if (/\/report|^POST \/review|verdict|removal$|\/concern|second-look/.test(route))
     return moderatedFor(route);
-  if (/revoke$|endAccess$/.test(route)) return { ...own, ...(await guestBy(served.world, people.lead)) };
+  if (/revoke$|(endAccess|handOver)$/.test(route))
+    return { ...own, ...(await guestBy(served.world, people.lead)) };
   if (visitor === 'lead' && /withdraw$|^DELETE \/api\/v1\/comments/.test(route)) {
     return { ...own, ...(await saidOn(people.lead, own.specification)) };
   }

@@ -53,8 +53,12 @@ export const RECEIPT_BODIES = {
 
 const said = ({ specification }: Objects) => ({ specificationId: specification, body: 'What about nights?' });
 
-/** Comments on what is not the text itself, and on a passage that was chosen from a list. */
+/** Comments on what is not the text itself, and on a passage that was chosen from a list; words entered for somebody else. */
 export const SUBJECT_BODIES = {
+  'POST /specifications/[id]/enter': () => ({ form: ENTERED }),
+  'POST /specifications/[id]/enter/words?/enter': () => ({
+    form: { ...ENTERED, ...FIRST_WORD, wording: 'A nurse' }
+  }),
   'POST /specifications/[id]/comment?/comment': (objects: Objects) => ({
     form: { ...said(objects), words: `?${new URLSearchParams(FIRST_WORD)}` }
   }),

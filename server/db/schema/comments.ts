@@ -8,7 +8,7 @@ import type { WayShown } from '#domain/shown-as';
 import { ballot } from './ballots';
 import { idColumn, moment } from './columns';
 import { decision } from './decisions';
-import { member } from './people';
+import { member, person } from './people';
 import { specification } from './specifications';
 
 /** Whether others see it: ask `isShown` of db/standing, and nothing else. */
@@ -48,6 +48,8 @@ export const comment = pgTable(
     shownAs: text('shown_as').$type<WayShown>().notNull().default('name'),
     /** The words for a role, when it is shown by that. */
     roleWords: text('role_words'),
+    /** Who wrote it, when it was parted from them (`partUnnamedWords`): words of it that stand in the text bear their number. */
+    partedFrom: idColumn<'person'>('parted_from').references(() => person.id),
     /**
      * Of what somebody without an account said: their group, how it came, and the day on which it was said. Then the author is
      * whoever entered it. The name only where they wanted one; it goes with the words.

@@ -49,7 +49,9 @@ export const guest = pgTable(
       .references(() => member.id),
     invitationId: idColumn<'invitation'>('invitation_id')
       .notNull()
-      .references(() => invitation.id)
+      .references(() => invitation.id),
+    /** They asked to take part without a name: what they write goes without one unless they choose otherwise. */
+    unnamed: boolean('unnamed').notNull().default(false)
   },
   (table) => [index('guest_invitation').on(table.invitationId)]
 );
@@ -61,5 +63,21 @@ export const returnLink = pgTable('return_link', {
     .references(() => person.id),
   /** SHA-256 of the link's token, hex. */
   tokenHash: text('token_hash').notNull().unique(),
-  madeAt: moment('made_at').notNull()
+  madeAt: moment('made_at').notNull(),
+  /** A lead handed it over: it works once, until then. Null: its owner made it, and it works as long as it is not replaced. */
+  onceUntil: moment('once_until')
+});
+
+/** Where somebody without a password gets e-mail who asked for it. It is shown to nobody, and is no way to sign in. */
+export const guestAddress = pgTable('guest_address', {
+  personId: idColumn<'person'>('person_id')
+    .primaryKey()
+    .references(() => person.id),
+  /** In small letters. Null until the first is confirmed. */
+  address: text('address'),
+  confirmedAt: moment('confirmed_at'),
+  /** One that waits for its link to be followed, with the SHA-256 of the link's token, hex. */
+  asked: text('asked'),
+  askedHash: text('asked_hash').unique(),
+  askedAt: moment('asked_at')
 });

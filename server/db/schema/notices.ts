@@ -52,7 +52,7 @@ export const mail = pgTable(
     personId: idColumn<'person'>('person_id')
       .notNull()
       .references(() => person.id),
-    kind: text('kind').$type<'digest' | 'at-once' | 'receipt'>().notNull(),
+    kind: text('kind').$type<'digest' | 'at-once' | 'receipt' | 'address'>().notNull(),
     /** These three are emptied once it has gone. */
     subject: text('subject').notNull(),
     text: text('text').notNull(),

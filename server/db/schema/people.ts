@@ -1,4 +1,4 @@
-import { date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Role, StakeholderGroup } from '#domain/membership';
 import { idColumn, moment } from './columns';
 
@@ -79,7 +79,9 @@ export const member = pgTable(
     stakeholderGroup: text('stakeholder_group').$type<StakeholderGroup>().notNull(),
     jobTitle: text('job_title').notNull(),
     joinedAt: moment('joined_at').notNull(),
-    leftAt: moment('left_at')
+    leftAt: moment('left_at'),
+    /** Nobody's seat: words without a name are kept under it that were parted from whoever wrote them. Listed and counted nowhere. */
+    wordsOnly: boolean('words_only').notNull().default(false)
   },
   (table) => [
     uniqueIndex('member_once').on(table.partnershipId, table.personId),

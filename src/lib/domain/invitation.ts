@@ -52,6 +52,16 @@ export const GUEST_ROLES: Record<InvitedGroup, readonly string[]> = {
   commissioner: ['A commissioner']
 };
 
+/** What others call a guest who wants neither a name nor a role shown, by the group they come for. */
+export const UNNAMED_GUESTS: Record<InvitedGroup, string> = {
+  'patient-carer': 'Somebody from patients and carers',
+  voluntary: 'Somebody from a voluntary organisation',
+  clinician: 'Somebody from the clinicians',
+  'social-care': 'Somebody from social care',
+  provider: 'Somebody from a provider',
+  commissioner: 'Somebody from the commissioners'
+};
+
 export function isInvitedGroup(value: unknown): value is InvitedGroup {
   return INVITED_GROUPS.some((group) => group === value);
 }

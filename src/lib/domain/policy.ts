@@ -91,6 +91,10 @@ export const CAPABILITIES = {
     roles: ['lead', 'facilitator']
   },
   'end-guest-access': { does: 'End the access of a guest who came by an invitation', roles: ['lead'] },
+  'hand-over-link': {
+    does: 'Make a private link for a guest who lost theirs, to hand over',
+    roles: ['lead']
+  },
   'state-access-needs': { does: 'Say what they need to take part', roles: everyone() },
   'see-access-needs': {
     does: 'See what members need to take part',

@@ -176,6 +176,8 @@ export interface RegisterContents {
   };
   /** Of one who came by the invitation; who it was is not told. */
   'guest-access-ended': AboutInvitation;
+  /** The same, of one who had lost their private link. */
+  'guest-link-handed-over': AboutInvitation;
   /** What people were promised, in words that never change. */
   'consultation-opened': AboutSpecification & {
     readonly consultationId: ConsultationId;

@@ -27,6 +27,7 @@ export const REGISTER_KIND_NAMES: Record<RegisterKind, string> = {
   'invitation-made': 'Invitation made',
   'invitation-withdrawn': 'Invitation withdrawn',
   'guest-access-ended': 'Guest’s access ended',
+  'guest-link-handed-over': 'Guest’s link handed over',
   'consultation-opened': 'Consultation opened',
   'consultation-ended': 'Consultation ended early',
   'ballot-opened': 'Ballot opened',
@@ -47,6 +48,7 @@ export const ERASED_SENTENCE =
 
 /** One plain sentence for the register page. */
 export function registerSentence(event: RegisterEvent): string {
+  if (isAboutInvitation(event)) return invitationSentence(event);
   switch (event.kind) {
     case 'partnership-created':
     case 'specification-created':
@@ -80,16 +82,23 @@ export function registerSentence(event: RegisterEvent): string {
     case 'decision-refused':
     case 'decision-agreed':
       return decisionSentence(event);
-    case 'invitation-made':
-    case 'invitation-withdrawn':
-    case 'guest-access-ended':
-      return invitationSentence(event);
   }
 }
 
 type EventOf<Kind extends RegisterKind> = Extract<RegisterEvent, { kind: Kind }>;
 type DecisionKind = 'decision-proposed' | 'decision-signed' | 'decision-refused' | 'decision-agreed';
-type InvitationKind = 'invitation-made' | 'invitation-withdrawn' | 'guest-access-ended';
+const INVITATION_KINDS = [
+  'invitation-made',
+  'invitation-withdrawn',
+  'guest-access-ended',
+  'guest-link-handed-over'
+] as const satisfies readonly RegisterKind[];
+type InvitationKind = (typeof INVITATION_KINDS)[number];
+
+/** It is about an invitation, or a guest who came by one. */
+export function isAboutInvitation(event: RegisterEvent): event is EventOf<InvitationKind> {
+  return INVITATION_KINDS.some((kind) => kind === event.kind);
+}
 
 type VersionKind = 'version-frozen' | 'version-restored';
 type BeginningKind =
@@ -210,6 +219,8 @@ function invitationSentence(event: EventOf<InvitationKind>): string {
       return `${who(event.content.by)} withdrew the invitation “${event.content.purpose}”; ${countOf(event.content.used, 'guest')} had come by it.`;
     case 'guest-access-ended':
       return `${who(event.content.by)} ended the access of a guest of the invitation “${event.content.purpose}”.`;
+    case 'guest-link-handed-over':
+      return `${who(event.content.by)} made a new private link to hand over to a guest of the invitation “${event.content.purpose}”.`;
   }
 }
 

@@ -33,9 +33,19 @@ export function canBeUnnamed(among: number): boolean {
   return among >= SMALLEST_SHOWN_GROUP;
 }
 
-/** What somebody chose, "name", "nobody" or the words for a role of their group, read from a field. `among`: how many it could be. */
-export function shownAsChosen(value: unknown, group: StakeholderGroup, among: number): ShownAs | Refusal {
-  const way = wayChosen(value, group);
+/**
+ * What somebody chose, "name", "nobody" or the words for a role of their group, read from a field. `among`: how many it could be. `unnamed`:
+ * they take part without a name, so that without a choice it goes without one, or not at all.
+ */
+export function shownAsChosen(
+  value: unknown,
+  group: StakeholderGroup,
+  { among, unnamed }: { readonly among: number; readonly unnamed: boolean }
+): ShownAs | Refusal {
+  const isLeftOut = value === undefined || value === '';
+  if (isLeftOut && unnamed && !canBeUnnamed(among))
+    return refuse('group-too-small', { field: 'shownAs', message: CHOOSE_ALL_THE_SAME });
+  const way = wayChosen(isLeftOut && unnamed ? 'nobody' : value, group);
   if (way === undefined)
     return refuse('invalid-input', { field: 'shownAs', message: 'Choose how others see you.' });
   return way.shownAs === 'name' || canBeUnnamed(among)
@@ -50,9 +60,14 @@ function wayChosen(value: unknown, group: StakeholderGroup): ShownAs | undefined
   return roleWords === undefined ? undefined : { shownAs: 'role', roleWords };
 }
 
+const CHOOSE_ALL_THE_SAME =
+  'Fewer than five people here could have written this, so it cannot go without telling that it was you. Choose how others see you, or do not send it. What you typed is kept.';
+
 /** What a form offers, and what it says of it before anything is sent. */
 export interface WaysOffered {
   readonly options: readonly { readonly value: string; readonly text: string }[];
+  /** The one that is chosen at first; empty: whoever writes has to choose. */
+  readonly preset: string;
   readonly hint: string;
 }
 
@@ -61,21 +76,41 @@ const UNNAMED =
 const ONLY_BY_NAME =
   'Too few people here could have written this, fewer than five. Without your name it would be easy to guess that it was you, so it is shown by your name.';
 
-/** `roles`: the words for those of the writer's group. */
+/** `roles`: the words for those of the writer's group. `unnamed`: what a guest is called who takes part without a name; null for others. */
 export function waysOffered({
   roles,
-  nobody
+  nobody,
+  unnamed
 }: {
   readonly roles: readonly string[];
   readonly nobody: boolean;
+  readonly unnamed: string | null;
 }): WaysOffered {
+  if (unnamed !== null && !nobody) return onlyAsCalled(unnamed);
   return {
     options: [
-      { value: 'name', text: 'By my name' },
+      { value: 'name', text: unnamed === null ? 'By my name' : asCalled(unnamed) },
       ...roles.map((role) => ({ value: role, text: `Without a name, as “${role}”` })),
       ...(nobody ? [{ value: 'nobody', text: `Not at all: “${NOBODY_NAMED}”` }] : [])
     ],
+    preset: unnamed === null ? 'name' : 'nobody',
     hint: nobody ? UNNAMED : ONLY_BY_NAME
+  };
+}
+
+function asCalled(words: string): string {
+  return `As “${words}”, the words that stand for me on the page People`;
+}
+
+/** Nothing is chosen for them: they wanted to take part without a name, and here that hides them less than they may think. */
+function onlyAsCalled(words: string): WaysOffered {
+  return {
+    options: [
+      { value: '', text: 'Choose' },
+      { value: 'name', text: asCalled(words) }
+    ],
+    preset: '',
+    hint: `You take part without a name. Too few people here could have written this, fewer than five, so it would be easy to guess that it was you. It can be sent only as “${words}”: others then see that it comes from the same person as what else stands under these words of yours. Choose that, or do not send it.`
   };
 }
 

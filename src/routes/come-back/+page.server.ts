@@ -5,14 +5,17 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const key = url.searchParams.get('key') ?? '';
+  // Whoever was read a code, or has it on paper, types it.
+  if (key === '') return { name: null, once: false, key };
   return { ...orError(await locals.doors.returning(key), url), key };
 };
 
 export const actions: Actions = {
   default: async ({ request, locals, cookies }) => {
-    const cookie = await locals.doors.comeBack(await formFields(request));
-    if (isRefusal(cookie)) return refused(cookie);
+    const back = await locals.doors.comeBack(await formFields(request));
+    if (isRefusal(back)) return refused(back);
+    const { cookie, once } = back;
     cookies.set(cookie.name, cookie.value, cookie.attributes);
-    redirect(303, '/');
+    redirect(303, once ? '/account/come-back?handed=yes' : '/');
   }
 };

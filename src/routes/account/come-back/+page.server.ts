@@ -5,7 +5,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = url.searchParams.get('next');
   const leaving = url.searchParams.get('leaving') === 'yes';
-  return { ...orError(await locals.reads.comeBack(), url), next: next && safeNext(next), leaving };
+  const handed = url.searchParams.get('handed') === 'yes';
+  return { ...orError(await locals.reads.comeBack(), url), next: next && safeNext(next), leaving, handed };
 };
 
 export const actions: Actions = {
