@@ -8,7 +8,15 @@ const minutes = (count: number) => new Date(Date.UTC(2026, 10, 24, 10, count));
 /** Each: who, what, and the minute in which it came in. */
 function stretches(...all: [who: string, text: string, minute: number, origin?: Origin][]) {
   return all.map(([name, text, minute, origin = { kind: 'written' } as Origin]) => ({
-    ...{ writtenBy: name, dayOnly: false, text, origin, first: minutes(minute), last: minutes(minute) },
+    ...{
+      writtenBy: name,
+      dayOnly: false,
+      carried: null,
+      text,
+      origin,
+      first: minutes(minute),
+      last: minutes(minute)
+    },
     writer: { name, group: 'commissioner' as const, organisation: 'ICB' }
   }));
 }
