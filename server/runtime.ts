@@ -85,6 +85,7 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
     limits: sockets.sync,
     announce: (topics) => live.announce(topics)
   });
+  const drafts = new DraftTexts(db, database.documents);
   const tools: Tools = {
     config,
     db,
@@ -94,8 +95,8 @@ export function composeRuntime({ config, database, ...chosen }: Composition): Ru
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     now: chosen.now ?? databaseClock,
     limits: chosen.limits ?? memoryLimits(),
-    drafts: new DraftTexts(db, database.documents),
-    histories: new DraftHistories(db),
+    drafts,
+    histories: new DraftHistories(db, drafts),
     versionLines: new VersionLines(db),
     changeText: (draft, change) => rooms.changeText(draft, change),
     ...tellingEverybody({ live, rooms, bus })

@@ -7,6 +7,7 @@ import type { DocumentJson } from '#schema/document-json';
 import { insertBrought } from '../db/comments';
 import { pendingMergeOf, removePendingMerge, type PendingMerge } from '../db/pending-merges';
 import type { SpecificationRow } from '../db/specifications';
+import { insertTextMerge } from '../db/text-merges';
 import { documentFromBytes, jsonFromDoc } from '../documents/document-bytes';
 import { unknownRemarks, type UnknownRemarks } from '../documents/merge/known-remarks';
 import { mergingAsSeen, type Taken } from '../documents/merge/merged-text';
@@ -95,9 +96,13 @@ export const mergeWordFile: Command<Input, Merged, KeepingFacts, Outcome, Merged
     if (mine) await insertBrought(tx, brought);
     const said = mine ? brought.comments.length + brought.replies.length : 0;
     const counts = countsOf(taken, said);
-    const { id: specificationId, title } = facts.specification;
+    const { id: specificationId, documentId, title } = facts.specification;
     const { fileName, fileHash } = pending;
     const keptAs = edit && (await keepReplaced(tx, edit, { kind: 'merged', fileName }, storing));
+    if (edit) {
+      const by = { mergedBy: acting.membership.memberId, mergedAt: acting.now };
+      await insertTextMerge(tx, { documentId, sequence: edit.sequence, fileName, fileHash, ...by });
+    }
     if (edit || said > 0) {
       const about = { specificationId, title, by: acting.by, fileName, fileHash };
       await record({ kind: 'word-file-merged', content: { ...about, ...counts } });

@@ -19,13 +19,24 @@ export async function insertRestoration(tx: Database, made: Restoration): Promis
   await tx.insert(textRestoration).values(made);
 }
 
-/** The rows of a document's log that brought a version back, each with the version's number. */
-export async function restoredVersions(db: Database, id: DocumentId): Promise<ReadonlyMap<number, number>> {
+/** A version as it is found again in the log. */
+export interface RestoredVersion {
+  readonly number: number;
+  readonly logSequence: number;
+  readonly hash: string;
+}
+
+/** The rows of a document's log that brought a version back, each with the version. */
+export async function restoredVersions(
+  db: Database,
+  id: DocumentId
+): Promise<ReadonlyMap<number, RestoredVersion>> {
   const { sequence, documentId, versionId } = textRestoration;
+  const { number, logSequence, hash } = specificationVersion;
   const rows = await db
-    .select({ sequence, number: specificationVersion.number })
+    .select({ sequence, version: { number, logSequence, hash } })
     .from(textRestoration)
     .innerJoin(specificationVersion, eq(specificationVersion.id, versionId))
     .where(eq(documentId, id));
-  return new Map(rows.map((row) => [row.sequence, row.number]));
+  return new Map(rows.map((row) => [row.sequence, row.version]));
 }

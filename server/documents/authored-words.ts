@@ -1,10 +1,10 @@
-import { shareKey, type Origin, type ShareKey, type TextWriter } from '#domain/authorship';
+import { shareKey, type Carried, type Origin, type ShareKey, type TextWriter } from '#domain/authorship';
 import type { CommentId, PersonId } from '#domain/ids';
 import { wordPlaces } from '#schema/diff/tokens';
 import type { AuthoredWords } from '#schema/render-context';
 import type { WrittenRun } from './written-runs';
 
-/** A stretch of text with who brought it in, and when. */
+/** A stretch of text with who wrote it or brought it in, and when. */
 export interface AuthoredRun extends WrittenRun {
   readonly writer: TextWriter;
   /** What tells writers of the same name apart; of words without a name only their suggestion. Never shown. */
@@ -13,6 +13,8 @@ export interface AuthoredRun extends WrittenRun {
   /** Of its moment only the day is told: whoever wrote it is not named. */
   readonly dayOnly: boolean;
   readonly origin: Origin;
+  /** How it came to where it stands now; null: it was written there. */
+  readonly carried: Carried | null;
 }
 
 /** A word of a line with what stands between it and the next one. */

@@ -8,7 +8,9 @@ export interface WrittenRun {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+  /** The id of its first letter: the others follow. */
   readonly client: number;
+  readonly clock: number;
   readonly sequence: number;
   /** The words of a note: they take one position. */
   readonly isNote: boolean;
@@ -66,7 +68,7 @@ class Walk {
     const row = item && this.rows.rowOf(item.id.client, item.id.clock);
     if (!item || !row || typeof words !== 'string') return;
     const place = { from: position, to: position + 1, isNote: true };
-    this.runs.push({ ...place, text: words, client: item.id.client, sequence: row.sequence });
+    this.runs.push({ ...place, text: words, ...item.id, sequence: row.sequence });
   }
 
   /** One item may have grown over several rows. */
@@ -77,7 +79,8 @@ class Walk {
       const end = Math.min(words.length, row.until - clock);
       const text = words.slice(at, end);
       const [from, to] = [position + at, position + end];
-      this.runs.push({ from, to, text, client, sequence: row.sequence, isNote: false });
+      const id = { client, clock: clock + at };
+      this.runs.push({ from, to, text, ...id, sequence: row.sequence, isNote: false });
       at = end;
     }
   }

@@ -19,12 +19,22 @@ export interface AuthorsPage {
   readonly version: { readonly number: number; readonly frozenAt: Date; readonly hash: string } | null;
   /** The text with the words of each group told apart; safe to show as it is. */
   readonly html: string;
-  /** Most words first. `people`: the names of those who brought these words in. */
-  readonly shares: readonly (Share & { readonly people: readonly string[] })[];
+  /** Most words first. `people`: the names of those who wrote these words or brought them in. `files`: the Word files they stood in. */
+  readonly shares: readonly (Share & {
+    readonly people: readonly string[];
+    readonly files: readonly WordFile[];
+  })[];
   /** "Of the 120 words in the text 40% were written by commissioners and …" */
   readonly sentence: string;
   /** None: the page is of a moment, and working it out is work. */
   readonly topics: readonly Topic[];
+}
+
+/** A Word file, by whom it was brought in and when. */
+interface WordFile {
+  readonly name: string;
+  readonly by: string;
+  readonly at: Date;
 }
 
 /**
@@ -50,7 +60,11 @@ export async function authorsPage(
     specification: { id: specification.id, title: specification.title },
     version: version && { number: version.number, frozenAt: version.frozenAt, hash: version.hash },
     html: renderDocument(json, { headingOffset: 1, authors }),
-    shares: shares.map((share) => ({ ...share, people: namesOf(runs, share.key) })),
+    shares: shares.map((share) => ({
+      ...share,
+      people: namesOf(runs, share.key),
+      files: filesOf(runs, share.key)
+    })),
     sentence: sharesSentence(shares),
     topics: []
   };
@@ -64,4 +78,15 @@ function lookOf(key: ShareKey): ReturnType<LookOf> {
 
 function namesOf(runs: readonly AuthoredRun[], key: ShareKey): string[] {
   return [...new Set(runs.filter((run) => keyOf(run) === key).map(({ writer }) => writer.name))].sort();
+}
+
+/** In the order in which they came. */
+function filesOf(runs: readonly AuthoredRun[], key: ShareKey): WordFile[] {
+  const files = new Map<string, WordFile>();
+  for (const { origin, writer, at } of runs) {
+    if (key !== 'word-file' || origin.kind !== key) continue;
+    const file = { name: origin.fileName, by: writer.name, at };
+    files.set(JSON.stringify(file), file);
+  }
+  return [...files.values()].sort((a, b) => a.at.getTime() - b.at.getTime());
 }

@@ -112,10 +112,10 @@ function within(runs: readonly AuthoredRun[], { from, to }: Range): AuthoredRun[
 function partsOf(runs: readonly AuthoredRun[], range: Range): WrittenPart[] {
   const inside = within(runs, range);
   return inOneGo(
-    inside.map(({ writtenBy, writer, origin, at, dayOnly, text, from }, index) => {
+    inside.map(({ writtenBy, writer, origin, carried, at, dayOnly, text, from }, index) => {
       // Between two blocks there is a space.
       const gap = index > 0 && inside[index - 1]!.to < from ? ' ' : '';
-      return { writtenBy, writer, origin, first: at, last: at, dayOnly, text: gap + text };
+      return { writtenBy, writer, origin, carried, first: at, last: at, dayOnly, text: gap + text };
     })
   );
 }
@@ -142,10 +142,11 @@ async function versionsWithLines({ tools }: ReadContext, id: SpecificationId) {
 }
 
 /** The newest version that said these words before they were written here: then they were pasted, moved or typed again. */
-function versionBefore({ text, first, dayOnly, origin }: WrittenPart, versions: readonly Line[]) {
+function versionBefore({ text, first, dayOnly, origin, carried }: WrittenPart, versions: readonly Line[]) {
   const words = collapsed(text);
+  const isNew = origin.kind === 'written' || origin.kind === 'word-file';
   // Of what tells only its day nobody knows what was there before it.
-  if (dayOnly || origin.kind !== 'written' || words.split(' ').length < LEAST_WORDS) return null;
+  if (dayOnly || !isNew || carried || words.split(' ').length < LEAST_WORDS) return null;
   const before = versions.filter(({ frozenAt, line }) => frozenAt < first && line.includes(words));
   return before.at(-1)?.number ?? null;
 }

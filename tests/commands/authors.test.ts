@@ -88,13 +88,14 @@ test('AUT-3 what stood in the text from the beginning counts for the file, and n
     {
       key: 'word-file',
       group: null,
-      name: 'From the Word file',
+      name: 'From a Word file',
       words: 6,
       part: 1,
-      people: ['Helen Marsh']
+      people: ['Helen Marsh'],
+      files: [{ name: '', by: 'Helen Marsh', at: expect.any(Date) as Date }]
     }
   ]);
-  expect(sentence).toBe('Of the 6 words in the text 100% came from the Word file.');
+  expect(sentence).toBe('Of the 6 words in the text 100% came from a Word file.');
   expect(html).not.toContain('class="by');
 });
 
@@ -145,16 +146,26 @@ test('AUT-2 a mark and an attribute that a client makes up say nothing of who wr
   expect(JSON.stringify(await page())).not.toContain('Ruth Calder');
 });
 
-test('AUT-5 words that are pasted elsewhere belong to who pasted them, those brought back count for the version', async () => {
+test('AUT-5 AUT-19 AUT-20 words that are moved, or brought back, count for who wrote them', async () => {
   await edit(priya, adding('Somebody comes within two hours.'));
   done(await helen.commands.freezeVersion({ specificationId: id, label: '' }));
+  const before = await counts();
+  expect(before).toEqual({ 'word-file': 6, 'social-care': 5 });
   await edit(ruth, (text) => documentOf(text.content![2]!, ...text.content!.slice(0, 2)));
-  expect(await counts()).toEqual({ 'word-file': 6, clinician: 5 });
+  expect(await counts()).toEqual(before);
   await edit(ruth, () => documentOf(paragraph('Nothing.')));
   const { seen } = done(await helen.reads.versionRestore(id, { number: '1', clause: null }));
   done(await helen.commands.restoreVersion({ specificationId: id, number: '1', seen }));
-  expect(await counts()).toEqual({ restored: 11 });
-  expect((await page()).shares[0]!.people).toEqual(['Helen Marsh']);
+  expect(await counts()).toEqual(before);
+  expect((await page()).shares.map(({ people }) => people)).toEqual([['Helen Marsh'], ['Priya Nair']]);
+});
+
+test('AUT-22 words that somebody else took out count for who pastes them', async () => {
+  await edit(priya, adding('Somebody comes within two hours.'));
+  await edit(ruth, () => documentOf(paragraph('Nothing.')));
+  await edit(priya, adding('Somebody comes within two hours.'));
+  await edit(helen, adding('Falls are common and costly.'));
+  expect(await counts()).toEqual({ clinician: 1, 'social-care': 5, commissioner: 5 });
 });
 
 test('AUT-7 each group\u2019s words stand in a class, with a letter, and between words for screen readers', async () => {

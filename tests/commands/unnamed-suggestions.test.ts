@@ -184,7 +184,7 @@ describe('the attack', () => {
     await db().execute(sql`alter table document_update enable trigger user`);
     await db().execute(sql`alter table document_client enable trigger user`);
     // What was kept in memory of the log is read again.
-    Object.assign(world.runtime.tools, { histories: new DraftHistories(db()) });
+    Object.assign(world.runtime.tools, { histories: new DraftHistories(db(), world.runtime.tools.drafts) });
   }
 
   /** What is told of the text, of what was said about it, and in the register. */

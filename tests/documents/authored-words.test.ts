@@ -18,7 +18,7 @@ function line(
   let at = from;
   return parts.map(([who, text, more = {}]): AuthoredRun => {
     const length = more.isNote ? 1 : text.length;
-    const run = { from: at, to: at + length, text, client: 1, sequence: 1, isNote: false };
+    const run = { from: at, to: at + length, text, client: 1, clock: 0, sequence: 1, isNote: false };
     at += length;
     const writer = { name: who, group: PEOPLE[who]!, organisation: 'ICB' };
     const origin: Origin = { kind: 'written' };
@@ -29,6 +29,7 @@ function line(
       at: new Date(0),
       dayOnly: false,
       origin,
+      carried: null,
       ...more
     };
   });
@@ -76,7 +77,7 @@ test('AUT-4 the words of a note count, and are no part of the word that it stand
 });
 
 test('AUT-3 words that were brought in count for where they are from, and are shown plain', () => {
-  const origin: Origin = { kind: 'word-file' };
+  const origin: Origin = { kind: 'word-file', fileName: 'falls.docx' };
   const runs = line(1, ['helen', 'Falls are ', { origin }], ['helen', 'common.']);
   expect([...wordsByKey(runs)]).toEqual([
     ['word-file', 2],

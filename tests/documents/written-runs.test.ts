@@ -113,9 +113,9 @@ test('AUT-1 what one client types over several rows is of the row it came in wit
   textOf(doc, 1).insert(3, ' hours');
   desk.store(doc);
   expect(writtenRuns(desk.server.getXmlFragment(BODY), desk.rows)).toEqual([
-    { from: 1, to: 7, text: 'First.', client: 9, sequence: 1, isNote: false },
-    { from: 9, to: 12, text: 'Two', client: 1, sequence: 2, isNote: false },
-    { from: 12, to: 18, text: ' hours', client: 1, sequence: 3, isNote: false }
+    { from: 1, to: 7, text: 'First.', client: 9, clock: 2, sequence: 1, isNote: false },
+    { from: 9, to: 12, text: 'Two', client: 1, clock: 2, sequence: 2, isNote: false },
+    { from: 12, to: 18, text: ' hours', client: 1, clock: 5, sequence: 3, isNote: false }
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Origin } from '#domain/authorship';
+import type { Carried, Origin } from '#domain/authorship';
 import { sentencePlaces } from '#domain/sentences';
 import { inOneGo } from '#domain/text-history';
 
@@ -8,7 +8,15 @@ const minutes = (count: number) => new Date(Date.UTC(2026, 10, 24, 10, count));
 /** Each: who, what, and the minute in which it came in. */
 function stretches(...all: [who: string, text: string, minute: number, origin?: Origin][]) {
   return all.map(([name, text, minute, origin = { kind: 'written' } as Origin]) => ({
-    ...{ writtenBy: name, dayOnly: false, text, origin, first: minutes(minute), last: minutes(minute) },
+    ...{
+      writtenBy: name,
+      dayOnly: false,
+      carried: null,
+      text,
+      origin,
+      first: minutes(minute),
+      last: minutes(minute)
+    },
     writer: { name, group: 'commissioner' as const, organisation: 'ICB' }
   }));
 }
@@ -32,6 +40,23 @@ test('AUT-12 another person, a pause or another origin begins a new part', () =>
   expect(told(['Helen', 'Old ', 0, { kind: 'template' }], ['Helen', 'new', 0])).toHaveLength(2);
   const twins = stretches(['Jo', 'one ', 0], ['Jo', 'two', 0]);
   expect(inOneGo([twins[0]!, { ...twins[1]!, writtenBy: 'the other Jo' }])).toHaveLength(2);
+});
+
+test('AUT-12 AUT-20 words that came in another way, or were moved by somebody else or much later, are a part of their own', () => {
+  const [one, two] = stretches(['Helen', 'one ', 0], ['Helen', 'two', 0]);
+  const by = (name: string) => ({ name, group: 'clinician' as const, organisation: 'ICB' });
+  const moved = (name: string, minute: number) =>
+    ({ kind: 'moved', by: by(name), at: minutes(minute), dayOnly: false }) as const;
+  const parts = (a: Carried | null, b: Carried | null) =>
+    inOneGo([
+      { ...one!, carried: a },
+      { ...two!, carried: b }
+    ]).length;
+  expect(parts(moved('Ruth', 5), moved('Ruth', 30))).toBe(1);
+  expect(parts(moved('Ruth', 5), null)).toBe(2);
+  expect(parts(moved('Ruth', 5), moved('Tom', 5))).toBe(2);
+  expect(parts(moved('Ruth', 5), moved('Ruth', 36))).toBe(2);
+  expect(parts(moved('Ruth', 5), { ...moved('Ruth', 5), kind: 'restored', version: 1 })).toBe(2);
 });
 
 test('AUT-12 signs and blanks alone go with the words before, whoever wrote them', () => {

@@ -175,3 +175,23 @@ export const textRestoration = pgTable(
   },
   (table) => [primaryKey({ columns: [table.documentId, table.sequence] })]
 );
+
+/** An edit of the draft that brought changes in from a Word file: words in that row stood in the file. */
+export const textMerge = pgTable(
+  'text_merge',
+  {
+    documentId: idColumn<'document'>('document_id')
+      .notNull()
+      .references(() => document.id),
+    /** The row of the log. */
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+    fileName: text('file_name').notNull(),
+    /** SHA-256, hex, of the file as it was sent. */
+    fileHash: text('file_hash').notNull(),
+    mergedBy: idColumn<'member'>('merged_by')
+      .notNull()
+      .references(() => member.id),
+    mergedAt: moment('merged_at').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.sequence] })]
+);

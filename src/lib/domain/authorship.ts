@@ -3,11 +3,13 @@ import { GROUP_NAMES, STAKEHOLDER_GROUPS, type StakeholderGroup } from './member
 import { joinWords } from './words';
 
 /**
- * How words came into a text. "written": typed or pasted by the person. "word-file" and "template": they stood in it from the
- * beginning, and the person only started the specification. "restored": brought back from a version.
+ * How words came into a text. "written": typed or pasted by the person. "word-file": they stood in a Word file, with which the
+ * person started the specification or which they merged into it. "template": they stood in the text from the beginning.
+ * "restored": brought back from a version, of which nobody can tell any more who wrote them.
  */
 export type Origin =
-  | { readonly kind: 'written' | 'word-file' | 'template' }
+  | { readonly kind: 'written' | 'template' }
+  | { readonly kind: 'word-file'; readonly fileName: string }
   | { readonly kind: 'restored'; readonly version: number };
 
 /** Who brought words into a text, as the server knows it. */
@@ -16,6 +18,21 @@ export interface TextWriter {
   readonly group: StakeholderGroup;
   readonly organisation: string;
 }
+
+/**
+ * How words that had been written before came to where they stand now: they were moved, copied or put back by somebody, moved
+ * by a Word file that was merged, or brought back from a version.
+ */
+export type Carried = {
+  readonly by: TextWriter;
+  readonly at: Date;
+  /** Of its moment only the day is told: whoever did it is not named. */
+  readonly dayOnly: boolean;
+} & (
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'merged'; readonly fileName: string }
+  | { readonly kind: 'restored'; readonly version: number }
+);
 
 /** For whom words count: the group of who wrote them, or the file, template or version that they came from. */
 export type ShareKey = StakeholderGroup | 'word-file' | 'template' | 'restored';
@@ -31,7 +48,7 @@ export interface Share {
 }
 
 const SOURCE_NAMES = {
-  'word-file': 'From the Word file',
+  'word-file': 'From a Word file',
   template: 'From the template',
   restored: 'Brought back from a version'
 } as const;
@@ -58,12 +75,12 @@ export function sharesOf(words: ReadonlyMap<ShareKey, number>): Share[] {
   }).sort((a, b) => b.words - a.words);
 }
 
-/** "Of the 120 words in the text, commissioners wrote 40%, and 60% came from the Word file." */
+/** "Of the 120 words in the text, commissioners wrote 40%, and 60% came from a Word file." */
 export function sharesSentence(shares: readonly Share[]): string {
   const total = shares.reduce((sum, { words }) => sum + words, 0);
   if (total === 0) return 'There are no words in the text yet.';
   const each = shares.map(({ key, name, part }) => {
-    if (key === 'word-file') return `${percentage(part)} came from the Word file`;
+    if (key === 'word-file') return `${percentage(part)} came from a Word file`;
     if (key === 'template') return `${percentage(part)} came from the template`;
     if (key === 'restored') return `${percentage(part)} were brought back from a version`;
     return `${percentage(part)} were written by ${lowerFirst(name)}`;
@@ -90,12 +107,31 @@ export function originSentence(
     case 'written':
       return from === to ? `${name} wrote this on ${from}.` : `${name} wrote this between ${from} and ${to}.`;
     case 'word-file':
-      return `This stood in the Word file that ${name} brought in on ${from}.`;
+      return `This stood in ${fileWords(origin.fileName)} that ${name} brought in on ${from}.`;
     case 'template':
       return `This stood in the template with which ${name} started on ${from}.`;
     case 'restored':
       return `${name} brought this back from version ${origin.version} on ${from}.`;
   }
+}
+
+/** "Tom Adeyemi moved it here, or put it back, on …": of words that somebody wrote before. */
+export function carriedSentence(carried: Carried): string {
+  const { by, at, dayOnly } = carried;
+  const on = dayOnly ? formatDate(at) : formatMoment(at);
+  switch (carried.kind) {
+    case 'moved':
+      return `${by.name} moved or copied it here, or put it back, on ${on}.`;
+    case 'merged':
+      return `It was moved here with ${fileWords(carried.fileName)} that ${by.name} brought in on ${on}.`;
+    case 'restored':
+      return `${by.name} brought it back from version ${carried.version} on ${on}.`;
+  }
+}
+
+/** "the Word file “falls.docx”"; of some older texts the name is not known. */
+function fileWords(fileName: string): string {
+  return fileName === '' ? 'the Word file' : `the Word file “${fileName}”`;
 }
 
 function lowerFirst(words: string): string {

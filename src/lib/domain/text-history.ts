@@ -1,4 +1,4 @@
-import type { Origin, TextWriter } from './authorship';
+import type { Carried, Origin, TextWriter } from './authorship';
 import type { CommentThread } from './comment-thread';
 
 /** A stretch of a passage that one person brought in. */
@@ -6,11 +6,13 @@ export interface WrittenPart {
   readonly text: string;
   readonly writer: TextWriter;
   readonly origin: Origin;
-  /** When its first and its last word came in. */
+  /** When its first and its last word were written. */
   readonly first: Date;
   readonly last: Date;
   /** Of these moments only the day is told: whoever wrote it is not named. */
   readonly dayOnly: boolean;
+  /** How it came to where it stands now; null: it was written there. */
+  readonly carried: Carried | null;
 }
 
 /** A decision that rests on a frozen version. */
@@ -68,7 +70,13 @@ export function inOneGo(stretches: readonly Stretch[]): WrittenPart[] {
 function isSameGo(a: Stretch, b: Stretch): boolean {
   if (a.writtenBy !== b.writtenBy || JSON.stringify(a.origin) !== JSON.stringify(b.origin)) return false;
   const [first, last] = a.first < b.first ? [a, b] : [b, a];
-  return last.first.getTime() - first.last.getTime() <= ONE_GO;
+  return last.first.getTime() - first.last.getTime() <= ONE_GO && isSameWay(a.carried, b.carried);
+}
+
+function isSameWay(a: Carried | null, b: Carried | null): boolean {
+  if (a === null || b === null) return a === b;
+  const way = ({ at: _, ...rest }: Carried) => JSON.stringify(rest);
+  return way(a) === way(b) && Math.abs(a.at.getTime() - b.at.getTime()) <= ONE_GO;
 }
 
 function joined(a: Stretch, b: Stretch): Stretch {
