@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { CANONICAL_VERSION } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
 import { makeFile, type FileFormat } from '../documents/export-file';
 import type { ExportHeading } from '../documents/export-heading';
@@ -54,7 +55,9 @@ export async function writtenFile(source: FileSource, format: Format): Promise<E
       return { fileName, contentType: 'text/html; charset=utf-8', body: exportHtml(json, heading) };
     case 'json': {
       const { title, subtitle: state, hash } = heading;
-      const body = JSON.stringify({ ...json, about: { title, state, sha256: hash } });
+      // Beside the text and no part of its canonical form; `form` names the rules by which the fingerprint is worked out.
+      const about = { title, state, sha256: hash, form: CANONICAL_VERSION };
+      const body = JSON.stringify({ ...json, about });
       return { fileName, contentType: 'application/json', body };
     }
   }
