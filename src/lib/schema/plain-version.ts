@@ -31,3 +31,11 @@ export function canonicalPlain(summaries: readonly KeptSummary[]): string {
   }));
   return `${PLAIN_FORM}\n${JSON.stringify({ clauses })}`;
 }
+
+/** The summaries that such a text stands for. */
+export function summariesIn(canonical: string): KeptSummary[] {
+  const end = canonical.indexOf('\n');
+  const form = canonical.slice(0, end);
+  if (form !== PLAIN_FORM) throw new Error(`A plain version of an unknown form: ${form}`);
+  return (JSON.parse(canonical.slice(end + 1)) as { clauses: KeptSummary[] }).clauses;
+}
