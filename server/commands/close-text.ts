@@ -55,7 +55,8 @@ export const closeText: TextCommand = {
   async store(tx: Transaction, outcome, storing: Storing<Facts>) {
     const { facts, acting, tools } = storing;
     // Before the commit, so that no edit is stored beside it.
-    const [rest] = await Promise.all(facts.documents.map((documentId) => tools.drafts.closing(documentId)));
+    const closing = facts.documents.map(async (id) => [id, await tools.drafts.closing(id)] as const);
+    const rest = new Map(await Promise.all(closing));
     await closeTexts(tx, facts.documents, { at: acting.now, by: acting.membership.memberId });
     const text = await textToFreeze(tx, facts.specification, tools, rest);
     await freezeAtMilestone(tx, text, { kind: 'closed' }, storing);

@@ -7,6 +7,7 @@ import { emptyDocument } from '#schema/schema';
 import type { Transaction } from '../db/database';
 import type { SpecificationRow } from '../db/specifications';
 import { lockedSpecification, newestVersion, type VersionRow } from '../db/versions';
+import { plainToKeep } from '../documents/plain-to-keep';
 import type { Storing } from './command';
 import { editDraft } from './edit-draft';
 import { freezeAtMilestone } from './freeze-text';
@@ -57,6 +58,8 @@ export async function keepReplaced(
   occasion: VersionOccasion,
   storing: Storing<KeepingFacts>
 ): Promise<number | null> {
-  const text = { ...storing.facts, json: replaced, damaged: false, logSequence: sequence - 1 };
+  const { facts, tools } = storing;
+  const plain = await plainToKeep(tx, { specificationId: facts.specification.id, json: replaced }, tools);
+  const text = { ...facts, json: replaced, damaged: false, logSequence: sequence - 1, plain };
   return freezeAtMilestone(tx, text, occasion, storing);
 }

@@ -1,3 +1,4 @@
+import type { DocumentId } from '#domain/ids';
 import type { RegisterEvent } from '#domain/register-entry';
 import { occasionLabel, type VersionOccasion } from '#domain/version-occasion';
 import { canonicalDocument } from '#schema/canonical';
@@ -9,6 +10,7 @@ import { rememberHeadings } from '../db/clause-headings';
 import type { SpecificationRow } from '../db/specifications';
 import { insertVersion, newestVersion, type VersionRow } from '../db/versions';
 import { clauseOutline } from '../documents/clause-outline';
+import { keptPlain, plainToKeep, type SummaryToKeep } from '../documents/plain-to-keep';
 import { readDraft } from '../documents/read-draft';
 import type { Tools } from '../runtime';
 import { sha256Hex } from '../sha256';
@@ -23,18 +25,23 @@ export interface TextToFreeze {
   readonly damaged: boolean;
   readonly logSequence: number;
   readonly newest: Pick<VersionRow, 'number' | 'hash'> | undefined;
+  /** Its plain summaries at this moment. */
+  readonly plain: readonly SummaryToKeep[];
 }
 
-/** The draft as it stands. `rest` is what `closing` answered, when the text is being closed. */
+/** The draft as it stands. `rest` is what `closing` answered for its documents, when the text is being closed. */
 export async function textToFreeze(
   tx: Transaction,
   specification: SpecificationRow,
   { drafts }: Pick<Tools, 'drafts'>,
-  rest?: readonly StoredUpdate[]
+  rest?: ReadonlyMap<DocumentId, readonly StoredUpdate[]>
 ): Promise<TextToFreeze> {
-  const { ydoc, sequence } = await drafts.within(tx, specification.documentId, rest);
-  const newest = await newestVersion(tx, specification.id);
-  return { specification, ...readDraft(ydoc), logSequence: sequence, newest };
+  const { id: specificationId, documentId } = specification;
+  const { ydoc, sequence } = await drafts.within(tx, documentId, rest?.get(documentId));
+  const newest = await newestVersion(tx, specificationId);
+  const draft = readDraft(ydoc);
+  const plain = await plainToKeep(tx, { specificationId, json: draft.json, rest }, { drafts });
+  return { specification, ...draft, logSequence: sequence, newest, plain };
 }
 
 interface Why {
@@ -44,7 +51,7 @@ interface Why {
 
 /** The version with the next number. */
 export function frozenText(
-  { specification, json, logSequence, newest }: TextToFreeze,
+  { specification, json, logSequence, newest, plain }: TextToFreeze,
   why: Why,
   { membership, now, newId }: Pick<Acting, 'membership' | 'now' | 'newId'>
 ): VersionRow {
@@ -58,6 +65,7 @@ export function frozenText(
     canonical,
     hash: sha256Hex(canonical),
     clauseIds: clauseIdsOf(json),
+    ...keptPlain(plain),
     logSequence,
     frozenAt: now,
     frozenBy: membership.memberId
@@ -77,11 +85,10 @@ export async function storeVersion(
 ): Promise<void> {
   await insertVersion(tx, version);
   await rememberHeadings(tx, version.specificationId, clauseOutline(json), acting.now);
-  const { id, specificationId, title, number, label, hash } = version;
-  await record({
-    kind: 'version-frozen',
-    content: { specificationId, title, by: acting.by, versionId: id, number, label, hash }
-  });
+  const { id, specificationId, title, number, label, hash, plainHash, plainConfirmedBy } = version;
+  const about = { specificationId, title, by: acting.by, versionId: id, number, label, hash };
+  const content = plainHash && plainConfirmedBy?.length ? { ...about, plainHash } : about;
+  await record({ kind: 'version-frozen', content });
 }
 
 /**

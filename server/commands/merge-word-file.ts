@@ -145,6 +145,7 @@ async function merge(
   };
   const edit = await editKeeping(specificationId, rewrite, { actor, tools });
   if (isRefusal(edit)) return edit;
+  await tools.drafts.settle();
   return { pending, taken, edit, ...(await remarksFor(specification, { pending, file }, { actor, tools })) };
 }
 

@@ -91,5 +91,6 @@ async function restore(
   if (isRefusal(clause)) return clause;
   const rewrite = (draft: DocumentJson) => restoringAsSeen(draft, json, { part, seen });
   const edit = await editKeeping(specificationId, rewrite, { actor, tools });
+  await tools.drafts.settle();
   return isRefusal(edit) ? edit : { version, clause, edit };
 }

@@ -6,6 +6,12 @@ import type { SpecificationRow } from './specifications';
 
 export type VersionRow = typeof specificationVersion.$inferSelect;
 
+/** A version without its texts. */
+export type VersionSummaryRow = Pick<
+  VersionRow,
+  'id' | 'number' | 'label' | 'occasion' | 'title' | 'hash' | 'frozenAt' | 'frozenBy'
+>;
+
 /** The specification with its row locked: of two people who freeze at the same time one comes second. */
 export async function lockedSpecification(
   tx: Database,
@@ -43,10 +49,7 @@ export async function versionByNumber(
 }
 
 /** Every version without its text, newest first. */
-export async function versionSummaries(
-  db: Database,
-  id: SpecificationId
-): Promise<Omit<VersionRow, 'canonical' | 'clauseIds' | 'logSequence' | 'specificationId'>[]> {
+export async function versionSummaries(db: Database, id: SpecificationId): Promise<VersionSummaryRow[]> {
   const { id: versionId, number, label, occasion, title, hash, frozenAt, frozenBy } = specificationVersion;
   return db
     .select({ id: versionId, number, label, occasion, title, hash, frozenAt, frozenBy })

@@ -2,6 +2,7 @@ import type { Doc } from 'yjs';
 import type { SummaryState } from '#domain/clause-state';
 import type { TermFinder } from '#domain/glossary';
 import type { ClauseId, MemberId, SpecificationId } from '#domain/ids';
+import { membershipIn, type Actor } from '#domain/membership';
 import {
   isTooHard,
   readability,
@@ -10,23 +11,19 @@ import {
   readingLevel
 } from '#domain/reading/smog';
 import type { ReadingLevel } from '#domain/reading/smog';
-import { clauseHash, clauseName, clauseTexts, type ClauseText } from '#schema/clause-text';
+import { clauseName, clauseTexts, type ClauseText } from '#schema/clause-text';
 import type { DocumentJson } from '#schema/document-json';
-import {
-  shownSummary,
-  summaryBlocks,
-  summaryHash,
-  summaryState,
-  type ConfirmedTexts
-} from '#schema/plain-summary';
+import { shownSummary } from '#schema/plain-summary';
 import { renderDocument } from '#schema/render-html';
+import type { OwnTerms } from '#schema/own-template';
+import { hasWords } from '#schema/written-words';
 import { membersById } from '../db/people';
 import { newestReviews, summariesOf, type ReviewRow, type SummaryRow } from '../db/plain-summaries';
 import type { SpecificationRow } from '../db/specifications';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { oncePerState } from '../documents/once-per-state';
 import { uncheckedDraft } from '../documents/read-draft';
-import { sha256 } from '../sha256';
+import { standing } from '../documents/summary-standing';
 import type { Tools } from '../runtime';
 
 /** A clause's plain summary as every page shows it. */
@@ -112,18 +109,18 @@ export function summaryStatesOf(
   };
 }
 
-/** Both texts as they are now, and what follows of what was confirmed. */
-function standing(row: SummaryRow, clause: ClauseText | undefined, text: DocumentJson) {
-  const hashes = {
-    clauseHash: clause ? clauseHash(clause, sha256) : null,
-    summaryHash: summaryHash(text, sha256)
-  };
-  const blocks = summaryBlocks(text);
-  return {
-    ...hashes,
-    blocks,
-    state: summaryState({ ...hashes, hasWords: blocks.length > 0 }, confirmedTexts(row))
-  };
+/** Clauses that have words a summary could be of. */
+export function summarisable(json: DocumentJson, own: OwnTerms | null): ClauseId[] {
+  return clauseTexts(json).flatMap((text) => (hasWords(text, own) ? [text.clause] : []));
+}
+
+/** Patients and carers, once there is something plain to read. */
+export function readsPlainFirst(
+  actor: Actor,
+  { partnershipId }: Pick<SpecificationRow, 'partnershipId'>,
+  written: number
+): boolean {
+  return membershipIn(actor, partnershipId)?.group === 'patient-carer' && written > 0;
 }
 
 function inOrder(rows: readonly SummaryRow[], clauses: readonly ClauseText[]): SummaryRow[] {
@@ -156,12 +153,6 @@ function shown({ row, clause, text, names, review, find }: Found): ShownSummary 
       ? { by: review.reviewer, at: review.reviewedAt, current: review.summaryHash === stands.summaryHash }
       : null
   };
-}
-
-function confirmedTexts(row: SummaryRow): ConfirmedTexts | null {
-  const { confirmedClauseHash, confirmedSummaryHash } = row;
-  if (confirmedClauseHash === null || confirmedSummaryHash === null) return null;
-  return { clauseHash: confirmedClauseHash, summaryHash: confirmedSummaryHash };
 }
 
 function shownReading(blocks: readonly string[]): ShownReading | null {

@@ -3,7 +3,6 @@ import { clauseLine } from '#domain/clause-words';
 import type { CommentThread } from '#domain/comment-thread';
 import type { TermFinder } from '#domain/glossary';
 import type { ClauseId, SpecificationId } from '#domain/ids';
-import { membershipIn, type Actor } from '#domain/membership';
 import type { OpenPoint } from '#domain/open-point';
 import { removedSummary } from '#domain/moderation';
 import { may } from '#domain/policy';
@@ -12,14 +11,11 @@ import { readability, readabilityWords } from '#domain/reading/smog';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { roomName } from '#protocol/rooms';
 import type { Topic } from '#protocol/topics';
-import { clauseTexts } from '#schema/clause-text';
 import type { DocumentJson } from '#schema/document-json';
 import { reportSentences, type ImportReport, type ReportSentences } from '#schema/import-report';
 import type { Highlight } from '#schema/render-context';
 import { renderDocument } from '#schema/render-html';
 import { shownProposals, type Proposal } from '#schema/render-proposals';
-import type { OwnTerms } from '#schema/own-template';
-import { hasWords } from '#schema/written-words';
 import type { Database } from '../db/database';
 import { isAnythingPublic } from '../db/published-answers';
 import { versionsOf, type SpecificationRow } from '../db/specifications';
@@ -36,7 +32,7 @@ import { ownStandings, type OwnStandings } from './own-standing';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import { newestConsultation, type ShownConsultation } from './consultation-page';
 import { findsTerms } from './glossary-page';
-import { shownSummaries, type ShownSummary } from './plain-summaries';
+import { readsPlainFirst, shownSummaries, summarisable, type ShownSummary } from './plain-summaries';
 import type { ReadContext } from './read-context';
 
 export interface FrozenVersion {
@@ -134,7 +130,7 @@ export async function specificationPage(
     ...clausesShown(overview),
     summaries,
     ...{ summarised: summarisable(json, specification.ownTerms), plainLevel: levelOf(summaries) },
-    plainFirst: readsPlainFirst(context.actor, specification, summaries),
+    plainFirst: readsPlainFirst(context.actor, specification, withWords(summaries)),
     imported: importOf(specification),
     may: rights(context, specification, closed),
     waysShown: await waysShown(context, specification),
@@ -187,8 +183,8 @@ function highlight({ id, by, brought, range, suggestion, withdrawnAt }: CommentT
   return range && !withdrawnAt ? [{ ...range, id, label }] : [];
 }
 
-function summarisable(json: DocumentJson, own: OwnTerms | null): ClauseId[] {
-  return clauseTexts(json).flatMap((text) => (hasWords(text, own) ? [text.clause] : []));
+function withWords(summaries: readonly ShownSummary[]): number {
+  return summaries.filter(({ html }) => html !== null).length;
 }
 
 function statesOf(summaries: readonly ShownSummary[]): ReadonlyMap<ClauseId, SummaryState> {
@@ -198,16 +194,6 @@ function statesOf(summaries: readonly ShownSummary[]): ReadonlyMap<ClauseId, Sum
 function levelOf(summaries: readonly ShownSummary[]): string | null {
   const found = readability(summaries.filter(({ gone }) => !gone).flatMap(({ blocks }) => blocks));
   return found && readabilityWords(found);
-}
-
-/** Patients and carers, once there is something plain to read. */
-function readsPlainFirst(
-  actor: Actor,
-  { partnershipId }: SpecificationRow,
-  summaries: readonly ShownSummary[]
-): boolean {
-  const isPatient = membershipIn(actor, partnershipId)?.group === 'patient-carer';
-  return isPatient && summaries.some(({ html }) => html !== null);
 }
 
 function rights(

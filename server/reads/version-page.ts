@@ -1,4 +1,4 @@
-import type { SpecificationId, VersionId } from '#domain/ids';
+import type { ClauseId, SpecificationId, VersionId } from '#domain/ids';
 import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { HiddenCharacters } from '#domain/hidden-characters';
@@ -6,14 +6,17 @@ import type { Readiness } from '#domain/sign-off';
 import type { Topic } from '#protocol/topics';
 import type { DocumentJson } from '#schema/document-json';
 import { hiddenCharacters } from '#schema/hidden-in-document';
-import { contents, renderDocument, type ContentsEntry } from '#schema/render-html';
+import { renderDocument } from '#schema/render-html';
 import { membersById } from '../db/people';
 import type { SpecificationRow } from '../db/specifications';
 import { textLock, type TextLock } from '../db/text-lock';
 import { versionByNumber, versionSummaries, type VersionRow } from '../db/versions';
+import { clausesOf, type Clause } from '../documents/clauses';
 import { jsonFromDoc } from '../documents/document-bytes';
 import { documentOf } from '../documents/frozen-text';
 import { visibleSpecification } from './comment-thread';
+import { plainOf, shownKept, type ShownKept } from './kept-plain';
+import { readsPlainFirst, summarisable } from './plain-summaries';
 import { decisionsOnTheseVersions, type DecisionOnVersion } from './decisions-on-version';
 import type { ReadContext } from './read-context';
 import { readinessOf } from './readiness';
@@ -56,9 +59,15 @@ export interface VersionPage extends OfSpecification, VersionSummary {
   /** The title at the time. */
   readonly title: string;
   readonly html: string;
-  readonly contents: readonly ContentsEntry[];
+  readonly contents: readonly Clause[];
   /** What a reader would not see in it. */
   readonly hidden: HiddenCharacters;
+  /** Its plain summaries as they stood when it was frozen; null for a version of the time before they were kept. */
+  readonly plain: { readonly hash: string; readonly summaries: readonly ShownKept[] } | null;
+  /** Clauses that have words a summary could be of. */
+  readonly summarised: readonly ClauseId[];
+  /** This reader is shown the plain words first. */
+  readonly plainFirst: boolean;
   /** The text itself, for the browser to work out its fingerprint. */
   readonly document: DocumentJson;
   readonly decisions: readonly DecisionOnVersion[];
@@ -102,13 +111,17 @@ export async function versionPage(
   if (!row) return refuse('not-found');
   const [summary] = await summaries(context, [row]);
   const json = documentOf(row);
+  const kept = await plainOf(context.tools.db, row);
   return {
     ...summary!,
     specification: named(specification),
     title: row.title,
     html: renderDocument(json, { headingOffset: 1 }),
-    contents: contents(json),
+    contents: clausesOf(json),
     hidden: hiddenCharacters(json),
+    plain: kept && { hash: kept.hash, summaries: kept.summaries.map(shownKept) },
+    summarised: summarisable(json, specification.ownTerms),
+    plainFirst: readsPlainFirst(context.actor, specification, kept?.summaries.length ?? 0),
     document: json,
     decisions: await decisionsOnTheseVersions(context, [row.id]),
     may: { restore: may(context.actor, 'edit-specification', specification) },

@@ -1,9 +1,12 @@
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { CANONICAL_VERSION } from '#schema/canonical';
 import type { DocumentJson } from '#schema/document-json';
+import { PLAIN_FORM } from '#schema/plain-version';
 import { makeFile, type FileFormat } from '../documents/export-file';
 import type { ExportHeading } from '../documents/export-heading';
 import { exportHtml } from '../documents/export-html';
 import type { SaidBeside } from '../documents/said-beside';
+import type { PlainOfVersion } from './kept-plain';
 
 /** A file to save. */
 export interface ExportedFile {
@@ -21,6 +24,8 @@ export interface FileSource {
   readonly fileName: string;
   /** Only a Word file has it. */
   readonly said: SaidBeside;
+  /** The plain summaries that are kept with a version. Only the file for other software has them beside the text. */
+  readonly plain?: PlainOfVersion | null;
 }
 
 const FORMATS = ['docx', 'odt', 'pdf', 'html', 'json'] as const;
@@ -41,7 +46,7 @@ export function formatField(format: string | null): Format | Refusal {
 
 /** The same text, numbers, state and fingerprint in whichever kind of file. */
 export async function writtenFile(source: FileSource, format: Format): Promise<ExportedFile | Refusal> {
-  const { json, heading, said } = source;
+  const { json, heading, said, plain } = source;
   const fileName = `${source.fileName}.${format}`;
   switch (format) {
     case 'docx':
@@ -54,10 +59,20 @@ export async function writtenFile(source: FileSource, format: Format): Promise<E
       return { fileName, contentType: 'text/html; charset=utf-8', body: exportHtml(json, heading) };
     case 'json': {
       const { title, subtitle: state, hash } = heading;
-      const body = JSON.stringify({ ...json, about: { title, state, sha256: hash } });
+      // Beside the text and no part of its canonical form; `form` names the rules by which the fingerprint is worked out.
+      const about = { title, state, sha256: hash, form: CANONICAL_VERSION };
+      const body = JSON.stringify({ ...json, about, ...(plain ? { plain: plainData(plain) } : {}) });
       return { fileName, contentType: 'application/json', body };
     }
   }
+}
+
+/** As they were hashed: without names. */
+function plainData({ hash, summaries }: PlainOfVersion) {
+  const clauses = summaries.map(({ clause, name, state, confirmedAt, text }) => {
+    return { clause, name, state, confirmedAt, text };
+  });
+  return { sha256: hash, form: PLAIN_FORM, clauses };
 }
 
 /** A name every file system takes: "Falls and frailty: out of hours" gives "falls-and-frailty-out-of-hours". */

@@ -53,7 +53,8 @@ test('EXP-9 a draft says “Draft”, its date and the fingerprint of its text i
   const json = JSON.parse((await exported('json')) as string) as DocumentJson & { about: unknown };
   const sha256 = hashOf(json);
   const state = 'Draft of 10 February 2027, WV/2027/FF/01';
-  expect(json.about).toEqual({ title: 'Integrated falls and frailty service', state, sha256 });
+  const form = 'concordat-document/1';
+  expect(json.about).toEqual({ title: 'Integrated falls and frailty service', state, sha256, form });
   for (const format of FORMATS) {
     const text = textOf(await exported(format));
     expect(text).toContain(state);

@@ -130,7 +130,7 @@ describe('changes from a Word file', () => {
     expect(textOf(await story.draft())).toContain('every year');
   });
 
-  test('IMP-50 what the draft said before is frozen with a label that says why, and the register names the file', async () => {
+  test('IMP-50, VER-30 what the draft said before is frozen with a label that says why, and the register names the file', async () => {
     const before = canonicalDocument(await story.draft());
     done(await story.send(tom, await story.word(swap('two hours', 'one hour'))));
     done(await tom.commands.mergeWordFile(story.formOf(await story.offered(tom))));

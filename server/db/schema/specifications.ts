@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex
 } from 'drizzle-orm/pg-core';
+import type { MemberId } from '#domain/ids';
 import type { OccasionKind } from '#domain/version-occasion';
 import type { OwnTerms } from '#schema/own-template';
 import { bytea, idColumn, moment } from './columns';
@@ -123,6 +124,11 @@ export const specificationVersion = pgTable(
     hash: text('hash').notNull(),
     /** The ids of its clauses in reading order, null for one without; beside the text and not part of it. */
     clauseIds: jsonb('clause_ids').$type<(string | null)[]>().notNull().default([]),
+    /** Its plain summaries as they stood then (schema/plain-version), and the SHA-256 of that in hex; null where none were kept. */
+    plain: text('plain'),
+    plainHash: text('plain_hash'),
+    /** Who had confirmed each of them, in the same order: the names are those of the people, and go with them. */
+    plainConfirmedBy: jsonb('plain_confirmed_by').$type<(MemberId | null)[]>(),
     /** The last update of the log that is in it. */
     logSequence: bigint('log_sequence', { mode: 'number' }).notNull(),
     frozenAt: moment('frozen_at').notNull(),

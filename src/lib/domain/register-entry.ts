@@ -100,6 +100,8 @@ export interface RegisterContents {
     readonly label: string;
     /** SHA-256, hex, of the frozen text's canonical form. */
     readonly hash: string;
+    /** The same of the plain summaries that are kept with it. Left out where there are none, and in entries of earlier times. */
+    readonly plainHash?: string;
   };
   /** The draft was made to say what a version says, or one clause of it was. */
   'version-restored': AboutSpecification & {

@@ -3,7 +3,12 @@ import type { ExportedFile } from '../../../server/reads/written-file';
 
 /** What the address of a download asks for. */
 export function exportAskOf(query: URLSearchParams): ExportAsk {
-  return { format: query.get('format'), version: query.get('version'), comments: query.get('comments') };
+  return {
+    format: query.get('format'),
+    version: query.get('version'),
+    comments: query.get('comments'),
+    text: query.get('text')
+  };
 }
 
 /** A file to save: as an attachment it is never shown as a page of ours, whatever its text says. */
