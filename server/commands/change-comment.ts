@@ -1,8 +1,11 @@
 import type { CommentKind } from '#domain/comment-kind';
 import type { CommentId } from '#domain/ids';
 import { isRefusal, refuse } from '#domain/refusal';
+import { membershipIn } from '#domain/membership';
+import { canBeUnnamed } from '#domain/shown-as';
 import { isDiscussionOver } from '../db/comments';
 import { changeSaid, type NewWording } from '../db/own-words';
+import { unnamedAmong } from '../db/standing';
 import type { Command } from './command';
 import { commentKindField } from './comment-kind-field';
 import { DISCUSSION_OVER } from './comment-place';
@@ -19,6 +22,8 @@ interface Input extends SaidInput {
 interface Facts extends SaidFacts {
   /** It is about a decision that is final. */
   readonly over: boolean;
+  /** Among how many the actor is without a name. */
+  readonly among: number;
 }
 
 interface Outcome extends Input {
@@ -29,6 +34,8 @@ interface Outcome extends Input {
 
 const LOOKED_AT_FIRST =
   'What you write here is looked at before others see it, so its words stay. Withdraw it, and write it again.';
+const TOO_FEW_LEFT =
+  'Fewer than five people here could have written this now. Other words would tell that whoever wrote it is still one of them, so the words stay. You can withdraw them.';
 const ANOTHER_SUGGESTION = 'A suggestion stays as it was made. Withdraw it, and make another one.';
 
 /** Other words for one's own comment or reply, until it is answered. Fields: those of own-words, `body`, and `kind` of a comment. */
@@ -48,10 +55,12 @@ export const changeComment: Command<Input, undefined, Facts, Outcome, { readonly
 
   async load(tx, input, actor) {
     const facts = await loadSaid(tx, input, actor);
-    return isRefusal(facts) ? facts : { ...facts, over: await isDiscussionOver(tx, input.commentId) };
+    if (isRefusal(facts)) return facts;
+    const over = await isDiscussionOver(tx, input.commentId);
+    return { ...facts, over, among: await unnamedAmong(tx, membershipIn(actor, facts.partnershipId)) };
   },
 
-  decide({ said, over }, input, _prepared, { membership: { memberId }, now, newId }) {
+  decide({ said, over, among }, input, _prepared, { membership: { memberId }, now, newId }) {
     const own = ownWords(said, memberId);
     if (isRefusal(own)) return own;
     if (over) return refuse('decision-closed', { message: DISCUSSION_OVER });
@@ -62,6 +71,7 @@ export const changeComment: Command<Input, undefined, Facts, Outcome, { readonly
         'This has its answer, so its words stay as they were answered. Reply to it, or withdraw it.';
       return refuse('already-answered', { message });
     }
+    if (said.unnamed && !canBeUnnamed(among)) return refuse('group-too-small', { message: TOO_FEW_LEFT });
     const { commentId, replyId } = input;
     const { body, writtenAt } = said;
     const before = { id: newId<'wording'>(), commentId, replyId, body, writtenAt, replacedAt: now };

@@ -1,10 +1,10 @@
 import { isAnswerOutcome, saysChanged, type AnswerOutcome } from '#domain/comment-thread';
+import type { Doc } from 'yjs';
 import type { CommentId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import {
-  commentPlace,
   commentsById,
   insertAnswer,
   type CommentPlace,
@@ -24,6 +24,7 @@ import { commentOnPage } from './comment-on-page';
 import { commentWords } from './comment-words';
 import { fieldsOf } from './fields';
 import { placeField, type Place } from './place-field';
+import { nothingChanged, withoutChange } from './nothing-changed';
 import { publicField } from './public-words';
 import { doingOf, tellWriter } from './tell-people';
 
@@ -79,23 +80,39 @@ function changedPlace(raw: unknown): Place | null | Refusal {
 
 /** Outside the transaction, as for a comment. The policy first: nobody learns from a refusal what a text holds. */
 export async function changedWords(
-  { ids, outcome, place }: AnswerInput,
+  { ids, outcome, place, page }: AnswerInput,
   actor: Actor,
   tools: Tools
 ): Promise<ChangedWords | Refusal> {
-  const about = await commentPlace(tools.db, ids[0]!);
-  if (!about) return refuse('not-found');
+  const about = await commentOnPage(tools.db, { commentId: ids[0]!, page });
+  if (isRefusal(about)) return about;
   const allowed = can(actor, 'answer-comment', about);
   if (isRefusal(allowed)) return allowed;
   if (!saysChanged(outcome)) return new Map();
-  const specification = await specificationById(tools.db, about.specificationId);
-  const { ydoc } = await tools.drafts.newest(specification!.documentId);
-  if (place === null) return ownPlaces(await commentsById(tools.db, ids), passagesIn(ydoc));
+  const specification = (await specificationById(tools.db, about.specificationId))!;
+  const { ydoc } = await tools.drafts.newest(specification.documentId);
+  // Those of another specification are refused later; until then nothing is told of them.
+  const comments = (await commentsById(tools.db, ids)).filter(
+    ({ specificationId }) => specificationId === about.specificationId
+  );
+  const places = placesOf(comments, place, ydoc);
+  if (isRefusal(places)) return places;
+  const changed = comments.map((comment) => ({
+    comment,
+    place: places.get(comment.id)!,
+    own: place === null
+  }));
+  const unchanged = await withoutChange(changed, { specification, ydoc }, tools);
+  return unchanged.length > 0 ? nothingChanged(unchanged, ids.length) : places;
+}
+
+function placesOf(comments: readonly CommentRow[], place: Place | null, ydoc: Doc): ChangedWords | Refusal {
+  if (place === null) return ownPlaces(comments, passagesIn(ydoc));
   const passage = place.kind === 'passage' ? place.passage : headingPassage(jsonFromDoc(ydoc), place.clause);
   if (isRefusal(passage)) return passage;
   const anchor = toAnchor(ydoc, passage);
   if (isRefusal(anchor)) return anchor;
-  return new Map(ids.map((id) => [id, { anchor, quote: passage.quote }]));
+  return new Map(comments.map(({ id }) => [id, { anchor, quote: passage.quote }]));
 }
 
 function ownPlaces(comments: readonly CommentRow[], readPassage: ReadPassage): ChangedWords | Refusal {
@@ -140,7 +157,8 @@ export function decidedAnswers(
 ): readonly NewAnswer[] | Refusal {
   if (said.some(({ answered }) => answered)) return refuse('already-answered');
   if (said.some(({ withdrawn }) => withdrawn)) return refuse('already-withdrawn');
-  const answer = { outcome, body, passedTo, authorId: membership.memberId, createdAt: now };
+  const realChange = saysChanged(outcome);
+  const answer = { outcome, body, passedTo, realChange, authorId: membership.memberId, createdAt: now };
   return ids.map((commentId) => {
     const { anchor = null, quote = null } = changed.get(commentId) ?? {};
     return { ...answer, commentId, anchor, quote };

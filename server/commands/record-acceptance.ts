@@ -36,7 +36,7 @@ export async function recordAcceptance(
   const answer = takingAnswer || ANSWERS[acceptance];
   await keepTaken(tx, commentId, { outcome: acceptance, at: now, sequence, anchor });
   // The words that changed are those that went in, where they stand now.
-  const changed = { anchor: anchor ?? held.anchor, quote: takenWords, passedTo: null };
+  const changed = { anchor: anchor ?? held.anchor, quote: takenWords, passedTo: null, realChange: true };
   const given = { commentId, outcome, body: answer, authorId: takenBy, createdAt: now } as const;
   await insertAnswer(tx, { ...given, ...changed });
   await tellWriter(tx, { kind: 'answered', aboutId: commentId }, { by: takenBy, now, newId });

@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
+import type { AnswerOutcome } from '#domain/comment-thread';
 import type { PartnershipId, SpecificationId } from '#domain/ids';
 import { wallClock } from '#domain/london-time';
-import type { MeterComment, MeterMember } from '#domain/voice-meter/facts';
+import type { Acceptance } from '#domain/suggestion';
+import type { MeterAnswer, MeterComment, MeterMember } from '#domain/voice-meter/facts';
 import type { BallotRow } from './ballots';
 import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
@@ -9,6 +11,7 @@ import { ballot } from './schema/ballots';
 import { registerContent, registerEntry } from './schema/decisions';
 import { member } from './schema/people';
 import { comment, commentResponse } from './schema/comments';
+import { publishedAnswer } from './schema/receipts';
 import { specification } from './schema/specifications';
 import { suggestion } from './schema/suggestions';
 import { isShown } from './standing';
@@ -22,23 +25,52 @@ export async function meterComments(db: Database, id: SpecificationId): Promise<
       answeredAt: commentResponse.createdAt,
       outcome: commentResponse.outcome,
       words: commentResponse.quote,
-      accepted: suggestion.outcome
+      real: commentResponse.realChange,
+      accepted: suggestion.outcome,
+      publishedAt: publishedAnswer.publishedAt,
+      way: comment.enteredWay
     })
     .from(comment)
     .innerJoin(member, eq(member.id, comment.authorId))
     .leftJoin(commentResponse, eq(commentResponse.commentId, comment.id))
     .leftJoin(suggestion, eq(suggestion.commentId, comment.id))
+    .leftJoin(publishedAnswer, eq(publishedAnswer.commentId, comment.id))
     .where(
       and(eq(comment.specificationId, id), eq(comment.origin, 'here'), isNull(comment.withdrawnAt), isShown)
     );
-  return rows.map(({ saidAt, group, answeredAt, outcome, words, accepted }) => ({
+  return rows.map(({ saidAt, group, way, ...answer }) => ({
     day: dayOf(saidAt),
     group,
-    answer:
-      answeredAt && outcome
-        ? { day: dayOf(answeredAt), outcome, linked: words !== null || accepted !== null }
-        : null
+    answer: answerOf(answer),
+    way
   }));
+}
+
+interface AnswerColumns {
+  readonly answeredAt: Date | null;
+  readonly outcome: AnswerOutcome | null;
+  readonly words: string | null;
+  readonly real: boolean | null;
+  readonly accepted: Acceptance | null;
+  readonly publishedAt: Date | null;
+}
+
+function answerOf({
+  answeredAt,
+  outcome,
+  words,
+  real,
+  accepted,
+  publishedAt
+}: AnswerColumns): MeterAnswer | null {
+  if (answeredAt === null || outcome === null) return null;
+  return {
+    day: dayOf(answeredAt),
+    outcome,
+    linked: words !== null || accepted !== null,
+    real: real === true,
+    publishedOn: publishedAt && dayOf(publishedAt)
+  };
 }
 
 /** Everyone who is or was a member. */

@@ -35,6 +35,8 @@ export interface SaidWords {
   readonly answered: boolean;
   /** It is a suggestion that somebody accepts just now. */
   readonly taking: boolean;
+  /** Its writer wrote it without their name. */
+  readonly unnamed: boolean;
   /** The last day for the comment's answer; null: none was promised. */
   readonly dueOn: string | null;
 }
@@ -58,6 +60,7 @@ export async function lockSaid(tx: Database, key: SaidKey): Promise<SaidWords | 
     heldFirst: said.saidAt !== null,
     answered: answers.length > 0 || taking,
     taking: taking && key.replyId === null,
+    unnamed: said.shownAs !== 'name' && made.enteredGroup === null,
     dueOn: made.dueOn
   };
 }

@@ -95,6 +95,31 @@ export class DraftTexts {
     return ydoc;
   }
 
+  /**
+   * What is read of the text as it stood at each of these moments, given in their order; of one before the text was there, as it began.
+   * The rows are gone through once. `settle`, or any reading of the newest text, comes before.
+   */
+  async readAt<T>(
+    documentId: DocumentId,
+    moments: readonly Date[],
+    read: (ydoc: Y.Doc) => T
+  ): Promise<readonly T[]> {
+    const ydoc = new Y.Doc();
+    const answers: T[] = [];
+    for (let last = 0; answers.length < moments.length;) {
+      const rows = await rowsAfter(this.db, documentId, last, SOME);
+      for (const { bytes, storedAt, sequence } of rows) {
+        while (last > 0 && answers.length < moments.length && storedAt > moments[answers.length]!)
+          answers.push(read(ydoc));
+        Y.applyUpdate(ydoc, bytes);
+        last = sequence;
+      }
+      if (rows.length < SOME) break;
+    }
+    while (answers.length < moments.length) answers.push(read(ydoc));
+    return answers;
+  }
+
   async #forward(documentId: DocumentId, kept: Kept | undefined): Promise<Kept> {
     return build(await readLog(this.db, documentId, kept?.sequence), kept);
   }

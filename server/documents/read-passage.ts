@@ -27,7 +27,8 @@ export function passagesIn(ydoc: Doc, text = passageText(ydoc)): ReadPassage {
   };
 }
 
-function wordsIn(text: PassageText, { from, to }: TextRange): string {
+/** The words of a range as they stand in the text, as one line. */
+export function wordsIn(text: PassageText, { from, to }: TextRange): string {
   const after = firstFrom(text, to);
   return collapsed(text.line.slice(firstFrom(text, from), after === -1 ? undefined : after));
 }

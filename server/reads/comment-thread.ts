@@ -223,7 +223,7 @@ function saidHere(
     body,
     ...shownTime(row.createdAt, row),
     editedAt: editedAt && when(editedAt),
-    withdrawnAt: withdrawnAt && when(withdrawnAt),
+    withdrawnAt: withdrawnAt && when(shownWithdrawal(row, withdrawnAt)),
     removed: row.removedReason,
     because: row.removedReason && REMOVAL_REASONS[row.removedReason].because,
     mine: wrote && row.origin === 'here',
@@ -234,6 +234,11 @@ function saidHere(
             .map(({ body: words, writtenAt }) => ({ body: words, at: when(writtenAt) }))
         : []
   };
+}
+
+/** Without a name nobody is told the day on which its writer was still here to withdraw it. */
+function shownWithdrawal({ shownAs, removedReason, createdAt }: CommentRow | ReplyRow, at: Date): Date {
+  return shownAs === 'name' || removedReason !== null ? at : createdAt;
 }
 
 function wordingOf({ oldWording, proposedWording }: CommentRow): Wording {

@@ -66,7 +66,13 @@ export class MailingWorld {
 
   async answered(by = this.patrick): Promise<void> {
     const commentId = await this.said(by);
-    done(await this.helen.commands.answerComment({ commentId, outcome: 'changed', body: 'One hour now.' }));
+    done(
+      await this.helen.commands.answerComment({
+        commentId,
+        outcome: 'not-changed',
+        body: 'One hour it stays.'
+      })
+    );
   }
 
   /** Of replies an e-mail does not go at once. */

@@ -81,7 +81,7 @@ describe('how somebody is shown', () => {
     done(
       await helen.commands.answerComment({
         commentId: id,
-        outcome: 'changed',
+        outcome: 'not-changed',
         body: 'A call back each half hour.'
       })
     );
@@ -163,6 +163,33 @@ describe('how somebody is shown', () => {
     expect(await reply(people[0]!)).toMatchObject({ code: 'group-too-small' });
     expect(await db().$count(commentReply)).toBe(before);
     done(await reply(people[1]!));
+  });
+
+  it('ANO-19 then nobody changes its words or those under it, and its writer withdraws both, on no day', async () => {
+    const group = { roles: ['contributor'], group: 'observer' } as const;
+    const people = await Promise.all(
+      ['Sue', 'Tim', 'Uma', 'Val', 'Win'].map((name) => world.person(name, group))
+    );
+    const [sue] = people as [TestPerson];
+    const said = world.clock.now;
+    const [commentId, named] = [await saidBy(sue, 'nobody'), await saidBy(sue)];
+    const replyId = done(await sue.commands.replyToComment({ commentId, body: 'And at night?' })).id;
+    const change = (more: object) => sue.commands.changeComment({ commentId, body: 'Otherwise.', ...more });
+    done(await change({ replyId }));
+    await db().update(member).set({ leftAt: said }).where(eq(member.id, people[4]!.memberId));
+    const rows = async () => [await db().select().from(comment), await db().select().from(commentReply)];
+    const before = await rows();
+    for (const more of [{}, { replyId }])
+      expect(await change(more)).toMatchObject({ code: 'group-too-small' });
+    expect(await rows()).toEqual(before);
+    done(await change({ commentId: named }));
+    world.clock.now = new Date(said.getTime() + 3 * 86_400_000);
+    done(await sue.commands.withdrawComment({ commentId, replyId }));
+    done(await sue.commands.withdrawComment({ commentId }));
+    const seen = await asRead(commentId);
+    expect(seen).toMatchObject({ body: '', withdrawnAt: seen.at });
+    expect(seen.replies).toMatchObject([{ body: '', withdrawnAt: seen.replies[0]!.at }]);
+    world.clock.now = said;
   });
 
   it('ANO-13 of guests whose words are held only those count, and of everybody else only the others', async () => {

@@ -81,7 +81,7 @@ describe('who owes an answer, and by when', () => {
     world.clock.now = new Date('2026-12-10T09:00:00Z');
     expect(await tasks()).toMatchObject([{ age: '2 days late', due: '2026-12-08' }]);
     expect((await dutyOf(id))?.daysLeft).toBe(-2);
-    done(await helen.commands.answerComment({ commentId: id, outcome: 'changed', body: 'Done.' }));
+    done(await helen.commands.answerComment({ commentId: id, outcome: 'not-changed', body: 'Not now.' }));
     expect(await tasks()).toEqual([]);
     world.clock.now = start;
   });
@@ -141,7 +141,9 @@ describe('handing it over', () => {
   it('ANS-13 not once it is answered or withdrawn, nor where nothing was promised', async () => {
     const specificationId = await text();
     const [answered, withdrawn] = [await said(specificationId), await said(specificationId)];
-    done(await helen.commands.answerComment({ commentId: answered, outcome: 'changed', body: 'Done.' }));
+    done(
+      await helen.commands.answerComment({ commentId: answered, outcome: 'not-changed', body: 'Not now.' })
+    );
     done(await patient.commands.withdrawComment({ commentId: withdrawn }));
     await refusedWith('already-answered', () => duty(answered));
     await refusedWith('already-withdrawn', () => duty(withdrawn));

@@ -104,18 +104,18 @@ describe('the answer a comment is owed', () => {
   it('CMT-10 an editor answers with what became of it, in words', async () => {
     const commentId = await commented();
     const body = 'A call handler now rings back every 30 minutes.';
-    expect(await lead.commands.answerComment({ commentId, outcome: 'changed', body })).toEqual({
+    expect(await lead.commands.answerComment({ commentId, outcome: 'not-changed', body })).toEqual({
       commentId,
-      outcome: 'changed'
+      outcome: 'not-changed'
     });
     const { answer } = await thread(commentId);
-    expect(answer).toMatchObject({ outcome: 'changed', body, by: { name: 'Helen Marsh' } });
+    expect(answer).toMatchObject({ outcome: 'not-changed', body, by: { name: 'Helen Marsh' } });
     expect(answer?.at).toEqual(world.clock.now);
   });
 
   it('CMT-10 a second answer is refused and the first stays as it was', async () => {
     const commentId = await commented();
-    await lead.commands.answerComment({ commentId, outcome: 'partly', body: 'In part.' });
+    await lead.commands.answerComment({ commentId, outcome: 'not-changed', body: 'Not now.' });
     const before = await everything();
     const second = await secretary.commands.answerComment({ commentId, outcome: 'not-changed', body: 'No.' });
     expect(second).toMatchObject({ code: 'already-answered' });
@@ -125,7 +125,7 @@ describe('the answer a comment is owed', () => {
   it('CMT-10 of two answers at the same time one counts', async () => {
     const commentId = await commented();
     const answers = await Promise.all([
-      lead.commands.answerComment({ commentId, outcome: 'changed', body: 'Yes.' }),
+      lead.commands.answerComment({ commentId, outcome: 'passed-on', passedTo: 'The council', body: 'Yes.' }),
       secretary.commands.answerComment({ commentId, outcome: 'not-changed', body: 'No.' })
     ]);
     expect(answers.filter(isRefusal)).toMatchObject([{ code: 'already-answered' }]);
@@ -196,7 +196,7 @@ describe('the answer a comment is owed', () => {
     expect(waitsForAnswer(await thread(commentId))).toBe(true);
     await lead.commands.replyToComment({ commentId, body: 'We are looking at it.' });
     expect(waitsForAnswer(await thread(commentId))).toBe(true);
-    await lead.commands.answerComment({ commentId, outcome: 'changed', body: 'Done.' });
+    await lead.commands.answerComment({ commentId, outcome: 'not-changed', body: 'Not now.' });
     expect(waitsForAnswer(await thread(commentId))).toBe(false);
     expect(waitsForAnswer(await thread(await commented(lead)))).toBe(false);
   });
@@ -221,7 +221,7 @@ describe('who hears of it and who may see it', () => {
     expect(announced.splice(0)).toEqual(topics.slice(0, 1));
     await commandsFor(lead.actor, telling).answerComment({
       commentId: added.id,
-      outcome: 'partly',
+      outcome: 'not-changed',
       body: 'Yes.'
     });
     expect(announced.splice(0)).toEqual(topics);

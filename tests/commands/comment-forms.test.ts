@@ -100,7 +100,7 @@ describe('the forms of the reading page', () => {
       place
     );
     expect(
-      await submit('answer', lead, id, { form: 'a', commentId, outcome: 'partly', body: 'In part.' })
+      await submit('answer', lead, id, { form: 'a', commentId, outcome: 'not-changed', body: 'Not now.' })
     ).toMatchObject(place);
   });
 

@@ -245,7 +245,9 @@ describe('where people meet it', () => {
     const first = done(await patient.commands.addComment(comment)).id;
     done(await patient.commands.addComment(comment));
     done(await editor.commands.addComment(comment));
-    done(await lead.commands.answerComment({ commentId: first, outcome: 'changed', body: 'We ring back.' }));
+    done(
+      await lead.commands.answerComment({ commentId: first, outcome: 'not-changed', body: 'We ring back.' })
+    );
     world.clock.now = new Date('2026-12-25T09:00:00.000Z');
     done(await patient.commands.addComment(comment));
     const [{ happened, verdict }] = (await pageOf(patient)).consultations as [
@@ -257,7 +259,7 @@ describe('where people meet it', () => {
       comments: 3,
       byPatients: 2,
       answered: 1,
-      outcomes: { changed: 1 },
+      outcomes: { 'not-changed': 1 },
       owed: 1,
       decisions: []
     });

@@ -135,15 +135,15 @@ test('PAP-6 PAP-7 what patients said stands there with its answer and no name; w
   const { helen, patrick } = boards;
   const answered = await commentBy(patrick, 'two hours', 'Two hours is a long time.');
   const open = await commentBy(patrick, 'Somebody', 'Who is somebody?');
-  const answer = { commentId: answered, outcome: 'changed', body: 'The handler rings back.' };
+  const answer = { commentId: answered, outcome: 'not-changed', body: 'The handler rings back.' };
   done(await helen.commands.answerComment(answer));
   const lines = await linesOf();
-  expect(lines).toContain('Patients and carers | 2 | 1 | 0 | 0 | 0 | 1 |');
+  expect(lines).toContain('Patients and carers | 2 | 0 | 0 | 1 | 0 | 1 |');
   expect(lines).toContain(
-    '1 of 2 comments by patients and carers has an answer. 1 changed the text, in whole or in part.'
+    '1 of 2 comments by patients and carers has an answer. 0 of these answers say that the text was changed, in whole or in part.'
   );
   expect(lines).toContain(
-    '“Two hours is a long time.” | “two hours” | We changed the text | The handler rings back. |'
+    '“Two hours is a long time.” | “two hours” | We did not change the text | The handler rings back. |'
   );
   expect(lines).toContain('“Who is somebody?” | “Somebody” | No answer yet | |');
   const rest = lines.slice(lines.lastIndexOf('Comments that still wait for an answer'));

@@ -6,7 +6,14 @@ import { exportedComments } from '#server/documents/export-comments';
 import { comment } from '#server/db/schema/comments';
 import { CONTRIBUTION } from '#tests/builders/contributions';
 import { done } from '#tests/builders/decisions';
-import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
+import {
+  documentOf,
+  edit,
+  heading,
+  paragraph,
+  replacing,
+  specificationWith
+} from '#tests/builders/specification';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -126,6 +133,7 @@ describe('how it is shown', () => {
       field: 'clause'
     });
     expect((await asRead(id)).answer).toBeNull();
+    await edit(world, specificationId, helen, replacing('two hours', 'one hour'));
     done(await helen.commands.answerComment({ ...answer, clause: 'clause-1' }));
     expect((await asRead(id)).answer?.changed?.quote).toBe('Scope');
   });

@@ -51,7 +51,7 @@ async function discussed(): Promise<SpecificationId> {
   await comment(id, 'two hours if nobody', 'Or four?', editor);
   await comment(id, 'sent back', 'Thank you.');
   done(await editor.commands.replyToComment({ commentId: first, body: 'It is the longest.' }));
-  const answer = { outcome: 'partly', body: 'The caller is rung every thirty minutes.' };
+  const answer = { outcome: 'not-changed', body: 'The caller is rung every thirty minutes.' };
   done(await editor.commands.answerComment({ commentId: first, ...answer }));
   await edit(world, id, editor, replacing('Nobody is sent back to the beginning.', 'Everybody goes on.'));
   return id;
@@ -70,7 +70,7 @@ test('EXP-8 comments of the draft are Word comments on the same words, with repl
     { claimedAuthor: 'Erin Editor (ICB)', body: 'It is the longest.' },
     {
       claimedAuthor: 'Erin Editor (ICB)',
-      body: 'Answer: We changed part of it. The caller is rung every thirty minutes.'
+      body: 'Answer: We did not change the text. The caller is rung every thirty minutes.'
     }
   ]);
   expect(part(bytes, 'word/commentsExtended.xml').match(/w15:done="1"/g)).toHaveLength(3);

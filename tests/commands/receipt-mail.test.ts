@@ -35,7 +35,7 @@ it('RCP-15 RCP-10 the link goes to its owner alone and works; afterwards nothing
   expect(text + html).not.toMatch(/cold floor|One hour|Helen|Patrick/);
   expect(text).toContain('It works until 1 December 2026.');
   const linked = done(await doorsAt(mailing.world).receipt(token!));
-  expect(linked.receipts[0]!.comments[0]).toMatchObject({ answer: { body: 'One hour now.' } });
+  expect(linked.receipts[0]!.comments[0]).toMatchObject({ answer: { body: 'One hour it stays.' } });
   expect(JSON.stringify([await mailing.rows(), await links()])).not.toContain(token);
 });
 

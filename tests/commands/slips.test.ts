@@ -49,12 +49,11 @@ const make = (commentId: CommentId, by = fay, more: object = {}) =>
   by.commands.makeSlipLink({ commentId, specificationId, days: '90', ...more });
 const codeOf = async (commentId: CommentId) => done(await make(commentId)).code;
 const follow = (code: string, address?: string) => doorsAt(world, { address }).receipt(code);
-const answer = async (commentId: CommentId) =>
-  done(
-    await helen.commands.answerComment({
-      ...{ commentId, outcome: 'changed', body: 'It is one hour now.', clause: 'clause-1' }
-    })
-  );
+const answer = async (commentId: CommentId) => {
+  await edit(world, specificationId, helen, replacing('two hours', 'one hour'));
+  const given = { commentId, outcome: 'changed', body: 'It is one hour now.', clause: 'clause-1' };
+  return done(await helen.commands.answerComment(given));
+};
 const refusedWith = refusing(links);
 
 describe('the slip', () => {

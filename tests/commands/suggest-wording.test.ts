@@ -146,7 +146,9 @@ describe('suggesting other words', () => {
     expect(tasks).toContainEqual(expect.stringContaining('on Integrated falls'));
     const { items } = done(await patient.reads.comments(id));
     expect(items).toMatchObject([{ id: commentId, replies: [{ body: 'From when?' }] }]);
-    done(await lead.commands.answerComment({ commentId, outcome: 'changed', body: 'Done by hand.' }));
+    await edit(world, id, lead, replacing('2 hours', '1 hour'));
+    const given = { commentId, outcome: 'changed', clause: 'clause-1', body: 'Done by hand.' };
+    done(await lead.commands.answerComment(given));
     expect((await thread(commentId)).suggestion).toMatchObject({ state: 'answered', accepted: null });
   });
 

@@ -6,7 +6,7 @@ import { consultationFields } from '#tests/builders/consultations';
 import { boardsOf, decisionRows, done, proposedBy, sign, type Boards } from '#tests/builders/decisions';
 import { decisionSeen, everythingSeen, filesSeen } from '#tests/builders/everything-seen';
 import { guestOf, invitedBy } from '#tests/builders/guests';
-import { passage } from '#tests/builders/specification';
+import { edit, passage, replacing } from '#tests/builders/specification';
 import { buildWorld, type TestPerson, type World } from '#tests/builders/world';
 
 let world: World;
@@ -61,6 +61,8 @@ async function oneDay(shownAs: string): Promise<Day> {
   atHour('10:30');
   const first = await saidBy(ann, 'Two hours is long on a cold floor.', shownAs);
   done(await ann.commands.replyToComment({ commentId: first, body: 'And at night?' }));
+  atHour('10:45');
+  await edit(world, specificationId, helen, replacing('Somebody', 'A nurse'));
   atHour('11:00');
   const answer = { outcome: 'partly', body: 'At night as well.' };
   done(await helen.commands.answerComment({ commentId: first, ...answer }));

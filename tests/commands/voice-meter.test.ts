@@ -89,7 +89,7 @@ it('MET-13 MET-15 MET-18 one patient and a council of two: patients by themselve
     [1, 1, 100]
   ]);
   expect(measures[6]!.sentence).toBe(
-    'Half of the answers to patients and carers came within 3 days (1 answer).'
+    'Half of the answers to patients and carers came within 3 days (1 answer). No decision is settled yet, so nothing can be said of the time from it to telling people.'
   );
 });
 

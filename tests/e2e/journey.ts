@@ -7,7 +7,7 @@ import { startProduct, type Product } from '#tests/builders/product';
 /** A running product and the people who use it in one browser, each in a context of their own. */
 export class Journey {
   readonly #contexts: BrowserContext[] = [];
-  /** What pages were kept from doing by their own rules (UI-23). */
+  /** What pages were kept from doing by their own rules (UI-24). */
   readonly #blocked: string[] = [];
 
   private constructor(

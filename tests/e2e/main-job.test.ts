@@ -109,15 +109,12 @@ describe('the main job', () => {
 
     const card = helen.locator('[id^="comment-"]').filter({ hasText: body }).first();
     await card.getByText('Answer this comment').click();
-    await card
-      .getByLabel(/changed the text$|^Changed the text|We changed the text/)
-      .first()
-      .check();
+    await card.getByLabel('We did not change the text').check();
     await card
       .getByLabel('Say why, in plain words')
-      .fill('Every fall that is reported counts now, not only the first.');
+      .fill('Every fall that is reported counts, not only the first: it says so here.');
     await card.getByRole('button', { name: 'Give the answer' }).click();
-    await patrick.locator('#comments').getByText('Every fall that is reported counts now').waitFor();
+    await patrick.locator('#comments').getByText('Every fall that is reported counts').waitFor();
     await check(patrick);
     await check(helen);
   });

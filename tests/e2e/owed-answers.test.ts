@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { read } from './draft-page';
-import { check, Journey, mark, pathOf, shows } from './journey';
+import { edit, read, saved } from './draft-page';
+import { check, Journey, mark, pathOf, shows, typeAfter } from './journey';
 
 let journey: Journey;
 /** The reading page of the demo's specification. */
@@ -85,19 +85,32 @@ describe('what is owed an answer', () => {
     }
   });
 
-  it('ANS-21 ANS-22 words marked in the text are shown in the thread as the place of the change', async () => {
+  it('ANS-21 ANS-22 ANS-27 words marked in the text are shown in the thread as the place of the change', async () => {
     const helen = await journey.arrive('helen.marsh');
+    await edit(helen, journey.product.url);
+    await typeAfter(helen, 'Wenbridge Hub, Saltmere Clinic', ' We visit at weekends.');
+    await saved(helen);
     await journey.go(helen, reading);
     const card = helen.locator('article.comment', { hasText: 'Saltmere Clinic has no bus on Sundays.' });
     await card.getByText('Answer this comment').click();
     await card.getByLabel('We changed part of it').check();
+    // What stood there already is no change; what was typed is kept.
     await mark(helen, 'home visits');
     await card.getByRole('button', { name: 'At the words I marked in the text' }).click();
-    await card.getByText('Where the change stands: “home visits”').waitFor();
     await card.getByLabel('Say why, in plain words').fill('At weekends we come to you.');
     await card.getByRole('button', { name: 'Give the answer' }).click();
+    await card
+      .getByText(/read the same when the comment was made/)
+      .first()
+      .waitFor();
+    expect(await card.getByLabel('Say why, in plain words').inputValue()).toBe('At weekends we come to you.');
+    await card.getByRole('button', { name: 'Choose another place' }).click();
+    await mark(helen, 'We visit at weekends');
+    await card.getByRole('button', { name: 'At the words I marked in the text' }).click();
+    await card.getByText('Where the change stands: “We visit at weekends”').waitFor();
+    await card.getByRole('button', { name: 'Give the answer' }).click();
     const shown = card.getByRole('group', { name: 'The answer' });
-    await shown.getByText('“home visits”').waitFor();
+    await shown.getByText('“We visit at weekends”').waitFor();
     expect(await shown.innerText()).toMatch(/Where the change stands/);
     expect(await shown.locator('del, ins').count()).toBe(0);
     await card.getByRole('link', { name: /See all that changed since version/ }).waitFor();

@@ -93,7 +93,7 @@ describe('votes and signatures', () => {
     const reference = 'JCC-AT-ONCE';
     const sendings: [Sending, Cast['people']['lead'], string][] = [
       [
-        { path: `/api/v1/comments/${comment}/response`, json: { outcome: 'changed', body: 'It is.' } },
+        { path: `/api/v1/comments/${comment}/response`, json: { outcome: 'not-changed', body: 'It is.' } },
         people.editor,
         'already-answered'
       ],

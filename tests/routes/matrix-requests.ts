@@ -90,7 +90,7 @@ const COMMENT = { clause: 'clause-1', body: 'What about nights?' };
 const REPLY = { body: 'Nights are in section two.' };
 const WORDING = { ...FIRST_WORD, wording: 'A nurse' };
 const DECLINED = { body: 'There is nobody at night.' };
-const ANSWER = { outcome: 'changed', body: 'Section two now names nights.' };
+const ANSWER = { outcome: 'not-changed', body: 'Section two names nights already.' };
 const duty = ({ member }: Objects) => ({ ownerId: member, dueOn: '2026-12-01' });
 const NAMED = { kind: 'accountable' };
 const money = ({ organisation: payerId }: Objects) => ({ label: 'Response', perYear: '£1,000', payerId });

@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { SpecificationId } from '#domain/ids';
 import { done } from '#tests/builders/decisions';
-import { documentOf, heading, paragraph, specificationWith } from '#tests/builders/specification';
+import {
+  documentOf,
+  edit,
+  heading,
+  paragraph,
+  replacing,
+  specificationWith
+} from '#tests/builders/specification';
 import type { TestPerson } from '#tests/builders/world';
 import { serveWorld, type ServedWorld } from './served-world';
 
 let served: ServedWorld;
 let helen: TestPerson;
 let patrick: TestPerson;
-let id: string;
+let id: SpecificationId;
 let commentId: string;
 
 beforeAll(async () => {
@@ -90,6 +98,7 @@ it('RCP-7 what is about the whole specification says so, also where somebody rep
   const more = { specificationId: id, on: '2026-11-20', agreed: 'yes' };
   const said = done(await helen.commands.enterContribution({ ...entered, ...more })).id;
   done(await patrick.commands.replyToComment({ commentId: said, body: 'I say so too.' }));
+  await edit(served.world, id, helen, replacing('Somebody comes', 'They come'));
   const answer = { commentId: said, outcome: 'changed', body: 'It is shorter now.', clause: 'clause-1' };
   done(await helen.commands.answerComment(answer));
   const slip = await served.ask(helen, { path: `/specifications/${id}/slips/${said}` });

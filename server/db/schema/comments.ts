@@ -133,6 +133,8 @@ export const commentResponse = pgTable('comment_response', {
   /** The words in which a change is to be seen: their anchor, and how they read when the answer was given. */
   anchor: jsonb('anchor').$type<{ start: unknown; end: unknown }>(),
   quote: text('quote'),
+  /** It says that something was changed, and something was, since the comment was made. Of old answers that nobody looked at: false. */
+  realChange: boolean('real_change').notNull().default(false),
   authorId: idColumn<'member'>('author_id')
     .notNull()
     .references(() => member.id),

@@ -110,6 +110,11 @@ const REFUSALS = {
     message: 'A consultation on this specification is open already. End it first, or wait until it is over.'
   },
   'consultation-over': { status: 409, message: 'This consultation is over already.' },
+  'nothing-changed': {
+    status: 409,
+    message:
+      'The words that this answer points to read the same when the comment was made, so it cannot say that they were changed. Point to the place that did change. Or say that the text was not changed, also where it said so already, or that it was passed on. What you typed is kept.'
+  },
   'already-answered': { status: 409, message: 'Someone has answered this already.' },
   'no-answer-owed': { status: 409, message: 'No answer was promised to this.' },
   'not-answered-yet': { status: 409, message: 'This has no answer yet, so it cannot be published.' },

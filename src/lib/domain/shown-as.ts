@@ -138,3 +138,15 @@ export function shownMoment(moment: Date, { shownAs }: Pick<ShownAs, 'shownAs'>)
   if (isRefusal(midday)) throw new Error('A day without a midday.');
   return midday;
 }
+
+/** From when on something else counts as later than what was said: of something without a name, from the beginning of its day. */
+export function countsFrom(moment: Date, { shownAs }: Pick<ShownAs, 'shownAs'>): Date {
+  return shownAs === 'name' ? moment : beginningOf(wallClock(moment).slice(0, 10));
+}
+
+/** Of a day in the United Kingdom that there was, "2026-12-04". */
+export function beginningOf(day: string): Date {
+  const beginning = londonMoment(day, '00:00');
+  if (isRefusal(beginning)) throw new Error('A day without a beginning.');
+  return beginning;
+}

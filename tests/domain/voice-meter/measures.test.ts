@@ -3,28 +3,11 @@ import { ANSWER_OUTCOMES, OUTCOME_NAMES } from '#domain/comment-thread';
 import { tallyBorda } from '#domain/tally/borda';
 import { suppressSmallGroups } from '#domain/tally/small-groups';
 import { nameOf } from '#domain/voice-meter/counted-together';
-import type { MeterBallot, MeterFacts } from '#domain/voice-meter/facts';
+import type { MeterFacts } from '#domain/voice-meter/facts';
 import { median, percent } from '#domain/voice-meter/measure';
 import { voiceMeter } from '#domain/voice-meter/meter';
-import { scenario } from '../tally/papers';
-import { factsWith, JOINED, measure, members, NOW, rows, said, SCENARIO_MEMBERS, times } from './some-facts';
-
-const DECISION = {
-  reference: 'JCC-2027-004',
-  proposedOn: '2027-02-02',
-  settledOn: '2027-02-10',
-  reasons: ['P6 in full is deferred and not refused. Evidence for P2 to P4 under NG249.']
-};
-
-/** Section 5 of the scenario: 61 comments, 38 of them by patients and carers; 23 of these changed the text, 15 did not. */
-const SCENARIO_COMMENTS = [
-  ...times(23, said('patient-carer', '2026-12-01', ['2026-12-11', 'changed', 'linked'])),
-  ...times(15, said('patient-carer', '2026-12-20', ['2027-01-05', 'not-changed'])),
-  ...times(12, said('clinician', '2026-12-02', ['2026-12-03', 'changed'])),
-  ...times(11, said('social-care', '2027-01-10'))
-];
-const SCENARIO = { comments: SCENARIO_COMMENTS, members: SCENARIO_MEMBERS, decision: DECISION };
-const TOGETHER = 'Social care, providers and voluntary sector together';
+import { DECISION, SCENARIO, scenarioBallot, TOGETHER } from './scenario-facts';
+import { factsWith, JOINED, measure, members, NOW, rows, said, times } from './some-facts';
 
 describe('what can be worked out', () => {
   test('MET-1 ten measures in their order, each with what is counted and one sentence', () => {
@@ -76,6 +59,22 @@ describe('what can be worked out', () => {
     expect(cell(patients, OUTCOME_NAMES['not-changed'])).toBe(15);
     expect(cell(patients, 'Change rate')).toBe(61);
     expect(cell(rows(found).at(-2)!, 'No answer yet')).toBe(11);
+  });
+
+  test('MET-3 an answer that only says so is counted apart and is no change', () => {
+    const comments = [
+      said('patient-carer', '2026-12-01', ['2026-12-11', 'changed', 'linked']),
+      said('patient-carer', '2026-12-01', ['2026-12-11', 'partly', 'says so']),
+      said('patient-carer', '2026-12-01')
+    ];
+    const found = measure(2, { ...SCENARIO, comments });
+    expect(found.sentence).toBe(
+      '1 of 3 comments by patients and carers changed the text, in whole or in part: 33%. 1 of these answers points to the place of the change. 1 more answer says so, from before it was looked at, and no change is on record for it: not counted.'
+    );
+    expect(found.tables[0]!.columns.map(({ name }) => name).at(-2)).toBe(
+      'Said to be changed, no change on record'
+    );
+    expect(rows(found).at(-1)).toEqual(['Patients and carers', 3, 1, 0, 0, 0, 1, 1, 33]);
   });
 
   test('MET-4 a comment on the day on which options are fixed is not early', () => {
@@ -137,23 +136,6 @@ describe('what can be worked out', () => {
     const found = measure(6, { ballot: { ...scenarioBallot(), tally }, decision: DECISION });
     expect(found.sentence).toContain('cannot be worked out yet, because too few people voted');
     expect(found.tables).toEqual([]);
-  });
-
-  test('MET-8 the median of ten days 23 times and sixteen days 15 times is ten', () => {
-    const found = measure(7, SCENARIO);
-    expect(found.sentence).toBe(
-      'Half of the answers to patients and carers came within 10 days (38 answers).'
-    );
-    expect(rows(found)).toContainEqual(['Clinicians', 12, 1]);
-    expect(rows(found)).toContainEqual([TOGETHER, 0, 'Nothing to count yet']);
-  });
-
-  test('MET-9 who has been heard, who has not, and for whom nobody takes part', () => {
-    expect(measure(8, SCENARIO).sentence).toBe('Nothing has come from commissioners yet.');
-    const found = measure(8, { members: members({ clinician: 5 }), words: new Map([['clinician', 3]]) });
-    expect(found.sentence).toBe(
-      'Something has come from each group that takes part. Nobody takes part for commissioners, social care, patients and carers, providers and voluntary sector.'
-    );
   });
 });
 
@@ -219,18 +201,6 @@ describe('what cannot', () => {
     expect([median([]), median([3]), median([4, 1]), median([9, 1, 2])]).toEqual([null, 3, 2.5, 2]);
   });
 });
-
-function scenarioBallot(): MeterBallot {
-  const { options, papers } = scenario;
-  return {
-    title: 'Six falls priorities',
-    openedOn: '2026-11-24',
-    closedOn: '2026-11-24',
-    optionNames: new Map(options.map((option) => [option, `Priority ${option}`])),
-    tally: suppressSmallGroups(tallyBorda(options, papers)),
-    patients: { voters: 9, voted: 9 }
-  };
-}
 
 describe('what was entered for somebody without an account', () => {
   test('ENT-8 of a group to which nobody belongs is counted with the smallest from then on, and nobody moves apart again', () => {

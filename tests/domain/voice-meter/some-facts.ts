@@ -1,4 +1,4 @@
-import type { AnswerOutcome } from '#domain/comment-thread';
+import { saysChanged, type AnswerOutcome } from '#domain/comment-thread';
 import type { StakeholderGroup } from '#domain/membership';
 import type { MeterComment, MeterFacts, MeterMember } from '#domain/voice-meter/facts';
 import { voiceMeter } from '#domain/voice-meter/meter';
@@ -45,16 +45,24 @@ export const SCENARIO_MEMBERS = members({
   voluntary: 1
 });
 
+type Means = 'linked' | 'says so';
+
 export function said(
   group: StakeholderGroup,
   day: string,
-  answer?: readonly [day: string, outcome: AnswerOutcome, linked?: 'linked']
+  answer?: readonly [day: string, outcome: AnswerOutcome, means?: Means | undefined, publishedOn?: string]
 ): MeterComment {
-  return {
-    day,
-    group,
-    answer: answer ? { day: answer[0], outcome: answer[1], linked: answer[2] !== undefined } : null
-  };
+  return { day, group, way: null, answer: answer ? answered(answer) : null };
+}
+
+function answered([day, outcome, means, publishedOn = null]: readonly [
+  string,
+  AnswerOutcome,
+  (Means | undefined)?,
+  (string | null)?
+]) {
+  const real = saysChanged(outcome) && means !== 'says so';
+  return { day, outcome, linked: means === 'linked', real, publishedOn };
 }
 
 export function times<Each>(count: number, each: Each): Each[] {

@@ -98,7 +98,7 @@ function influence(patients: readonly CommentThread[]): PaperBlock[] {
   const changed = answered.filter(({ answer }) => answer && saysChanged(answer.outcome));
   return [
     words(
-      `${answered.length} of ${countOf(patients.length, 'comment')} by patients and carers ${answered.length === 1 ? 'has' : 'have'} an answer. ${changed.length} changed the text, in whole or in part.`
+      `${answered.length} of ${countOf(patients.length, 'comment')} by patients and carers ${answered.length === 1 ? 'has' : 'have'} an answer. ${changed.length} of these ${changed.length === 1 ? 'answers says' : 'answers say'} that the text was changed, in whole or in part.`
     )
   ];
 }

@@ -1,20 +1,9 @@
-import { ANSWER_OUTCOMES, OUTCOME_NAMES, saysChanged, type AnswerOutcome } from '../comment-thread';
+import { ANSWER_OUTCOMES, OUTCOME_NAMES, saysChanged } from '../comment-thread';
 import { formatDate } from '../dates';
 import { countOf } from '../words';
 import type { CountedTogether } from './counted-together';
-import type { Day, MeterAnswer, MeterComment, MeterFacts } from './facts';
-import {
-  column,
-  formatCell,
-  median,
-  NOTHING_TO_COUNT,
-  percent,
-  rowsFor,
-  type Cell,
-  type Column,
-  type Measure,
-  type MeterTable
-} from './measure';
+import type { MeterComment, MeterFacts } from './facts';
+import { column, percent, rowsFor, type Cell, type Column, type Measure, type MeterTable } from './measure';
 
 type Sets = readonly CountedTogether[];
 
@@ -53,31 +42,45 @@ export function changeRate({ comments }: MeterFacts, sets: Sets): Measure {
   const ours = ofPatients(comments);
   const changed = ours.filter(hasChanged);
   const linked = changed.filter(({ answer }) => answer?.linked).length;
+  const columns = comments.some(onlySaysSo)
+    ? [...CHANGE.slice(0, -1), column(ONLY_SAYS_SO), CHANGE.at(-1)!]
+    : CHANGE;
   return {
     number: 2,
     name: 'Change rate',
     definition:
-      'Comments whose answer says that they changed the text, in whole or in part, of all comments. Beside it what else became of them; every answer gives its reason.',
+      'Comments whose answer says that they changed the text, in whole or in part, where the words it points to did change after the comment, of all comments. Beside it what else became of them; every answer gives its reason.',
     sentence:
       ours.length === 0
         ? NO_PATIENTS
-        : `${changed.length} of ${countOf(ours.length, 'comment')} by patients and carers changed the text, in whole or in part: ${percent(changed.length, ours.length)}%. ${linked} of these ${linked === 1 ? 'answers points' : 'answers point'} to the place of the change.`,
+        : `${changed.length} of ${countOf(ours.length, 'comment')} by patients and carers changed the text, in whole or in part: ${percent(changed.length, ours.length)}%. ${linked} of these ${linked === 1 ? 'answers points' : 'answers point'} to the place of the change.${alsoSaid(ours)}`,
     tables: [
-      byGroup('What became of comments', CHANGE, sets, (set) => {
+      byGroup('What became of comments', columns, sets, (set) => {
         const said = saidBy(set, comments);
-        const with_ = (wanted: AnswerOutcome | undefined) =>
-          said.filter(({ answer }) => answer?.outcome === wanted).length;
-        return [
-          said.length,
-          ...ANSWER_OUTCOMES.map(with_),
-          with_(undefined),
-          percent(said.filter(hasChanged).length, said.length)
-        ];
+        const rate = percent(said.filter(hasChanged).length, said.length);
+        const only = said.filter(onlySaysSo).length;
+        return [said.length, ...outcomesOf(said), ...(columns === CHANGE ? [] : [only]), rate];
       })
     ],
     missing: []
   };
 }
+
+/** Each outcome, and none yet. One that only says that something changed is counted apart. */
+function outcomesOf(said: readonly MeterComment[]): number[] {
+  const counted = said.filter((comment) => !onlySaysSo(comment));
+  return [...ANSWER_OUTCOMES, undefined].map(
+    (wanted) => counted.filter(({ answer }) => answer?.outcome === wanted).length
+  );
+}
+
+function alsoSaid(ours: readonly MeterComment[]): string {
+  const only = ours.filter(onlySaysSo).length;
+  if (only === 0) return '';
+  return ` ${countOf(only, 'more answer')} ${only === 1 ? 'says' : 'say'} so, from before it was looked at, and no change is on record for ${only === 1 ? 'it' : 'them'}: not counted.`;
+}
+
+const ONLY_SAYS_SO = 'Said to be changed, no change on record';
 
 const CHANGE = [
   column('Comments'),
@@ -124,34 +127,6 @@ export function earliness({ comments, optionsFixed }: MeterFacts, sets: Sets): M
 
 const EARLY = [column('Comments'), column('Before options were fixed'), column('Earliness', 'percent')];
 
-/** Measure 7. */
-export function loopTime({ comments }: MeterFacts, sets: Sets): Measure {
-  const days = (of: readonly MeterComment[]) =>
-    of.flatMap(({ day, answer }) => (answer ? [daysBetween(day, answer)] : []));
-  const ours = days(ofPatients(comments));
-  const middle = median(ours);
-  return {
-    number: 7,
-    name: 'Loop time',
-    definition: 'The median number of days from a comment to its answer, of the comments that have one.',
-    sentence:
-      middle === null
-        ? `${CANNOT} no comment by a patient or carer has an answer.`
-        : `Half of the answers to patients and carers came ${middle === 0 ? 'on the day of the comment' : `within ${formatCell(middle, 'days')}`} (${countOf(ours.length, 'answer')}).`,
-    tables: [
-      byGroup('From a comment to its answer', LOOP, sets, (set) => {
-        const took = days(saidBy(set, comments));
-        return [took.length, median(took) ?? NOTHING_TO_COUNT];
-      })
-    ],
-    missing: [
-      'The days from the decision to telling people what happened: nobody records here when they were told.'
-    ]
-  };
-}
-
-const LOOP = [column('Comments with an answer'), column('Median time to the answer', 'days')];
-
 export const CANNOT = 'This cannot be worked out yet, because';
 const NO_PATIENTS = 'No patient or carer has commented, so there is nothing to count yet.';
 
@@ -164,15 +139,15 @@ export function ofPatients(comments: readonly MeterComment[]): MeterComment[] {
 }
 
 function hasChanged({ answer }: MeterComment): boolean {
-  return answer !== null && saysChanged(answer.outcome);
+  return answer !== null && saysChanged(answer.outcome) && answer.real;
 }
 
-function daysBetween(day: Day, answer: MeterAnswer): number {
-  return Math.round((Date.parse(answer.day) - Date.parse(day)) / 86_400_000);
+function onlySaysSo({ answer }: MeterComment): boolean {
+  return answer !== null && saysChanged(answer.outcome) && !answer.real;
 }
 
 /** The last column is drawn. */
-function byGroup(
+export function byGroup(
   caption: string,
   columns: readonly Column[],
   sets: Sets,

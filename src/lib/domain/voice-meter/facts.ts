@@ -1,4 +1,5 @@
 import type { AnswerOutcome } from '../comment-thread';
+import type { WayIn } from '../entered';
 import type { ExperienceAnswers } from '../experience';
 import type { StakeholderGroup } from '../membership';
 import type { ShownTally } from '../tally/small-groups';
@@ -12,6 +13,8 @@ export interface MeterComment {
   readonly day: Day;
   readonly group: StakeholderGroup;
   readonly answer: MeterAnswer | null;
+  /** Somebody without an account said it, in this way. */
+  readonly way: WayIn | null;
 }
 
 export interface MeterAnswer {
@@ -19,6 +22,10 @@ export interface MeterAnswer {
   readonly outcome: AnswerOutcome;
   /** It points to the place of the change. */
   readonly linked: boolean;
+  /** It says that something changed, and the words it points to had changed since the comment. */
+  readonly real: boolean;
+  /** Since when everybody can read it; null: they cannot. */
+  readonly publishedOn: Day | null;
 }
 
 export interface MeterMember extends Joined {

@@ -1,10 +1,12 @@
-import { changeRate, loopTime, earliness, responseRate } from './comment-measures';
+import { changeRate, earliness, responseRate } from './comment-measures';
 import { countedTogether, type CountedTogether } from './counted-together';
 import { divergence } from './divergence';
 import { experience } from './experience';
 import type { MeterFacts } from './facts';
+import { loopTime } from './loop-time';
 import type { Measure } from './measure';
-import { attrition, endOf, equalAccess, reach } from './people-measures';
+import { attrition, endOf, equalAccess } from './people-measures';
+import { reach } from './reach';
 import { shareOfVoice } from './share-of-voice';
 
 export interface VoiceMeter {

@@ -1,10 +1,9 @@
 import { formatDate } from '../dates';
-import { GROUP_NAMES, STAKEHOLDER_GROUPS, type StakeholderGroup } from '../membership';
 import { endOfLondonDay } from '../london-time';
 import { isRefusal } from '../refusal';
 import { SMALLEST_SHOWN_GROUP } from '../tally/small-groups';
-import { asSentenceStart, countOf, joinWords } from '../words';
-import { CANNOT, saidBy } from './comment-measures';
+import { asSentenceStart, countOf } from '../words';
+import { CANNOT } from './comment-measures';
 import { countedTogether, nameOf, type CountedTogether } from './counted-together';
 import type { Day, MeterFacts, MeterMember, Stage } from './facts';
 import { column, rowsFor, NOT_SHOWN, percent, type Measure, type MeterTable } from './measure';
@@ -48,40 +47,6 @@ export function equalAccess({ papers }: MeterFacts): Measure {
         ],
         bars: [2]
       }
-    ]
-  };
-}
-
-/** Measure 8. Observers only look on, so nobody waits to hear from them. */
-export function reach(facts: MeterFacts, sets: readonly CountedTogether[]): Measure {
-  const awaited = sets.filter(({ groups, shown }) => shown && groups.some((group) => group !== 'observer'));
-  const heard = (set: CountedTogether) =>
-    saidBy(set, facts.comments).length > 0 || set.groups.some((group) => (facts.words.get(group) ?? 0) > 0);
-  const silent = awaited.filter((set) => !heard(set)).map((set) => nameOf(set).toLowerCase());
-  const present = new Set(sets.flatMap(({ groups }) => groups));
-  const absent = STAKEHOLDER_GROUPS.filter((group) => group !== 'observer' && !present.has(group));
-  return {
-    number: 8,
-    name: 'Reach',
-    definition:
-      'Groups from which at least one contribution has come: a comment on the text, or words in it. Of groups that are counted together it is said of them together.',
-    sentence: [
-      silent.length === 0
-        ? `Something has come from each group that takes part${sets.every(({ shown }) => shown) ? '' : ' and can be shown'}.`
-        : `Nothing has come from ${joinWords(silent)} yet.`,
-      ...(absent.length === 0 ? [] : [`Nobody takes part for ${joinWords(absent.map(lower))}.`])
-    ].join(' '),
-    tables: [
-      {
-        caption: 'From whom something has come',
-        rowName: 'Group',
-        columns: [column('A contribution has come', 'words')],
-        rows: rowsFor(awaited, [column('')], (set) => [heard(set) ? 'Yes' : 'No']),
-        bars: []
-      }
-    ],
-    missing: [
-      'The groups of people whom the equality impact assessment names: it is not kept here, so nobody can be counted against it.'
     ]
   };
 }
@@ -175,8 +140,4 @@ export function endOf(day: Day): Date {
   const end = endOfLondonDay(day);
   if (isRefusal(end)) throw new Error('A day without an end.');
   return end;
-}
-
-function lower(group: StakeholderGroup): string {
-  return GROUP_NAMES[group].toLowerCase();
 }
