@@ -41,7 +41,7 @@ interface OfferedTemplate {
   readonly missing: readonly string[];
 }
 
-/** What came out of a Word file, and what a person may want to put right. */
+/** What came out of a Word file, and what a person may want to put right: also where only changes came in from one. */
 export async function importedPage(context: ReadContext, id: string): Promise<ImportedPage | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;

@@ -2,6 +2,7 @@ import { membershipIn } from '#domain/membership';
 import { can } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
+import type { DocumentJson } from '#schema/document-json';
 import { reportSentences, type ReportSentences } from '#schema/import-report';
 import { isLocked } from '../db/documents';
 import { pendingMergeOf, type PendingMerge } from '../db/pending-merges';
@@ -11,6 +12,7 @@ import { documentFromBytes, jsonFromDoc } from '../documents/document-bytes';
 import { unknownRemarks } from '../documents/merge/known-remarks';
 import { mergeReport, type MergeRow } from '../documents/merge/merge-report';
 import { passagesIn } from '../documents/read-passage';
+import { looseLines } from '../documents/typed-structure';
 import { threadsOn, visibleSpecification } from './comment-thread';
 import type { ReadContext } from './read-context';
 
@@ -44,6 +46,8 @@ export interface MergePage {
   readonly specification: { readonly id: SpecificationRow['id']; readonly title: string };
   /** Null: no file of this person waits. */
   readonly offered: OfferedMerge | null;
+  /** How many lines of the draft only look like headings and lists. */
+  readonly loose: number;
   /** Nobody may change the text now. */
   readonly closed: TextLock | null;
   /** None: choices that are half made must not be shown anew because somebody types. */
@@ -73,12 +77,18 @@ export async function mergePage(context: ReadContext, id: string): Promise<Merge
   const { memberId } = membershipIn(actor, specification.partnershipId)!;
   const whose = { specificationId: specification.id, memberId };
   const pending = await pendingMergeOf(tools.db, whose, await tools.now(tools.db));
+  const { headings, lists } = looseLines(await draftOf(context, specification));
   return {
     specification: { id: specification.id, title: specification.title },
     offered: pending ? await offeredMerge(context, specification, pending) : null,
+    loose: headings.length + lists.length,
     closed: await textLock(tools.db, specification.documentId),
     topics: []
   };
+}
+
+async function draftOf({ tools }: ReadContext, { documentId }: SpecificationRow): Promise<DocumentJson> {
+  return jsonFromDoc((await tools.drafts.newest(documentId)).ydoc);
 }
 
 async function offeredMerge(

@@ -136,6 +136,29 @@ it('UI-16 what was chosen of a file survives a network that goes away while it i
   await shows(helen, 'Brought in: nothing.');
 });
 
+it('IMP-58 lines that only look like headings are offered after changes came in too, without JavaScript', async () => {
+  const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
+  const address = await read(helen, journey.product.url);
+  await helen.goto(`${journey.product.url}${address}/imported`);
+  await helen.waitForURL(`**${address}`);
+  const buffer = await changedInWord(helen, address, (xml) => {
+    const end = xml.indexOf('</w:p>', xml.indexOf('In the file help differs by street'));
+    const bold = '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Help at night</w:t></w:r></w:p>';
+    return `${xml.slice(0, end)}</w:p>${bold}${xml.slice(end + '</w:p>'.length)}`;
+  });
+  await helen.goto(`${journey.product.url}${address}/merge`);
+  await send(helen, buffer);
+  await helen.getByRole('button', { name: 'Bring in what I chose' }).click();
+  await shows(helen, 'One line of the draft only looks like a heading or a list');
+  await helen.getByRole('link', { name: 'put it right' }).click();
+  await helen.getByRole('heading', { name: 'Lines to put right', level: 1 }).waitFor();
+  await helen.getByLabel('Help at night').waitFor();
+  await helen.getByRole('button', { name: /heading/ }).click();
+  await shows(helen, '1 line made a heading.');
+  await helen.goto(`${journey.product.url}${address}?view=full`);
+  await helen.getByRole('heading', { name: 'Help at night' }).waitFor();
+});
+
 it('IMP-54 a file that is not Word is refused at the field', async () => {
   const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
   await helen.goto(`${journey.product.url}${await read(helen, journey.product.url)}/merge`);

@@ -3,7 +3,6 @@ export type VersionOccasion =
   | { readonly kind: 'imported'; readonly fileName: string }
   | { readonly kind: 'merged'; readonly fileName: string }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'consultation'; readonly title: string }
   | { readonly kind: 'decision'; readonly reference: string }
   | { readonly kind: 'restored'; readonly number: number };
 
@@ -25,8 +24,6 @@ function wordsOf(occasion: VersionOccasion): string {
       return `Before changes came in from the Word file ${occasion.fileName}`;
     case 'closed':
       return 'When the text was closed for editing';
-    case 'consultation':
-      return `When the consultation “${occasion.title}” opened`;
     case 'decision':
       return `When decision ${occasion.reference} was proposed`;
     case 'restored':

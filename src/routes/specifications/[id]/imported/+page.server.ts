@@ -4,9 +4,10 @@ import { formFields, orError, refused } from '../../../answers';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { imported, ...page } = orError(await locals.reads.importedPage(params.id), url);
-  if (!imported) redirect(303, `/specifications/${page.id}`);
-  return { ...page, imported };
+  const page = orError(await locals.reads.importedPage(params.id), url);
+  const loose = page.loose.headings.length + page.loose.lists.length;
+  if (!page.imported && loose === 0) redirect(303, `/specifications/${page.id}`);
+  return page;
 };
 
 export const actions: Actions = {
