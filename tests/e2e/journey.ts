@@ -23,7 +23,7 @@ export class Journey {
     await Promise.all(this.#contexts.map((context) => context.close()));
     await this.browser.close();
     await this.product.remove();
-    expect(this.#blocked).toEqual([]);
+    expect(this.#blocked.join('\n')).toBe('');
   }
 
   /** A demo person with a browser of their own, signed in. */

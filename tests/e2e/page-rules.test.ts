@@ -16,5 +16,5 @@ it('UI-24 a script that is put into a page does not run, and a journey in which 
   });
   await reported;
   expect(ran).toBe(false);
-  await expect(journey.end()).rejects.toThrow('Content Security Policy');
+  await expect(journey.end()).rejects.toThrow('Executing inline script violates');
 });

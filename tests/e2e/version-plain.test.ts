@@ -21,7 +21,8 @@ it('VER-54 a board member is shown the full text of a version, and reads its pla
   const tom = await journey.arrive('tom.adeyemi');
   await journey.go(tom, version);
   await shows(tom, PLAIN_HELPS);
-  const current = () => tom.locator('.switch [aria-current]').innerText();
+  const current = () =>
+    tom.getByRole('navigation', { name: 'Ways to read' }).locator('[aria-current]').innerText();
   expect(await current()).toBe('Full text');
   expect(await tom.getByText(PLAIN).count()).toBe(0);
   await check(tom);
@@ -47,7 +48,9 @@ it('VER-54 a patient reads the plain words first, without JavaScript, and one th
   const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
   await journey.go(patrick, version);
   const visible = (words: string) => patrick.getByText(words).first().isVisible();
-  expect(await patrick.locator('.switch [aria-current]').innerText()).toBe('Plain words');
+  expect(
+    await patrick.getByRole('navigation', { name: 'Ways to read' }).locator('[aria-current]').innerText()
+  ).toBe('Plain words');
   expect([await visible(PLAIN), await visible(FULL)]).toEqual([true, false]);
   await patrick.getByText('Read the full text of this clause').first().click();
   expect(await visible(FULL)).toBe(true);
@@ -63,11 +66,8 @@ it('VER-54 a patient reads the plain words first, without JavaScript, and one th
 it('VER-54 a version of a text without plain summaries says so', async () => {
   const helen = await journey.arrive('helen.marsh');
   await journey.go(helen, '/specifications/new');
-  await helen.getByLabel('Title').first().fill('A text without plain words');
-  await helen
-    .getByRole('button', { name: /^Start/ })
-    .first()
-    .click();
+  await helen.locator('#template-title').fill('A text without plain words');
+  await helen.getByRole('button', { name: 'Start from the template' }).click();
   await helen.waitForURL(/\/specifications\/[0-9a-f-]{36}/);
   const made = new URL(helen.url()).pathname.split('/').slice(0, 3).join('/');
   await journey.go(helen, `${made}/versions`);

@@ -1,13 +1,9 @@
-import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#domain/refusal';
 import { formFields, orError, refused } from '../../../answers';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const page = orError(await locals.reads.importedPage(params.id), url);
-  const loose = page.loose.headings.length + page.loose.lists.length;
-  if (!page.imported && loose === 0) redirect(303, `/specifications/${page.id}`);
-  return page;
+  return orError(await locals.reads.importedPage(params.id), url);
 };
 
 export const actions: Actions = {

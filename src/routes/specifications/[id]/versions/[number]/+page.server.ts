@@ -1,5 +1,5 @@
 import { orError } from '../../../../answers';
-import { howToRead, VIEW_COOKIE } from '../../reading-view';
+import { howToRead, READING_VIEWS, VIEW_COOKIE, VIEW_NAMES } from '../../reading-view';
 import type { PageServerLoad } from './$types';
 
 /**
@@ -11,5 +11,6 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
   const remembered = page.plainFirst ? cookies.get(VIEW_COOKIE) : undefined;
   const { view, large } = howToRead(url.searchParams, { plainFirst: page.plainFirst, remembered });
   const shown = page.plain?.summaries.length ? view : 'full';
-  return { ...page, view: shown, large, wide: shown === 'both' && !large };
+  const views = READING_VIEWS.map((each) => ({ view: each, name: VIEW_NAMES[each] }));
+  return { ...page, views, view: shown, large, wide: shown === 'both' && !large };
 };
