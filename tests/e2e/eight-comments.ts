@@ -3,8 +3,12 @@ import { HEADING_STYLES, paragraph, run, styled, wordFile } from '#tests/documen
 /** One of the eight comments of the scenario: who says it about which clause, and what becomes of it. */
 export interface ScenarioComment {
   readonly by: string;
-  /** The clause; the comment is about its words. */
+  /** The clause; the comment is about its words. Of a comment in a cell: what the cell says. Of one on an option: the option. */
   readonly clause: string;
+  /** Where it is said, if not at the heading of its clause. */
+  readonly place?: 'cell' | 'option';
+  /** Who says it has no account, and comes by an invitation. */
+  readonly guest?: boolean;
   readonly kind?: 'Question' | 'Lived experience' | 'Suggestion';
   readonly anonymous?: boolean;
   readonly body: string;
@@ -27,7 +31,8 @@ export const EIGHT: readonly ScenarioComment[] = [
     answer: { outcome: CHANGED, body: 'The call handler rings back every 30 minutes.' }
   },
   {
-    by: 'iqbal.hussain',
+    by: 'A patient',
+    guest: true,
     clause: 'Comprehensive assessment.',
     kind: 'Lived experience',
     body: 'I filled in four forms with the same questions.',
@@ -43,7 +48,8 @@ export const EIGHT: readonly ScenarioComment[] = [
   },
   {
     by: 'roy.endicott',
-    clause: 'Recovery at home after a fall.',
+    clause: 'P6',
+    place: 'option',
     kind: 'Lived experience',
     body: 'Six weeks of help would have kept Mum at home.',
     answer: {
@@ -72,7 +78,8 @@ export const EIGHT: readonly ScenarioComment[] = [
   },
   {
     by: 'patrick.doyle',
-    clause: 'Fewer trips: 32% conveyed.',
+    clause: '32% conveyed.',
+    place: 'cell',
     kind: 'Question',
     body: 'I do not know what 32% conveyed means.',
     change: { leaveOut: 'conveyed'.length, putIn: 'taken to hospital after response' },
@@ -93,8 +100,22 @@ export function changedClause({ clause, change }: ScenarioComment): string {
   return `${clause.slice(0, clause.length - 1 - change.leaveOut)}${change.putIn}.`;
 }
 
+/** The clause with the table. */
+export const OUTCOMES = 'Local outcomes';
+
+/** Of one row. */
+function table(cells: readonly string[]): string {
+  const row = cells.map((words) => `<w:tc>${paragraph(run(words))}</w:tc>`).join('');
+  return `<w:tbl><w:tr>${row}</w:tr></w:tbl>${paragraph(run('Reported monthly.'))}`;
+}
+
 /** The specification as it was before anybody said anything. */
 export function firstDraft(): Uint8Array {
-  const clauses = EIGHT.map(({ clause }) => styled('Heading2', clause) + paragraph(run('To be written.')));
-  return wordFile({ styles: HEADING_STYLES, body: styled('Heading1', 'Falls service') + clauses.join('') });
+  const clauses = EIGHT.filter(({ place }) => place === undefined).map(
+    ({ clause }) => styled('Heading2', clause) + paragraph(run('To be written.'))
+  );
+  const cells = EIGHT.filter(({ place }) => place === 'cell').map(({ clause }) => clause);
+  const outcomes = styled('Heading2', OUTCOMES) + table(['Fewer trips to hospital', ...cells]);
+  const body = styled('Heading1', 'Falls service') + outcomes + clauses.join('');
+  return wordFile({ styles: HEADING_STYLES, body });
 }
