@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#server/db/database';
 import { DatabaseLog } from '#server/db/document-log/database-log';
+import { DraftHistories } from '#server/documents/draft-histories';
 import { DraftTexts } from '#server/documents/draft-texts';
 import type { Tools } from '#server/runtime';
 import type { World } from './world';
@@ -8,7 +9,7 @@ import type { World } from './world';
 /** Everything of a world, working on this database instead. */
 export function toolsOn({ runtime }: World, db: Database): Tools {
   const drafts = new DraftTexts(db, new DatabaseLog(db, () => new Date()));
-  return { ...runtime.tools, db, drafts };
+  return { ...runtime.tools, db, drafts, histories: new DraftHistories(db, drafts) };
 }
 
 class PutBack extends Error {}

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '#server/auth/passwords';
 import { hashToken } from '#server/auth/tokens';
+import { ownTemplate } from '#server/db/schema/specifications';
 import { mailChoice } from '#server/db/schema/notices';
 import { person, session } from '#server/db/schema/people';
 import { openedBy } from '#tests/builders/ballots';
@@ -95,9 +96,10 @@ describe('the authorisation matrix', () => {
 function metElsewhere({ route, met }: MatrixRow, visitor: Visitor): Met {
   if (route === 'GET /inbox/[notice]') return met[visitor];
   if (met[visitor] === '401' || met[visitor] === 'in') return met[visitor];
-  const namesIt = /\[|Template$|^POST \/glossary|(endAccess|handOver)$|^POST \/review(\/concerns)?\?/.test(
-    route
-  );
+  const namesIt =
+    /\[|(Template|mandatoryHeadings)$|^POST \/glossary|(endAccess|handOver)$|^POST \/review(\/concerns)?\?/.test(
+      route
+    );
   return met[visitor] === '403' && !namesIt ? '403' : '404';
 }
 
@@ -130,6 +132,10 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
   }
   if (route.endsWith('removeTemplate')) {
     return { ...own, template: await templateOf(people.lead, own.specification) };
+  }
+  if (route.endsWith('mandatoryHeadings')) {
+    const { db } = served.world.runtime.tools;
+    await db.update(ownTemplate).set({ mandatory: ['one-that-was'] });
   }
   if (route.endsWith('?/start')) return { ...own, specification: await withoutSummary(people.lead) };
   if (/\?\/(write|confirm|review)$/.test(route))
