@@ -116,7 +116,9 @@ it('INV-22 what was said without a name is nobody’s for whoever comes back, an
   ];
   for (const commentId of unnamed) {
     done(await una.commands.replyToComment({ commentId, body: 'And at night?' }));
-    done(await helen.commands.answerComment({ commentId, outcome: 'changed', body: 'It is one hour now.' }));
+    done(
+      await helen.commands.answerComment({ commentId, outcome: 'not-changed', body: 'It is one hour now.' })
+    );
   }
   expect(done(await una.reads.inbox()).unread.length).toBeGreaterThan(0);
   const { code } = done(await hand(una));

@@ -152,10 +152,10 @@ describe('getting no more', () => {
     expect(token).toMatch(/^[\w-]{32}$/);
     const doors = doorsAt(mailing.world);
     const before = await db().select().from(mailChoice);
-    expect(await doors.unsubscribing(token)).toEqual({ stopped: false });
+    expect(await doors.unsubscribing(token)).toEqual({ stopped: false, removed: false });
     expect(await db().select().from(mailChoice)).toEqual(before);
 
-    expect(await doors.unsubscribe(token, true)).toEqual({ stopped: true });
+    expect(await doors.unsubscribe(token, true)).toEqual({ stopped: true, removed: false });
     mailing.later(120);
     await mailing.answered();
     await mailing.replied();
@@ -163,7 +163,7 @@ describe('getting no more', () => {
     expect(await mailing.sent()).toEqual([]);
     expect(done(await patrick.reads.mail())).toMatchObject({ stopped: true, digest: 'daily' });
 
-    expect(await doors.unsubscribe(token, false)).toEqual({ stopped: false });
+    expect(await doors.unsubscribe(token, false)).toEqual({ stopped: false, removed: false });
     expect(await mailing.sent()).toHaveLength(2);
   });
 

@@ -92,7 +92,7 @@ it('RUN-1 every npm command the README names is one that a test or CI runs', () 
   );
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   // The tests of several nodes start theirs as "cluster" does.
-  const byTests = ['demo', 'demo:reset', 'dev', 'start', 'cluster', 'backup', 'restore'];
+  const byTests = ['demo', 'demo:reset', 'dev', 'start', 'cluster', 'backup', 'restore', 'verify'];
   // `.ci/run` runs "npm ci" and "npm test", which runs "check"; "permissions" and "db:generate" are compared by it.
   const byCi = ['ci', 'test', 'check', 'permissions', 'db:generate', 'bench'];
   expect([...named].filter((command) => ![...byTests, ...byCi].includes(command!))).toEqual([]);
