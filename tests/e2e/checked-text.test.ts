@@ -42,13 +42,13 @@ it('HID-5 who freezes, reads or signs a text is shown what nobody can see in it'
 
 it('SCH-22 the browser checks a version, and says so when the page holds another text', async () => {
   const patrick = await journey.arrive('patrick.doyle');
-  await patrick.goto(`${versions}/1`);
+  await patrick.goto(`${versions}/1?view=full`);
   await button(patrick).click();
   await shows(patrick, 'The text is as it was recorded');
   await check(patrick);
 
   // A host that shows one reader another number.
-  await patrick.route('**/versions/1', async (route) => {
+  await patrick.route('**/versions/1?view=full', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replaceAll('63,900', '36,900') });
   });

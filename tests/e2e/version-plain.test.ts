@@ -109,7 +109,9 @@ it('VER-56 the plain version is saved from the page', async () => {
   await journey.go(patrick, version);
   await patrick.getByText('Save a copy').click();
   const links = patrick.locator('a[href*="text=plain"]');
-  expect(await links.allInnerTexts()).toEqual(['Word document', 'PDF', 'Web page', 'OpenDocument text']);
+  const named = (kind: string) => `${kind} of the plain version`;
+  const kinds = ['Word document', 'PDF', 'Web page', 'OpenDocument text'];
+  expect(await links.allTextContents()).toEqual(kinds.map(named));
   const answer = await patrick.request.get(journey.product.url + (await links.nth(2).getAttribute('href')));
   expect(await answer.text()).toContain(PLAIN_HELPS);
 });
