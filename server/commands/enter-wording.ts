@@ -1,14 +1,9 @@
-import type { Passage } from '#domain/comment-thread';
-import { parseId, type CommentId, type OrganisationId, type SpecificationId } from '#domain/ids';
-import { can } from '#domain/policy';
-import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { CommentId, SpecificationId } from '#domain/ids';
+import { isRefusal, refuse } from '#domain/refusal';
 import { insertComment, type NewComment } from '../db/comments';
 import { specificationById } from '../db/specifications';
 import { insertSuggestions } from '../db/suggestions';
-import { suggestedStretch, type SuggestedStretch } from '../documents/suggested-stretch';
-import { accountableAt } from './accountable-at';
 import type { Command } from './command';
-import { commentPace } from './comment-pace';
 import {
   enteredColumns,
   enteredFields,
@@ -16,25 +11,11 @@ import {
   type EnteredFields,
   type NameShown
 } from './entered-fields';
-import { fieldsOf } from './fields';
-import { isPromised, loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
-import { placeField } from './place-field';
-import { publicField } from './public-words';
+import { loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
+import { suggestedFields, suggestedPlace, type SuggestedPlace, type SuggestedWords } from './suggested-words';
 import { doingOf, tellOwner } from './tell-people';
-import { MOST_WORDING, wordingField } from './wording-field';
 
-interface Input extends EnteredFields {
-  readonly specificationId: SpecificationId;
-  readonly passage: Passage;
-  readonly wording: string;
-  readonly reason: string;
-}
-
-interface Prepared {
-  readonly stretch: SuggestedStretch;
-  /** For the clause in which it stands. */
-  readonly accountable: readonly OrganisationId[];
-}
+type Input = EnteredFields & SuggestedWords;
 
 interface Facts extends OwedFacts {
   readonly name: NameShown;
@@ -46,7 +27,7 @@ interface Facts extends OwedFacts {
  */
 export const enterWording: Command<
   Input,
-  Prepared,
+  SuggestedPlace,
   Facts,
   NewComment,
   { readonly id: CommentId; readonly specificationId: SpecificationId }
@@ -55,42 +36,18 @@ export const enterWording: Command<
   needs: 'enter-for-others',
 
   parse(raw) {
-    const specificationId = parseId<'specification'>(fieldsOf(raw).specificationId);
-    if (isRefusal(specificationId)) return specificationId;
-    const place = placeField({ ...fieldsOf(raw), clause: '' });
-    if (isRefusal(place)) return place;
-    if (place.kind !== 'passage') return refuse('invalid-input');
-    const wording = wordingField(raw);
-    if (isRefusal(wording)) return wording;
-    const reason = publicField(raw, 'body', { most: MOST_WORDING });
-    if (isRefusal(reason)) return reason;
+    const words = suggestedFields(raw);
+    if (isRefusal(words)) return words;
     const entered = enteredFields(raw);
-    return isRefusal(entered)
-      ? entered
-      : { specificationId, passage: place.passage, wording, reason, ...entered };
+    return isRefusal(entered) ? entered : { ...words, ...entered };
   },
 
-  // Outside the transaction, as for a suggestion.
-  async prepare(
-    { specificationId, passage, wording, contributor },
-    actor,
-    tools
-  ): Promise<Prepared | Refusal> {
-    const specification = await specificationById(tools.db, specificationId);
-    if (!specification) return refuse('not-found');
-    const allowed = can(actor, 'enter-for-others', specification);
-    if (isRefusal(allowed)) return allowed;
-    const slowed = await commentPace(actor, tools);
-    if (isRefusal(slowed)) return slowed;
-    const { ydoc } = await tools.drafts.newest(specification.documentId);
-    const stretch = suggestedStretch(ydoc, passage, wording);
-    if (isRefusal(stretch)) return stretch;
-    if (!isPromised(contributor.group)) return { stretch, accountable: [] };
-    return {
-      stretch,
-      accountable: await accountableAt(tools.db, specificationId, { ydoc, position: passage.from })
-    };
-  },
+  prepare: (words, actor, tools) =>
+    suggestedPlace(
+      words,
+      { actor, needs: 'enter-for-others', groupIn: () => words.contributor.group },
+      tools
+    ),
 
   async load(tx, { specificationId, contributor: { name } }) {
     const row = await specificationById(tx, specificationId);

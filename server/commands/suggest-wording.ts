@@ -1,38 +1,21 @@
-import type { Passage } from '#domain/comment-thread';
-import { parseId, type CommentId, type OrganisationId, type SpecificationId } from '#domain/ids';
+import type { CommentId, SpecificationId } from '#domain/ids';
 import { membershipIn } from '#domain/membership';
-import { can } from '#domain/policy';
-import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import { isRefusal, refuse } from '#domain/refusal';
 import { shownAsChosen } from '#domain/shown-as';
 import { insertComment, type NewComment } from '../db/comments';
 import { specificationById } from '../db/specifications';
 import { unnamedOf, type Unnamed } from '../db/standing';
 import { insertSuggestions } from '../db/suggestions';
-import { suggestedStretch, type SuggestedStretch } from '../documents/suggested-stretch';
-import { accountableAt } from './accountable-at';
 import type { Command } from './command';
-import { commentPace } from './comment-pace';
-import { MOST_WORDING, wordingField } from './wording-field';
 import { fieldsOf } from './fields';
 import { actorHeldFirst, heldSince } from './held-first';
-import { isPromised, loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
+import { loadOwed, owedAnswer, type OwedFacts } from './owed-answer';
+import { suggestedFields, suggestedPlace, type SuggestedPlace, type SuggestedWords } from './suggested-words';
 import { doingOf, tellOwner, tellReviewers } from './tell-people';
-import { placeField } from './place-field';
-import { publicField } from './public-words';
 
-interface Input {
-  readonly specificationId: SpecificationId;
-  readonly passage: Passage;
-  readonly wording: string;
-  readonly reason: string;
+interface Input extends SuggestedWords {
   /** As it was sent; what may be chosen depends on the writer's group. */
   readonly shownAs: unknown;
-}
-
-interface Prepared {
-  readonly stretch: SuggestedStretch;
-  /** For the clause in which it stands. */
-  readonly accountable: readonly OrganisationId[];
 }
 
 interface Facts extends OwedFacts, Unnamed {
@@ -48,39 +31,21 @@ interface Suggested {
  * Proposes other words for a passage of the draft; needs no right to edit. Fields: `specificationId`; `from`, `to` and `quote` of the
  * passage that was shown; `wording`, as it is to read; `body`, the reason, which may be empty; `shownAs`, which may be left out.
  */
-export const suggestWording: Command<Input, Prepared, Facts, NewComment, Suggested> = {
+export const suggestWording: Command<Input, SuggestedPlace, Facts, NewComment, Suggested> = {
   name: 'suggest-wording',
   needs: 'comment',
 
   parse(raw) {
-    const specificationId = parseId<'specification'>(fieldsOf(raw).specificationId);
-    if (isRefusal(specificationId)) return specificationId;
-    const place = placeField({ ...fieldsOf(raw), clause: '' });
-    if (isRefusal(place)) return place;
-    if (place.kind !== 'passage') return refuse('invalid-input');
-    const wording = wordingField(raw);
-    if (isRefusal(wording)) return wording;
-    const reason = publicField(raw, 'body', { most: MOST_WORDING });
-    if (isRefusal(reason)) return reason;
-    const { shownAs } = fieldsOf(raw);
-    return { specificationId, passage: place.passage, wording, reason, shownAs };
+    const words = suggestedFields(raw);
+    return isRefusal(words) ? words : { ...words, shownAs: fieldsOf(raw).shownAs };
   },
 
-  // Outside the transaction, as for a comment.
-  async prepare({ specificationId, passage, wording }, actor, tools): Promise<Prepared | Refusal> {
-    const specification = await specificationById(tools.db, specificationId);
-    if (!specification) return refuse('not-found');
-    const allowed = can(actor, 'comment', specification);
-    if (isRefusal(allowed)) return allowed;
-    const slowed = await commentPace(actor, tools);
-    if (isRefusal(slowed)) return slowed;
-    const { ydoc } = await tools.drafts.newest(specification.documentId);
-    const stretch = suggestedStretch(ydoc, passage, wording);
-    if (isRefusal(stretch)) return stretch;
-    const at = { ydoc, position: passage.from };
-    const promised = isPromised(membershipIn(actor, specification.partnershipId)?.group);
-    return { stretch, accountable: promised ? await accountableAt(tools.db, specificationId, at) : [] };
-  },
+  prepare: (words, actor, tools) =>
+    suggestedPlace(
+      words,
+      { actor, needs: 'comment', groupIn: ({ partnershipId }) => membershipIn(actor, partnershipId)?.group },
+      tools
+    ),
 
   async load(tx, { specificationId }, actor) {
     const row = await specificationById(tx, specificationId);
