@@ -1,6 +1,6 @@
 import type { BallotId } from '#domain/ids';
 import { isRefusal } from '#domain/refusal';
-import { ballot, ballotOption, ballotPaper, ballotVoter } from '#server/db/schema/ballots';
+import { ballot, ballotHelper, ballotOption, ballotPaper, ballotVoter } from '#server/db/schema/ballots';
 import { registerEntry } from '#server/db/schema/decisions';
 import type { TestPerson, World } from './world';
 
@@ -40,7 +40,16 @@ export async function ballotRows({ runtime }: World) {
   return {
     ballots: await db.select().from(ballot).orderBy(ballot.id),
     options: await db.select().from(ballotOption).orderBy(ballotOption.ballotId, ballotOption.position),
-    voters: await db.select().from(ballotVoter).orderBy(ballotVoter.ballotId, ballotVoter.memberId),
+    voters: await db
+      .select()
+      .from(ballotVoter)
+      .orderBy(
+        ballotVoter.ballotId,
+        ballotVoter.memberId,
+        ballotVoter.stakeholderGroup,
+        ballotVoter.assistedLine
+      ),
+    helpers: await db.select().from(ballotHelper).orderBy(ballotHelper.ballotId, ballotHelper.memberId),
     papers: await db.select().from(ballotPaper).orderBy(ballotPaper.id),
     register: await db.select().from(registerEntry).orderBy(registerEntry.sequence)
   };
