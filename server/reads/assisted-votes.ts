@@ -1,3 +1,4 @@
+import { ASSISTED_CAUTION, assistedSentence } from '#domain/assisted-words';
 import type { Voter } from '#domain/ballot';
 import { assistedLines } from '#domain/electoral-roll';
 import type { BallotId } from '#domain/ids';
@@ -9,6 +10,8 @@ import { membersById } from '../db/people';
 export interface AssistedVotes {
   /** How many people vote on paper, by telephone or in person. */
   readonly people: number;
+  /** The same in words, and what nobody can check of it. */
+  readonly words: string;
   /** Who entered votes so far, by name. */
   readonly helpers: readonly { readonly name: string; readonly organisation: string }[];
 }
@@ -16,11 +19,12 @@ export interface AssistedVotes {
 /** Null where nobody votes so. */
 export async function assistedVotes(
   db: Database,
-  id: BallotId,
+  { id, isOpen }: { readonly id: BallotId; readonly isOpen: boolean },
   roll: readonly Voter[]
 ): Promise<AssistedVotes | null> {
   const people = assistedLines(roll).length;
   if (people === 0) return null;
-  const helpers = await membersById(db, await helpersOf(db, id));
-  return { people, helpers: helpers.map(({ name, organisation }) => ({ name, organisation })) };
+  const members = await membersById(db, await helpersOf(db, id));
+  const helpers = members.map(({ name, organisation }) => ({ name, organisation }));
+  return { people, helpers, words: `${assistedSentence({ people, helpers }, isOpen)} ${ASSISTED_CAUTION}` };
 }

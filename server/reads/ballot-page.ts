@@ -55,7 +55,7 @@ export async function ballotPage(context: ReadContext, id: string): Promise<Ball
   const { db } = context.tools;
   const roll = await rollOf(db, row.id);
   const state = ballotState(row, await context.tools.now(db));
-  const assisted = await assistedVotes(db, row.id, roll);
+  const assisted = await assistedVotes(db, { id: row.id, isOpen: state === 'open' }, roll);
   const voter = voterIn(roll, membershipIn(context.actor, row.partnershipId)?.memberId);
   return {
     ...(await asked(context, row)),

@@ -28,6 +28,9 @@ export function ballotFields(more: Record<string, unknown> = {}): Record<string,
   };
 }
 
+/** Patients and carers who vote on paper. */
+export const SOME_ASSISTED = { assisted: { 'patient-carer': 3 } };
+
 export async function openedBy(person: TestPerson, more: Record<string, unknown> = {}): Promise<BallotId> {
   const opened = await person.commands.openBallot(ballotFields(more));
   if (isRefusal(opened)) throw new Error(`The test ballot was refused: ${opened.code} ${opened.message}`);

@@ -57,11 +57,12 @@ async function pageFor(person: TestPerson) {
 }
 
 describe('a ballot in which some vote without an account', () => {
-  test('VOT-40 they are on the roll without a name, in the turnout, on the page and in the register', async () => {
+  test('VOT-40 VOT-44 they are on the roll without a name, in the turnout, on the page and in the register', async () => {
     const page = await pageFor(clinicians[0]!);
     expect(page.turnout).toEqual({ voted: 0, voters: 12 });
     expect(page.eligible).toContainEqual({ group: 'patient-carer', people: 6 });
-    expect(page.assisted).toEqual({ people: 6, helpers: [] });
+    expect(page.assisted).toMatchObject({ people: 6, helpers: [] });
+    expect(page.assisted?.words).toContain('Nobody can check whether somebody who votes this way');
     expect(await newestInRegister()).toMatchObject({ voters: 12, assisted: 6 });
   });
 
