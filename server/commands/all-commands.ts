@@ -21,6 +21,7 @@ import { confirmPlainSummary } from './confirm-plain-summary';
 import { createSpecification } from './create-specification';
 import { endGuestAccess } from './end-guest-access';
 import { enterContribution } from './enter-contribution';
+import { enterVote } from './enter-vote';
 import { enterWording } from './enter-wording';
 import { execute } from './execute';
 import { freezeVersion } from './freeze-version';
@@ -94,6 +95,7 @@ export const ALL_COMMANDS = {
   openText,
   addComment,
   enterContribution,
+  enterVote,
   enterWording,
   answerComment,
   answerComments,

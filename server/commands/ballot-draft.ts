@@ -1,8 +1,10 @@
 import type { DraftOption } from '#domain/ballot-paper';
 import { parseId, type SpecificationId } from '#domain/ids';
 import { londonMoment } from '#domain/london-time';
-import { STAKEHOLDER_GROUPS, type StakeholderGroup } from '#domain/membership';
+import { isStakeholderGroup, STAKEHOLDER_GROUPS, type StakeholderGroup } from '#domain/membership';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
+import type { Assisted } from '#domain/electoral-roll';
+import { assistedFields } from './assisted-fields';
 import { draftOptions } from './ballot-draft-options';
 import { fieldsOf } from './fields';
 import { publicField } from './public-words';
@@ -14,6 +16,8 @@ export interface BallotDraft {
   readonly purpose: string;
   readonly options: readonly DraftOption[];
   readonly groups: readonly StakeholderGroup[];
+  /** Who votes without an account; groups without anybody are left out. */
+  readonly assisted: readonly Assisted[];
   readonly closesAt: Date;
   readonly specificationId: SpecificationId | null;
 }
@@ -26,8 +30,8 @@ const TEXTS = [
 
 /**
  * Fields of a form: `title`, `question`, `purpose`, options (see `draftOptions`), `group-<group>` = "yes",
- * `closesOn` ("2026-12-04"), `closesTime` ("17:00"), both in UK time, and perhaps `specificationId`. In JSON: `options` and
- * `groups` as lists, `closesAt` as ISO 8601 with its zone.
+ * perhaps `assisted-<group>` (a whole number), `closesOn` ("2026-12-04"), `closesTime` ("17:00"), both in UK time, and perhaps `specificationId`. In JSON: `options` and
+ * `groups` as lists, `assisted` as `{"carer": 3}`, `closesAt` as ISO 8601 with its zone.
  */
 export function parseBallotDraft(raw: unknown): BallotDraft | Refusal {
   const texts = parseTexts(raw);
@@ -36,12 +40,14 @@ export function parseBallotDraft(raw: unknown): BallotDraft | Refusal {
   if (isRefusal(options)) return options;
   const groups = parseGroups(fieldsOf(raw));
   if (isRefusal(groups)) return groups;
+  const assisted = assistedFields(fieldsOf(raw), groups);
+  if (isRefusal(assisted)) return assisted;
   const closesAt = parseClosing(fieldsOf(raw));
   if (isRefusal(closesAt)) return closesAt;
   const specificationId = parseSpecification(fieldsOf(raw).specificationId);
   return isRefusal(specificationId)
     ? specificationId
-    : { ...texts, options, groups, closesAt, specificationId };
+    : { ...texts, options, groups, assisted, closesAt, specificationId };
 }
 
 function parseTexts(raw: unknown): Pick<BallotDraft, 'title' | 'question' | 'purpose'> | Refusal {
@@ -62,7 +68,7 @@ function parseGroups(fields: Record<string, unknown>): StakeholderGroup[] | Refu
     ? listed
     : STAKEHOLDER_GROUPS.filter((group) => fields[`group-${group}`] === 'yes');
   const groups = STAKEHOLDER_GROUPS.filter((group) => asked.includes(group));
-  if (asked.some((group) => !STAKEHOLDER_GROUPS.some((known) => known === group))) {
+  if (!asked.every(isStakeholderGroup)) {
     return refuse('invalid-input', { field: 'groups', message: 'One of the groups is not known here.' });
   }
   return groups.length > 0 ? groups : refuse('missing-field', NO_GROUPS);

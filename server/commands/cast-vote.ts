@@ -1,4 +1,4 @@
-import { checkVote, type Voter } from '#domain/ballot';
+import { checkVote, type NamedVoter } from '#domain/ballot';
 import { parseId, type BallotId } from '#domain/ids';
 import { membershipIn } from '#domain/membership';
 import { parseRanking } from '#domain/ranking';
@@ -18,12 +18,12 @@ interface Input {
 }
 
 interface Facts extends BallotRow {
-  readonly voter: Voter | undefined;
+  readonly voter: NamedVoter | undefined;
   readonly optionKeys: readonly string[];
 }
 
 interface Cast {
-  readonly voter: Voter;
+  readonly voter: NamedVoter;
   readonly paper: CountedPaper;
 }
 
@@ -76,6 +76,6 @@ export const castVote: Command<Input, undefined, Facts, Cast, VoteCast> = {
   announces: (_cast, facts) => ballotTopics(facts)
 };
 
-function castBy(voter: Voter | undefined, ranking: readonly string[]): Cast | Refusal {
+function castBy(voter: NamedVoter | undefined, ranking: readonly string[]): Cast | Refusal {
   return voter ? { voter, paper: { group: voter.group, ranking } } : refuse('not-on-roll');
 }

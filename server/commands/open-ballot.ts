@@ -1,5 +1,6 @@
 import type { Voter } from '#domain/ballot';
 import { checkClosingTime, keyedOptions } from '#domain/ballot-paper';
+import { assistedLines } from '#domain/electoral-roll';
 import type { BallotId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
@@ -36,7 +37,7 @@ export const openBallot: Command<BallotDraft, undefined, Facts, NewBallot, Opene
     const { partnershipId } = membership;
     return {
       partnershipId,
-      roll: await rollNow(tx, partnershipId, draft.groups),
+      roll: await rollNow(tx, partnershipId, draft.groups, draft.assisted),
       specification: await specificationIsOurs(tx, draft, partnershipId)
     };
   },
@@ -91,6 +92,7 @@ async function specificationIsOurs(
 function openedEvent(ballot: NewBallot, by: RegisterPerson): RegisterEvent {
   const { id, title, question, method, closesAt, roll } = ballot;
   const options = ballot.options.map(({ key, name }) => ({ key, name }));
+  const assisted = assistedLines(roll).length;
   const content = {
     ballotId: id,
     title,
@@ -98,6 +100,7 @@ function openedEvent(ballot: NewBallot, by: RegisterPerson): RegisterEvent {
     method,
     options,
     voters: roll.length,
+    ...(assisted > 0 ? { assisted } : {}),
     closesAt: closesAt.toISOString(),
     by
   };

@@ -1,3 +1,4 @@
+import type { Voter } from '#domain/ballot';
 import type { BallotId, CommentId, DecisionId, MemberId, NewId, PartnershipId } from '#domain/ids';
 import type { Transaction } from '../db/database';
 import { partakersOf, signersIn, stillMembers, writerOf } from '../db/notice-readers';
@@ -67,10 +68,10 @@ export async function tellOwner(
 
 export async function tellVoters(
   tx: Transaction,
-  { id: aboutId, roll }: { readonly id: BallotId; readonly roll: readonly { readonly memberId: MemberId }[] },
+  { id: aboutId, roll }: { readonly id: BallotId; readonly roll: readonly Pick<Voter, 'memberId'>[] },
   doing: Doing
 ): Promise<void> {
-  const members = roll.map(({ memberId }) => memberId);
+  const members = roll.flatMap(({ memberId }) => memberId ?? []);
   await tell(tx, { kind: 'ballot-opened', aboutId, members }, doing);
 }
 

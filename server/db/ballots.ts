@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm';
-import type { Voter } from '#domain/ballot';
+import { and, asc, desc, eq, exists, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import type { NamedVoter, Voter } from '#domain/ballot';
 import type { BallotId, MemberId, PartnershipId, SpecificationId } from '#domain/ids';
+import type { StakeholderGroup } from '#domain/membership';
 import type { Database } from './database';
-import { ballot, ballotOption, ballotVoter } from './schema/ballots';
+import { ballot, ballotHelper, ballotOption, ballotVoter } from './schema/ballots';
 import { specification } from './schema/specifications';
 
 export type BallotRow = typeof ballot.$inferSelect;
@@ -21,9 +22,17 @@ export async function insertBallot(tx: Database, { options, roll, ...row }: NewB
   await tx
     .insert(ballotOption)
     .values(options.map((option, position) => ({ ...option, ballotId: row.id, position })));
-  await tx
-    .insert(ballotVoter)
-    .values(roll.map(({ group, ...voter }) => ({ ...voter, stakeholderGroup: group, ballotId: row.id })));
+  await tx.insert(ballotVoter).values(numberedRoll(roll).map((line) => ({ ...line, ballotId: row.id })));
+}
+
+/** Lines without a name are told apart by their number within their group, from 1. */
+function numberedRoll(roll: readonly Voter[]) {
+  const numbered = new Map<StakeholderGroup, number>();
+  return roll.map(({ memberId, group, hasVoted }) => {
+    if (memberId === null) numbered.set(group, (numbered.get(group) ?? 0) + 1);
+    const assistedLine = memberId === null ? numbered.get(group) : null;
+    return { memberId, assistedLine, stakeholderGroup: group, hasVoted };
+  });
 }
 
 export async function ballotById(db: Database, id: BallotId): Promise<BallotRow | undefined> {
@@ -65,7 +74,7 @@ export async function rollOf(db: Database, ballotId: BallotId): Promise<Voter[]>
     .select(VOTER)
     .from(ballotVoter)
     .where(eq(ballotVoter.ballotId, ballotId))
-    .orderBy(asc(ballotVoter.memberId));
+    .orderBy(asc(ballotVoter.memberId), asc(ballotVoter.stakeholderGroup), asc(ballotVoter.assistedLine));
 }
 
 /**
@@ -76,26 +85,57 @@ export async function voterOf(
   tx: Database,
   ballotId: BallotId,
   memberId: MemberId
-): Promise<Voter | undefined> {
+): Promise<NamedVoter | undefined> {
   const [row] = await tx.select(VOTER).from(ballotVoter).where(isVoter(ballotId, memberId));
-  return row;
+  return row && { ...row, memberId };
+}
+
+/** Marks that this person has voted; false when they had already, and then nothing is changed. */
+export async function markVoted(tx: Database, ballotId: BallotId, memberId: MemberId): Promise<boolean> {
+  return mark(tx, ballotId, eq(ballotVoter.memberId, memberId));
+}
+
+/** Marks one of a group's lines without a name, by its number; false when it is marked already. */
+export async function markEntered(
+  tx: Database,
+  ballotId: BallotId,
+  line: { readonly group: StakeholderGroup; readonly assistedLine: number }
+): Promise<boolean> {
+  const { stakeholderGroup, assistedLine } = ballotVoter;
+  const isLine = sql`(${stakeholderGroup} = ${line.group} and ${assistedLine} is not null and ${assistedLine} = ${line.assistedLine})`;
+  return mark(tx, ballotId, isLine);
 }
 
 /**
- * Marks that this person has voted; false when they had already, and then nothing is changed. Every row of the roll is
- * written anew by the same statement: a row written alone carries the number of its transaction, and so does the paper.
+ * Every row of the roll is written anew by the same statement: a row written alone carries the number of its
+ * transaction, and so does the paper.
  */
-export async function markVoted(tx: Database, ballotId: BallotId, memberId: MemberId): Promise<boolean> {
+async function mark(tx: Database, ballotId: BallotId, isLine: SQL): Promise<boolean> {
   const unmarked = tx
-    .select({ memberId: ballotVoter.memberId })
+    .select({ ballotId: ballotVoter.ballotId })
     .from(ballotVoter)
-    .where(and(isVoter(ballotId, memberId), eq(ballotVoter.hasVoted, false)));
+    .where(and(eq(ballotVoter.ballotId, ballotId), isLine, eq(ballotVoter.hasVoted, false)));
   const marked = await tx
     .update(ballotVoter)
-    .set({ hasVoted: sql`${or(ballotVoter.hasVoted, eq(ballotVoter.memberId, memberId))}` })
+    .set({ hasVoted: sql`${ballotVoter.hasVoted} or coalesce(${isLine}, false)` })
     .where(and(eq(ballotVoter.ballotId, ballotId), exists(unmarked)))
-    .returning({ memberId: ballotVoter.memberId });
+    .returning({ ballotId: ballotVoter.ballotId });
   return marked.length > 0;
+}
+
+/** That this member entered a vote for somebody without an account; once is enough. */
+export async function keepHelper(tx: Database, ballotId: BallotId, memberId: MemberId): Promise<void> {
+  await tx.insert(ballotHelper).values({ ballotId, memberId }).onConflictDoNothing();
+}
+
+/** Who entered votes for people without an account, in no order that tells who was first. */
+export async function helpersOf(db: Database, ballotId: BallotId): Promise<MemberId[]> {
+  const rows = await db
+    .select({ memberId: ballotHelper.memberId })
+    .from(ballotHelper)
+    .where(eq(ballotHelper.ballotId, ballotId))
+    .orderBy(asc(ballotHelper.memberId));
+  return rows.map(({ memberId }) => memberId);
 }
 
 function isVoter(ballotId: BallotId, memberId: MemberId) {

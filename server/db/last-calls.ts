@@ -30,7 +30,7 @@ export async function uncalledVoters(db: Database, now: Date, by: Date): Promise
       ballotId: ballot.id,
       partnershipId: ballot.partnershipId,
       closesAt: ballot.closesAt,
-      memberId: ballotVoter.memberId
+      memberId: member.id
     })
     .from(ballot)
     .innerJoin(ballotVoter, and(eq(ballotVoter.ballotId, ballot.id), eq(ballotVoter.hasVoted, false)))

@@ -58,7 +58,7 @@ async function votersIn(db: Database, ballotId: BallotId | null): Promise<Member
     .select({ memberId: ballotVoter.memberId })
     .from(ballotVoter)
     .where(and(eq(ballotVoter.ballotId, ballotId), eq(ballotVoter.hasVoted, true)));
-  return rows.map(({ memberId }) => memberId);
+  return rows.flatMap(({ memberId }) => memberId ?? []);
 }
 
 /** Those of them who have not left. */

@@ -14,6 +14,7 @@ import { decisionList, proposalPage } from './decision-list';
 import { decisionPage, signPage } from './decision-page';
 import { discussions } from './discussions';
 import { decisionPaper, decisionPaperFile, type PaperAsk } from './decision-paper';
+import { enteredVoteReview, enterVotePage } from './enter-vote-page';
 import { enterPage, enterWordsPage } from './enter-page';
 import { experiencePage } from './experience-page';
 import { framePage } from './frame-page';
@@ -65,6 +66,9 @@ export function readsFor(context: ReadContext) {
     ballots: () => ballotList(context),
     ballot: (id: string) => ballotPage(context, id),
     ballotForm: () => ballotForm(context),
+    enterVotePage: (id: string) => enterVotePage(context, id),
+    enteredVoteReview: (id: string, fields: Readonly<Record<string, unknown>>) =>
+      enteredVoteReview(context, id, fields),
     voteReview: (id: string, fields: Readonly<Record<string, unknown>>) => voteReview(context, id, fields),
     signIn: () => signInPage(context),
     setUp: (token: string) => setUpPage(context, token),

@@ -8,7 +8,7 @@ import { specificationsOf } from '../db/specifications';
 import { currentMembership, type ReadContext } from './read-context';
 
 export interface BallotForm {
-  /** Groups in which somebody may vote, with how many. */
+  /** Groups that may vote, with how many members do: none where all would vote on paper or by telephone. */
   readonly groups: readonly { readonly group: StakeholderGroup; readonly people: number }[];
   readonly specifications: readonly { readonly id: SpecificationId; readonly title: string }[];
 }
@@ -22,8 +22,12 @@ export async function ballotForm(context: ReadContext): Promise<BallotForm | Ref
   if (isRefusal(allowed)) return allowed;
   const { db } = context.tools;
   const specifications = await specificationsOf(db, partnershipId);
+  const sizes = groupSizes(await rollNow(db, partnershipId, STAKEHOLDER_GROUPS));
   return {
-    groups: groupSizes(await rollNow(db, partnershipId, STAKEHOLDER_GROUPS)),
+    groups: STAKEHOLDER_GROUPS.filter((group) => group !== 'observer').map((group) => ({
+      group,
+      people: sizes.find((size) => size.group === group)?.people ?? 0
+    })),
     specifications: specifications.map(({ id, title }) => ({ id, title }))
   };
 }

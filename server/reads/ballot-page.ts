@@ -15,6 +15,7 @@ import {
   type BallotRow
 } from '../db/ballots';
 import { membersById } from '../db/people';
+import { assistedVotes, type AssistedVotes } from './assisted-votes';
 import { ballotResult, type BallotResult } from './ballot-result';
 import { visible, type ReadContext } from './read-context';
 
@@ -36,13 +37,15 @@ export interface BallotPage {
   readonly turnout: Turnout;
   /** How many people of each group are on the roll. */
   readonly eligible: readonly { readonly group: StakeholderGroup; readonly people: number }[];
+  /** Of votes that helpers enter; null where there are none. */
+  readonly assisted: AssistedVotes | null;
   readonly onRoll: boolean;
   readonly hasVoted: boolean;
   /** What the reader is promised as a voter; null when they are none. */
   readonly secrecy: string | null;
   /** Null until its end is recorded. */
   readonly result: BallotResult | null;
-  readonly may: { readonly vote: boolean; readonly close: boolean };
+  readonly may: { readonly vote: boolean; readonly enterVotes: boolean; readonly close: boolean };
   readonly topics: readonly Topic[];
 }
 
@@ -52,6 +55,7 @@ export async function ballotPage(context: ReadContext, id: string): Promise<Ball
   const { db } = context.tools;
   const roll = await rollOf(db, row.id);
   const state = ballotState(row, await context.tools.now(db));
+  const assisted = await assistedVotes(db, { id: row.id, isOpen: state === 'open' }, roll);
   const voter = voterIn(roll, membershipIn(context.actor, row.partnershipId)?.memberId);
   return {
     ...(await asked(context, row)),
@@ -59,10 +63,12 @@ export async function ballotPage(context: ReadContext, id: string): Promise<Ball
     endsAt: endOfVoting(row),
     turnout: turnoutOf(roll),
     eligible: groupSizes(roll),
+    assisted,
     ...standingOf(voter, roll),
     result: state === 'closed' ? await ballotResult(db, row.id, roll) : null,
     may: {
       vote: state === 'open' && voter?.hasVoted === false && may(context.actor, 'vote', row),
+      enterVotes: state === 'open' && assisted !== null && may(context.actor, 'enter-votes', row),
       close: state === 'open' && may(context.actor, 'close-ballot', row)
     },
     topics: [
@@ -94,7 +100,7 @@ async function asked({ tools: { db } }: ReadContext, row: BallotRow) {
 }
 
 export function voterIn(roll: readonly Voter[], memberId: MemberId | undefined): Voter | undefined {
-  return roll.find((voter) => voter.memberId === memberId);
+  return memberId && roll.find((voter) => voter.memberId === memberId);
 }
 
 function standingOf(

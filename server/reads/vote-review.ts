@@ -6,6 +6,7 @@ import { parseRanking } from '#domain/ranking';
 import { rankingFromPlaces } from '#domain/ranking-form';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { optionsOf, rollOf } from '../db/ballots';
+import type { Database } from '../db/database';
 import { visibleBallot, voterIn } from './ballot-page';
 import type { ReadContext } from './read-context';
 
@@ -29,12 +30,21 @@ export async function voteReview(
   const voter = voterIn(await rollOf(db, row.id), membershipIn(context.actor, row.partnershipId)?.memberId);
   const open = checkVote(row, voter, await context.tools.now(db));
   if (isRefusal(open)) return open;
+  return orderSent(db, row.id, fields);
+}
+
+/** The order that a form's places amount to. */
+export async function orderSent(
+  db: Database,
+  ballotId: BallotId,
+  fields: Readonly<Record<string, unknown>>
+): Promise<VoteReview | Refusal> {
   const places = rankingFromPlaces(fields);
   if (isRefusal(places)) return places;
-  const options = await optionsOf(db, row.id);
+  const options = await optionsOf(db, ballotId);
   const ranking = parseRanking(
     places,
     options.map(({ key }) => key)
   );
-  return isRefusal(ranking) ? ranking : { ballotId: row.id, ranking };
+  return isRefusal(ranking) ? ranking : { ballotId, ranking };
 }

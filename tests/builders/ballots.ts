@@ -1,6 +1,6 @@
 import type { BallotId } from '#domain/ids';
 import { isRefusal } from '#domain/refusal';
-import { ballot, ballotOption, ballotPaper, ballotVoter } from '#server/db/schema/ballots';
+import { ballot, ballotHelper, ballotOption, ballotPaper, ballotVoter } from '#server/db/schema/ballots';
 import { registerEntry } from '#server/db/schema/decisions';
 import type { TestPerson, World } from './world';
 
@@ -28,6 +28,9 @@ export function ballotFields(more: Record<string, unknown> = {}): Record<string,
   };
 }
 
+/** Patients and carers who vote on paper. */
+export const SOME_ASSISTED = { assisted: { 'patient-carer': 3 } };
+
 export async function openedBy(person: TestPerson, more: Record<string, unknown> = {}): Promise<BallotId> {
   const opened = await person.commands.openBallot(ballotFields(more));
   if (isRefusal(opened)) throw new Error(`The test ballot was refused: ${opened.code} ${opened.message}`);
@@ -40,7 +43,16 @@ export async function ballotRows({ runtime }: World) {
   return {
     ballots: await db.select().from(ballot).orderBy(ballot.id),
     options: await db.select().from(ballotOption).orderBy(ballotOption.ballotId, ballotOption.position),
-    voters: await db.select().from(ballotVoter).orderBy(ballotVoter.ballotId, ballotVoter.memberId),
+    voters: await db
+      .select()
+      .from(ballotVoter)
+      .orderBy(
+        ballotVoter.ballotId,
+        ballotVoter.memberId,
+        ballotVoter.stakeholderGroup,
+        ballotVoter.assistedLine
+      ),
+    helpers: await db.select().from(ballotHelper).orderBy(ballotHelper.ballotId, ballotHelper.memberId),
     papers: await db.select().from(ballotPaper).orderBy(ballotPaper.id),
     register: await db.select().from(registerEntry).orderBy(registerEntry.sequence)
   };

@@ -53,7 +53,7 @@ function papersAsTheyLie() {
 }
 
 function rollAsItLies() {
-  return query<{ member_id: string; has_voted: boolean; written: string; within: string; held: string }>(
+  return query<{ member_id: string | null; has_voted: boolean; written: string; within: string; held: string }>(
     sql`select member_id, has_voted, xmin::text as written, cmin::text as within, xmax::text as held
         from ballot_voter where ballot_id = ${ballotId} order by ctid`
   );
@@ -100,6 +100,29 @@ describe('what the tables of an open ballot show', () => {
     const first = (await rollAsItLies()).map((row) => row.member_id);
     expect(first).not.toEqual([lead, ...voters].map(({ memberId }) => memberId));
     expect(first).toEqual(first.toSorted());
+  });
+
+  test('VOT-42 VOT-39 entered votes leave the same traces as all others', async () => {
+    ballotId = await openedBy(lead, { options: NAMES, assisted: { 'patient-carer': 4 } });
+    const enter = (index: number) =>
+      lead.commands.enterVote({ ballotId, group: 'patient-carer', ranking: rankingOf(index), agreed: 'yes' });
+    const votes = [
+      () => voters[0]!.commands.castVote({ ballotId, ranking: rankingOf(0) }),
+      () => enter(1),
+      () => enter(2),
+      () => voters[1]!.commands.castVote({ ballotId, ranking: rankingOf(3) }),
+      () => enter(4)
+    ];
+    for (const [index, vote] of votes.entries()) {
+      const cast = await vote();
+      if (isRefusal(cast)) throw new Error(cast.message);
+      const [papers, roll] = [await papersAsTheyLie(), await rollAsItLies()];
+      expect(papers).toHaveLength(index + 1);
+      expect(roll.filter((row) => row.has_voted)).toHaveLength(index + 1);
+      expect([traces(papers), traces(roll)].map((each) => each.length)).toEqual([1, 1]);
+    }
+    const written = (rows: readonly { written: string }[]) => new Set(rows.map((row) => row.written));
+    expect(written(await papersAsTheyLie())).toEqual(written(await rollAsItLies()));
   });
 
   test('VOT-39 the ids are new with each vote, so that papers cannot be followed', async () => {

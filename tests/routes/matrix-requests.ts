@@ -103,6 +103,8 @@ const question = ({ member }: Objects) => ({
 });
 const SETTLED = { resolution: 'The ambulance does.' };
 const PLACES = { 'rank-P1': '1', 'rank-P2': '2', 'rank-P3': '3' };
+/** The same, of somebody without an account. */
+const ENTERED = { ...PLACES, group: 'patient-carer', agreed: 'yes' };
 
 const CLAUSES = '/api/v1/specifications/[id]/clauses/[clause]';
 /** A fact that is changed must differ from what it was before. */
@@ -217,6 +219,9 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /priorities/[id]?/change': () => ({ form: PLACES }),
   'POST /priorities/[id]?/cast': () => ({ form: PLACES }),
   'POST /priorities/[id]?/close': () => ({ form: {} }),
+  'POST /priorities/[id]/enter?/review': () => ({ form: ENTERED }),
+  'POST /priorities/[id]/enter?/change': () => ({ form: ENTERED }),
+  'POST /priorities/[id]/enter?/enter': () => ({ form: ENTERED }),
   'POST /decisions/new': ({ version }) => ({ form: decisionForm(version) }),
   'POST /decisions/[id]/sign': (objects) => ({ form: signature(objects) }),
   'POST /api/v1/specifications': () => ({ json: TEMPLATE }),
@@ -237,6 +242,9 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /api/v1/comments/[id]/response': () => ({ json: ANSWER }),
   'POST /api/v1/ballots': ({ specification }) => ({ json: ballotFields({ specificationId: specification }) }),
   'POST /api/v1/ballots/[id]/votes': () => ({ json: { ranking: ['P1', 'P2', 'P3'] } }),
+  'POST /api/v1/ballots/[id]/entered-votes': () => ({
+    json: { group: 'patient-carer', ranking: ['P1', 'P2', 'P3'], agreed: 'yes' }
+  }),
   'POST /api/v1/ballots/[id]/close': () => ({ json: {} }),
   'POST /api/v1/decisions': ({ version }) => ({ json: decisionJson(version) }),
   'POST /api/v1/decisions/[id]/signatures': (objects) => ({ json: signature(objects) })

@@ -168,6 +168,11 @@ const TABLE = `
 | POST /priorities/[id]?/change                  | 401    | 401      | 404  | 404      | 403      | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /priorities/[id]?/cast                    | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
 | POST /priorities/[id]?/close                   | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
+| GET /priorities/[id]/enter                     | in     | in       | 404  | 404      | 403      | 403         | ok          | 403          | 403    | ok        | ok   |
+| POST /priorities/[id]/enter?/review            | 401    | 401      | 404  | 404      | 403      | 403         | ok          | 403          | 403    | ok        | ok   |
+| POST /priorities/[id]/enter?/change            | 401    | 401      | 404  | 404      | 403      | 403         | ok          | 403          | 403    | ok        | ok   |
+| POST /priorities/[id]/enter?/enter             | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
+| GET /priorities/[id]/paper                     | in     | in       | 404  | 404      | 403      | 403         | ok          | 403          | 403    | ok        | ok   |
 | GET /decisions                                 | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | GET /decisions/new                             | in     | in       | 404  | ok       | 403      | 403         | 403         | 403          | 403    | ok        | ok   |
 | POST /decisions/new                            | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |
@@ -230,6 +235,7 @@ const TABLE = `
 | POST /api/v1/ballots                           | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
 | GET /api/v1/ballots/[id]                       | 401    | 401      | 404  | 404      | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/ballots/[id]/votes                | 401    | 401      | 404  | 404      | 403      | made        | made        | made         | made   | made      | made |
+| POST /api/v1/ballots/[id]/entered-votes        | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
 | POST /api/v1/ballots/[id]/close                | 401    | 401      | 404  | 404      | 403      | 403         | made        | 403          | 403    | made      | made |
 | GET /api/v1/decisions                          | 401    | 401      | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /api/v1/decisions                         | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | 403    | made      | made |

@@ -5,7 +5,7 @@ import { hashToken } from '#server/auth/tokens';
 import { ownTemplate } from '#server/db/schema/specifications';
 import { mailChoice } from '#server/db/schema/notices';
 import { person, session } from '#server/db/schema/people';
-import { openedBy } from '#tests/builders/ballots';
+import { openedBy, SOME_ASSISTED } from '#tests/builders/ballots';
 import { noConsultationOn, openConsultationOn } from '#tests/builders/consultations';
 import { done } from '#tests/builders/decisions';
 import { specificationWith } from '#tests/builders/specification';
@@ -163,7 +163,10 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
     return { ...own, draftHash: await editedDraft(served.world, people.lead, own.specification) };
   if (/\/clauses\/|\/points/.test(route)) return freshFacts(own, people, route);
   if (/\/(priorities|ballots)\/\[/.test(route))
-    return { ...own, ballot: await openedBy(people.lead, { specificationId: own.specification }) };
+    return {
+      ...own,
+      ballot: await openedBy(people.lead, { specificationId: own.specification, ...SOME_ASSISTED })
+    };
   if (/\/decisions\/\[/.test(route)) return { ...own, ...(await decisionOn(people.lead, own.version)) };
   return own;
 }

@@ -4,7 +4,7 @@ import { roomName } from '#protocol/rooms';
 import type { DocumentJson } from '#schema/document-json';
 import { member, person } from '#server/db/schema/people';
 import { specification } from '#server/db/schema/specifications';
-import { openedBy } from '#tests/builders/ballots';
+import { openedBy, SOME_ASSISTED } from '#tests/builders/ballots';
 import { openConsultationOn } from '#tests/builders/consultations';
 import { EVIDENCE, MEASURE } from '#tests/builders/clauses';
 import { decisionFields, done, type Boards } from '#tests/builders/decisions';
@@ -140,7 +140,7 @@ async function objectsOf(world: World, lead: TestPerson): Promise<Omit<Objects, 
   const [row] = await db.select().from(specification).where(eq(specification.id, id));
   const version = done(await lead.commands.freezeVersion({ specificationId: id, label: '' }));
   const without = { specification: id, room: roomName(row!.documentId), version: version.id };
-  const ballot = await openedBy(lead, { specificationId: id });
+  const ballot = await openedBy(lead, { specificationId: id, ...SOME_ASSISTED });
   const membership = lead.actor.memberships[0]!;
   const names = { clause: CLAUSE, organisation: membership.organisationId, member: lead.memberId };
   const facts = await factsOn(lead, id);

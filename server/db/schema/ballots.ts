@@ -1,4 +1,16 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique
+} from 'drizzle-orm/pg-core';
 import type { StakeholderGroup } from '#domain/membership';
 import { idColumn, moment } from './columns';
 import { member, partnership } from './people';
@@ -56,11 +68,30 @@ export const ballotVoter = pgTable(
     ballotId: idColumn<'ballot'>('ballot_id')
       .notNull()
       .references(() => ballot.id),
-    memberId: idColumn<'member'>('member_id')
-      .notNull()
-      .references(() => member.id),
+    /** Null for somebody without an account, whose vote a helper enters. */
+    memberId: idColumn<'member'>('member_id').references(() => member.id),
+    /** Which of the group's lines without a name it is, from 1; null beside a member. */
+    assistedLine: integer('assisted_line'),
     stakeholderGroup: text('stakeholder_group').$type<StakeholderGroup>().notNull(),
     hasVoted: boolean('has_voted').notNull()
+  },
+  (table) => [
+    unique('ballot_voter_member').on(table.ballotId, table.memberId),
+    unique('ballot_voter_assisted').on(table.ballotId, table.stakeholderGroup, table.assistedLine),
+    check('ballot_voter_who', sql`num_nonnulls(${table.memberId}, ${table.assistedLine}) = 1`)
+  ]
+);
+
+/** Who entered votes for people without an account: neither how many, nor when, nor whose. */
+export const ballotHelper = pgTable(
+  'ballot_helper',
+  {
+    ballotId: idColumn<'ballot'>('ballot_id')
+      .notNull()
+      .references(() => ballot.id),
+    memberId: idColumn<'member'>('member_id')
+      .notNull()
+      .references(() => member.id)
   },
   (table) => [primaryKey({ columns: [table.ballotId, table.memberId] })]
 );

@@ -26,16 +26,35 @@ export function endOfVoting({ closesAt, closedAt }: BallotTimes): Date {
 
 /** A line of the electoral roll. */
 export interface Voter {
-  readonly memberId: MemberId;
+  /** Null for somebody without an account, whose vote a helper enters. */
+  readonly memberId: MemberId | null;
   readonly group: StakeholderGroup;
   readonly hasVoted: boolean;
 }
+
+/** The line of somebody who has an account. */
+export type NamedVoter = Voter & { readonly memberId: MemberId };
 
 /** Whether this vote can be taken. `voter` is the member's line of the roll, undefined when there is none. */
 export function checkVote(times: BallotTimes, voter: Voter | undefined, now: Date): true | Refusal {
   if (voter === undefined) return refuse('not-on-roll');
   if (ballotPhase(times, now) === 'closed') return refuseAfterClose(times);
   return voter.hasVoted ? refuse('already-voted') : true;
+}
+
+/** Whether a helper can enter one more vote of this group. `lines`: those of the group's people without an account. */
+export function checkEntering(
+  times: BallotTimes,
+  lines: readonly Pick<Voter, 'hasVoted'>[],
+  now: Date
+): true | Refusal {
+  if (ballotPhase(times, now) === 'closed') return refuseAfterClose(times);
+  if (lines.some(({ hasVoted }) => !hasVoted)) return true;
+  const message =
+    lines.length === 0
+      ? 'When this ballot opened nobody of this group was to vote on paper or by telephone.'
+      : `Only ${countOf(lines.length, 'person')} of this group ${lines.length === 1 ? 'was' : 'were'} to vote on paper or by telephone, and all these votes are entered.`;
+  return refuse('all-entered', { field: 'group', message });
 }
 
 /** Whether it can be closed now. Nobody can open it again. */

@@ -1,24 +1,46 @@
-import type { Voter } from './ballot';
+import type { NamedVoter, Voter } from './ballot';
 import type { MemberId } from './ids';
 import { STAKEHOLDER_GROUPS, type Membership, type StakeholderGroup } from './membership';
 import { CAPABILITIES } from './policy';
 import { countOf } from './words';
 
+/** How many people of a group vote without an account, on paper, by telephone or in person. */
+export interface Assisted {
+  readonly group: StakeholderGroup;
+  readonly people: number;
+}
+
+/** More of one group is taken for a slip of the pen. */
+export const MOST_ASSISTED = 500;
+
 /**
  * Who may vote, fixed at the moment a ballot opens: each member whose role allows a vote, once, in the group they
- * stand in then. Later changes of membership, role or group do not touch it. Sorted by id, so that the order of
- * the roll says nothing.
+ * stand in then, sorted by id, so that the order of the roll says nothing; and after them a line without a name for
+ * everybody whose vote a helper enters. Later changes of membership, role or group do not touch it.
  */
-export function drawUpRoll(members: readonly Pick<Membership, 'memberId' | 'group' | 'roles'>[]): Voter[] {
-  const voters = new Map<MemberId, Voter>();
+export function drawUpRoll(
+  members: readonly Pick<Membership, 'memberId' | 'group' | 'roles'>[],
+  assisted: readonly Assisted[] = []
+): Voter[] {
+  const voters = new Map<MemberId, NamedVoter>();
   for (const { memberId, group, roles } of members) {
     if (roles.some((role) => MAY_VOTE.includes(role)))
       voters.set(memberId, { memberId, group, hasVoted: false });
   }
-  return [...voters.values()].sort((left, right) => (left.memberId < right.memberId ? -1 : 1));
+  const named = [...voters.values()].sort((left, right) => (left.memberId < right.memberId ? -1 : 1));
+  return [...named, ...assisted.flatMap(namelessLines)];
 }
 
 const MAY_VOTE: readonly string[] = CAPABILITIES.vote.roles;
+
+function namelessLines({ group, people }: Assisted): Voter[] {
+  return Array.from({ length: people }, () => ({ memberId: null, group, hasVoted: false }));
+}
+
+/** The lines of those whose votes a helper enters. */
+export function assistedLines<Line extends Pick<Voter, 'memberId'>>(roll: readonly Line[]): Line[] {
+  return roll.filter(({ memberId }) => memberId === null);
+}
 
 export interface Turnout {
   readonly voted: number;

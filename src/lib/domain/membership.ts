@@ -12,6 +12,10 @@ export const STAKEHOLDER_GROUPS = [
 ] as const;
 export type StakeholderGroup = (typeof STAKEHOLDER_GROUPS)[number];
 
+export function isStakeholderGroup(value: unknown): value is StakeholderGroup {
+  return STAKEHOLDER_GROUPS.some((group) => group === value);
+}
+
 export const GROUP_NAMES: Record<StakeholderGroup, string> = {
   commissioner: 'Commissioners',
   clinician: 'Clinicians',

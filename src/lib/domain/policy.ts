@@ -78,6 +78,10 @@ export const CAPABILITIES = {
   },
   'open-ballot': { does: 'Open a ballot', roles: ['lead', 'facilitator', 'secretary'] },
   'close-ballot': { does: 'Close a ballot', roles: ['lead', 'facilitator', 'secretary'] },
+  'enter-votes': {
+    does: 'Enter votes given on paper, by telephone or in person, for people on a ballot’s roll without an account',
+    roles: ['lead', 'facilitator', 'secretary']
+  },
   vote: {
     does: 'Vote in a ballot whose electoral roll names them',
     roles: ['lead', 'editor', 'contributor', 'facilitator', 'secretary', 'board-member']

@@ -124,6 +124,10 @@ const REFUSALS = {
   'ballot-closed': { status: 409, message: 'This ballot has closed, so the vote was not counted.' },
   'ballot-open': { status: 409, message: 'This ballot is still open.' },
   'already-voted': { status: 409, message: 'You have voted in this ballot already. One person, one vote.' },
+  'all-entered': {
+    status: 409,
+    message: 'All votes that this group was to give on paper or by telephone are entered.'
+  },
   'not-on-roll': { status: 403, message: 'You were not on the electoral roll when this ballot opened.' },
   'version-changed': {
     status: 409,

@@ -202,6 +202,8 @@ export interface RegisterContents {
     readonly options: readonly { readonly key: string; readonly name: string }[];
     /** How many people are on the electoral roll. */
     readonly voters: number;
+    /** How many of them have no account, so that a helper enters their votes. Left out where there are none. */
+    readonly assisted?: number;
     /** ISO 8601 UTC with milliseconds. */
     readonly closesAt: string;
     readonly by: RegisterPerson;
@@ -211,6 +213,10 @@ export interface RegisterContents {
     readonly title: string;
     readonly votes: number;
     readonly voters: number;
+    /** Who entered votes for people without an account. Left out where nobody did. */
+    readonly enteredBy?: readonly RegisterPerson[];
+    /** How many they entered. Left out where it would tell how many of a small group voted. */
+    readonly entered?: number;
     /** SHA-256, hex: `resultHash` of domain/tally/result-hash. */
     readonly resultHash: string;
     /** Null when its time ran out. */

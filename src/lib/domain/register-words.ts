@@ -195,7 +195,9 @@ function clauseSentence(event: EventOf<ClauseKind>): string {
 
 function ballotSentence(event: EventOf<'ballot-opened' | 'ballot-closed'>): string {
   if (event.kind === 'ballot-closed') return ballotClosed(event.content);
-  return `${who(event.content.by)} opened the ballot “${event.content.title}” to ${countOf(event.content.voters, 'voter')}.`;
+  const { by, title, voters, assisted = 0 } = event.content;
+  const onPaper = assisted > 0 ? `, ${assisted} of them on paper or by telephone` : '';
+  return `${who(by)} opened the ballot “${title}” to ${countOf(voters, 'voter')}${onPaper}.`;
 }
 
 function decisionSentence(event: EventOf<DecisionKind>): string {
@@ -264,11 +266,19 @@ export function mergedWords(
   return joinWords([...clauses, ...comments]) || 'nothing';
 }
 
-function ballotClosed({ by, title, votes, voters }: RegisterContents['ballot-closed']): string {
-  const turnout = `${votes} of ${countOf(voters, 'voter')} voted`;
+function ballotClosed(closed: RegisterContents['ballot-closed']): string {
+  const { by, title, votes, voters } = closed;
+  const turnout = `${votes} of ${countOf(voters, 'voter')} voted${enteredVotes(closed)}`;
   return by
     ? `${who(by)} closed the ballot “${title}”: ${turnout}.`
     : `The ballot “${title}” closed at its set time: ${turnout}.`;
+}
+
+function enteredVotes({ enteredBy = [], entered }: RegisterContents['ballot-closed']): string {
+  if (enteredBy.length === 0) return '';
+  const helpers = joinWords(enteredBy.map(who));
+  if (entered === undefined) return `; votes given on paper or by telephone were entered by ${helpers}`;
+  return `; ${countOf(entered, 'vote')} given on paper or by telephone ${entered === 1 ? 'was' : 'were'} entered by ${helpers}`;
 }
 
 function about({ reference, title }: { reference: string; title: string }): string {
