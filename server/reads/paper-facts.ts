@@ -49,7 +49,7 @@ function namesOf({ states, gone }: ClausesNow): ReadonlyMap<ClauseId, string> {
 async function ballotOf(context: ReadContext, { ballot }: DecisionPage): Promise<PaperBallot | null> {
   const page = ballot && (await ballotPage(context, ballot.id));
   if (!page || isRefusal(page) || !page.result) return null;
-  const { title, question, endsAt: closedAt, options, result } = page;
+  const { title, question, endsAt: closedAt, options, result, assisted } = page;
   const optionTitles = new Map(options.map((option) => [option.key, option.name]));
-  return { title, question, closedAt, optionTitles, ...result };
+  return { title, question, closedAt, optionTitles, ...result, assisted: assisted?.words ?? null };
 }

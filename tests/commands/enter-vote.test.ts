@@ -4,7 +4,8 @@ import type { BallotId } from '#domain/ids';
 import { isRefusal } from '#domain/refusal';
 import { registerContent } from '#server/db/schema/decisions';
 import { ballotFields, ballotRows, openedBy } from '#tests/builders/ballots';
-import { done } from '#tests/builders/decisions';
+import { boardsOf, done, proposedBy } from '#tests/builders/decisions';
+import { linesIn } from '#tests/builders/html-lines';
 import { refusing } from '#tests/builders/refused';
 import { buildWorld, nobody, type TestPerson, type World } from '#tests/builders/world';
 
@@ -41,7 +42,7 @@ function vote(more: Record<string, unknown> = {}): Record<string, unknown> {
 }
 
 async function entered(count: number, by = helper): Promise<void> {
-  for (let n = 0; n < count; n += 1) await done(by.commands.enterVote(vote()));
+  for (let n = 0; n < count; n += 1) done(await by.commands.enterVote(vote()));
 }
 
 async function newestInRegister() {
@@ -100,7 +101,7 @@ describe('entering a vote', () => {
   test('VOT-42 marks one line of the group and stores the paper like any other; nobody else’s mark changes', async () => {
     const before = (await ballotRows(world)).voters.filter((line) => line.ballotId === ballotId);
     await entered(2);
-    await done(clinicians[0]!.commands.castVote({ ballotId, ranking: ORDER }));
+    done(await clinicians[0]!.commands.castVote({ ballotId, ranking: ORDER }));
     const { voters, papers } = await ballotRows(world);
     const marked = voters
       .filter((line) => line.ballotId === ballotId && line.hasVoted)
@@ -119,7 +120,7 @@ describe('entering a vote', () => {
 
   test('VOT-42 a form’s places are the same vote', async () => {
     const places = { ranking: undefined, 'rank-P1': '3', 'rank-P2': '1', 'rank-P3': '2' };
-    await done(helper.commands.enterVote(vote(places)));
+    done(await helper.commands.enterVote(vote(places)));
     const { papers } = await ballotRows(world);
     expect(papers.find((paper) => paper.ballotId === ballotId)?.ranking).toEqual(ORDER);
   });
@@ -142,7 +143,7 @@ describe('entering a vote', () => {
     world.clock.now = END;
     await refusedWith('ballot-closed', () => helper.commands.enterVote(vote()));
     world.clock.now = START;
-    await done(lead.commands.closeBallot({ ballotId }));
+    done(await lead.commands.closeBallot({ ballotId }));
     await refusedWith('ballot-closed', () => helper.commands.enterVote(vote()));
     expect(await helper.reads.enteredVoteReview(ballotId, vote())).toMatchObject({ code: 'ballot-closed' });
   });
@@ -206,9 +207,9 @@ describe('who entered votes, and how many', () => {
   });
 
   test('VOT-43 the closing names them, and their votes where no group’s turnout is hidden', async () => {
-    for (const person of clinicians) await done(person.commands.castVote({ ballotId, ranking: ORDER }));
+    for (const person of clinicians) done(await person.commands.castVote({ ballotId, ranking: ORDER }));
     await entered(5);
-    await done(lead.commands.closeBallot({ ballotId }));
+    done(await lead.commands.closeBallot({ ballotId }));
     expect(await newestInRegister()).toMatchObject({
       votes: 11,
       voters: 12,
@@ -219,9 +220,9 @@ describe('who entered votes, and how many', () => {
   });
 
   test('VOT-43 where a group is small the closing names them without a number', async () => {
-    for (const person of clinicians) await done(person.commands.castVote({ ballotId, ranking: ORDER }));
+    for (const person of clinicians) done(await person.commands.castVote({ ballotId, ranking: ORDER }));
     await entered(2);
-    await done(lead.commands.closeBallot({ ballotId }));
+    done(await lead.commands.closeBallot({ ballotId }));
     const closing = await newestInRegister();
     expect(closing).toMatchObject({ votes: 8, enteredBy: [{ name: 'Patrick Doyle' }] });
     expect(closing).not.toHaveProperty('entered');
@@ -229,8 +230,20 @@ describe('who entered votes, and how many', () => {
   });
 
   test('VOT-43 where nobody entered one, nothing says so in the register', async () => {
-    await done(lead.commands.closeBallot({ ballotId }));
+    done(await lead.commands.closeBallot({ ballotId }));
     expect(Object.keys(await newestInRegister())).not.toEqual(expect.arrayContaining(['enteredBy']));
+  });
+
+  test('VOT-43 PAP-8 a paper for the boards says so with their names, and without a number where a group is small', async () => {
+    const boards = await boardsOf(world);
+    ballotId = await openedBy(boards.helen, { groups: ['commissioner'], assisted: { commissioner: 2 } });
+    done(await boards.helen.commands.enterVote(vote({ group: 'commissioner' })));
+    done(await boards.helen.commands.closeBallot({ ballotId }));
+    const decision = await proposedBy(boards, 'JCC-2027-777', { ballotId });
+    const { html } = done(await boards.helen.reads.decisionPaper(decision, 'board'));
+    const text = linesIn(html).join('\n');
+    expect(text).toContain('could vote on paper, by telephone or in person. Votes were entered by Helen');
+    expect(text).not.toContain('entered by helpers');
   });
 
   test('VOT-43 the database takes no mark and no helper back', async () => {

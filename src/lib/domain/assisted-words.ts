@@ -18,6 +18,11 @@ export function assistedSentence(
   return `${voters} could vote on paper, by telephone or in person. ${entered}`;
 }
 
+/** "5 votes were entered by helpers." */
+export function enteredSentence(entered: number): string {
+  return `${countOf(entered, 'vote')} ${entered === 1 ? 'was' : 'were'} entered by helpers.`;
+}
+
 function namesOf(helpers: readonly { name: string; organisation: string }[]): string {
   return joinWords(helpers.map(({ name, organisation }) => `${name} (${organisation})`));
 }

@@ -61,6 +61,10 @@ export interface PaperBallot {
     readonly voted: number | null;
     readonly voters: number;
   }[];
+  /** Of votes that helpers entered, in words; null where there were none to enter. */
+  readonly assisted: string | null;
+  /** How many they entered, where that may be said. */
+  readonly entered: number | null;
 }
 
 /** Everything a paper is made of. Both papers of a decision are made of the same. */

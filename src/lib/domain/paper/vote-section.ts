@@ -1,3 +1,4 @@
+import { enteredSentence } from '../assisted-words';
 import { formatDate } from '../dates';
 import { GROUP_NAMES } from '../membership';
 import type { PlacedOption } from '../tally/standings';
@@ -35,7 +36,8 @@ function placeIn(standings: readonly PlacedOption[], key: string): string {
   return String(standings.find(({ option }) => option === key)?.place ?? '');
 }
 
-function turnout({ turnout: groups }: PaperBallot): PaperBlock[] {
+function turnout({ turnout: groups, assisted, entered }: PaperBallot): PaperBlock[] {
+  const counted = entered === null ? '' : ` ${enteredSentence(entered)}`;
   return [
     subheading('Who voted'),
     table(
@@ -45,6 +47,7 @@ function turnout({ turnout: groups }: PaperBallot): PaperBlock[] {
         String(voters),
         voted === null ? 'Not shown: it could point to somebody' : String(voted)
       ])
-    )
+    ),
+    ...(assisted === null ? [] : [words(`${assisted}${counted}`)])
   ];
 }
