@@ -102,6 +102,26 @@ it('INV-5, INV-8 a link for one person works once; a member goes on as who they 
   await check(second);
 });
 
+it('INV-4 of two guests who are called alike each stands on Home', async () => {
+  const link = await makeLink(helen, '3');
+  for (const page of [await stranger(true), await stranger(true)]) {
+    await follow(page, link);
+    await page.getByLabel('How do you want to be shown?').selectOption('A carer');
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('link', { name: 'Go on to what you were invited for' }).click();
+    await page.waitForURL(/\/specifications\/[^/]+$/);
+  }
+  const failed: string[] = [];
+  helen.on('pageerror', (error) => failed.push(error.message));
+  await expect
+    .poll(async () => {
+      await journey.go(helen, '/');
+      return helen.getByRole('region', { name: 'Here now' }).getByText('A carer').count();
+    })
+    .toBe(2);
+  expect(failed).toEqual([]);
+});
+
 it('INV-16 a link for one e-mail address: another is refused and what was chosen stays, with its own one comes in', async () => {
   const link = await makeLink(helen, '1', 'dilys@example.org');
   await journey.go(helen, '/people/invitations');
