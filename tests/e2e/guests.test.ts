@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DESKTOP, PHONE } from '#tests/builders/browser';
+import { hasFocus } from './hands';
 import { check, Journey, shows } from './journey';
 
 let journey: Journey;
@@ -198,6 +199,8 @@ it('INV-11, INV-12, INV-15 the lead sees who came, withdraws the link and ends t
   await helen.getByText('End access of Lou Hicks').click();
   await helen.getByRole('button', { name: 'End the access of Lou Hicks' }).click();
   await helen.getByText('No longer a member').first().waitFor();
+  const said = helen.getByRole('alert').filter({ hasText: 'The access of Lou Hicks is ended.' });
+  await expect.poll(() => hasFocus(said)).toBe(true);
   await check(helen);
   await shows(page, 'You are signed out');
 });
