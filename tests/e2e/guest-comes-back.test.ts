@@ -57,7 +57,19 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     expect(code).toMatch(/^[0-9a-z]{4}(-[0-9a-z]{4}){4}$/);
 
     const page = await stranger(javaScriptEnabled);
-    await journey.go(page, '/come-back');
+    await journey.go(page, '/sign-in');
+    // Beside one another both ways in begin on one line.
+    const tops = await page
+      .locator('main h2')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(tops).toEqual([tops[0], tops[0]]);
+    await page.getByRole('link', { name: 'type the code that you were given' }).click();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await shows(page, 'Enter the code.');
+    await page.getByLabel('The code').fill('k7m2-9xqd');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await shows(page, 'This code does not work. Look at each letter and digit again.');
+    expect(await page.getByLabel('The code').inputValue()).toBe('k7m2-9xqd');
     if (javaScriptEnabled) await check(page);
     await page.getByLabel('The code').fill(code.toUpperCase().replaceAll('-', ' '));
     await page.getByRole('button', { name: 'Go on' }).click();
