@@ -83,6 +83,7 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     const late = await stranger(javaScriptEnabled);
     await journey.go(late, `/come-back?key=${code}`);
     await shows(late, 'This link does not work.');
+    await late.getByRole('heading', { level: 1, name: 'You cannot use this link' }).waitFor();
   }
 );
 
