@@ -102,6 +102,9 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     await page.getByLabel('Your e-mail address').fill(address);
     await page.getByRole('button', { name: 'Send me the link' }).click();
     await shows(page, 'One more step');
+    // Who saw that they mistyped it gives the same one again, and not another.
+    await page.getByLabel('Your e-mail address').waitFor();
+    await shows(page, 'The same again, or another. Only the newest link works.');
     expect(await page.locator('main').innerText()).not.toContain(address);
     if (javaScriptEnabled) await check(page);
 
@@ -118,6 +121,8 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     if (javaScriptEnabled) await check(reader);
     await reader.getByRole('button', { name: 'Yes, write to me there' }).click();
     await shows(reader, 'Your address is confirmed');
+    await journey.go(reader, confirm!);
+    await shows(reader, 'If you have pressed its button already, the address is confirmed.');
     await journey.go(page, '/account/address');
     await shows(page, 'E-mail goes to the address that you confirmed on');
 
