@@ -67,7 +67,14 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
 
     await page.getByRole('button', { name: 'Make my private link' }).click();
     const back = await page.getByRole('link', { name: /\/come-back\?key=/ }).getAttribute('href');
-    if (javaScriptEnabled) await check(page);
+    if (javaScriptEnabled) {
+      await check(page);
+      await page.evaluate(
+        () => (navigator.clipboard.writeText = () => Promise.reject(new Error('Not here.')))
+      );
+      await page.getByRole('button', { name: 'Copy the link' }).click();
+      await shows(page, 'Copy it by hand.');
+    }
     await page.getByRole('link', { name: 'Go on to what you were invited for' }).click();
     await page.waitForURL(/\/specifications\/[^/]+$/);
     await page.getByText('Say something about this').first().click();
