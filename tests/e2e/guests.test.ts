@@ -173,6 +173,8 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
 
     const careful = await join();
     await signOut(careful);
+    // The page that they came from has that button too.
+    await shows(careful, 'You have no private link yet.');
     await careful.getByRole('button', { name: 'Make my private link' }).click();
     const back = await careful.getByRole('link', { name: /\/come-back\?key=/ }).getAttribute('href');
     await signOut(careful);
