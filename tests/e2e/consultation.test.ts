@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PHONE } from '#tests/builders/browser';
+import { hasFocus } from './hands';
 import { Journey, shows } from './journey';
 
 let journey: Journey;
@@ -67,6 +68,8 @@ it('CON-1 CON-2 CON-5 a facilitator ends it early and opens another; what was ty
   await grace.getByRole('button', { name: 'End it now' }).click();
   await shows(grace, 'Why it ended early: The money is gone.');
   await shows(patrick, 'Why it ended early: The money is gone.');
+  const told = (words: string) => grace.getByRole('alert').filter({ hasText: words });
+  await expect.poll(() => hasFocus(told('The consultation is ended.'))).toBe(true);
 
   await grace.getByRole('textbox', { name: 'What you ask people' }).fill('What is missing?');
   await grace.getByRole('button', { name: 'Open the consultation' }).click();
@@ -81,4 +84,9 @@ it('CON-1 CON-2 CON-5 a facilitator ends it early and opens another; what was ty
   await grace.getByRole('button', { name: 'Open the consultation' }).click();
   await shows(grace, 'What is missing?');
   await shows(patrick, 'You are deciding with us.');
+  await expect.poll(() => hasFocus(told('The consultation is open.'))).toBe(true);
+  const [promised, happened] = ['What was promised', 'What has happened so far'].map((name) =>
+    grace.getByRole('heading', { level: 2, name }).first()
+  );
+  expect((await promised!.boundingBox())!.y).toBe((await happened!.boundingBox())!.y);
 });

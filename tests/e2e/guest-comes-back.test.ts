@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DESKTOP } from '#tests/builders/browser';
+import { hasFocus } from './hands';
 import { check, Journey, shows } from './journey';
 
 let journey: Journey;
@@ -42,14 +43,33 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
   async ({ javaScriptEnabled }) => {
     const name = javaScriptEnabled ? 'Mary Tregear' : 'Jory Nance';
     await join(name, javaScriptEnabled);
-    await journey.go(helen, '/people');
-    await helen.getByText(`New private link for ${name}`, { exact: true }).click();
-    await helen.getByRole('button', { name: `Make a new private link for ${name}` }).click();
-    const code = (await helen.locator('main strong.code').textContent())!;
+    const lead = javaScriptEnabled ? await journey.arrive('helen.marsh') : helen;
+    await journey.go(lead, '/people');
+    await lead.getByText(`New private link for ${name}`, { exact: true }).click();
+    await lead.getByRole('button', { name: `Make a new private link for ${name}` }).click();
+    // Far down that page nobody would see what stands at its top and is shown this once.
+    const shown = lead.getByRole('alert', { name: `A new private link for ${name}` });
+    const code = (await shown.locator('strong.code').textContent())!;
+    if (javaScriptEnabled) {
+      await expect.poll(() => hasFocus(shown)).toBe(true);
+      await check(lead);
+    }
     expect(code).toMatch(/^[0-9a-z]{4}(-[0-9a-z]{4}){4}$/);
 
     const page = await stranger(javaScriptEnabled);
-    await journey.go(page, '/come-back');
+    await journey.go(page, '/sign-in');
+    // Beside one another both ways in begin on one line.
+    const tops = await page
+      .locator('main h2')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(tops).toEqual([tops[0], tops[0]]);
+    await page.getByRole('link', { name: 'type the code that you were given' }).click();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await shows(page, 'Enter the code.');
+    await page.getByLabel('The code').fill('k7m2-9xqd');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await shows(page, 'This code does not work. Look at each letter and digit again.');
+    expect(await page.getByLabel('The code').inputValue()).toBe('k7m2-9xqd');
     if (javaScriptEnabled) await check(page);
     await page.getByLabel('The code').fill(code.toUpperCase().replaceAll('-', ' '));
     await page.getByRole('button', { name: 'Go on' }).click();
@@ -63,6 +83,7 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     const late = await stranger(javaScriptEnabled);
     await journey.go(late, `/come-back?key=${code}`);
     await shows(late, 'This link does not work.');
+    await late.getByRole('heading', { level: 1, name: 'You cannot use this link' }).waitFor();
   }
 );
 
@@ -81,6 +102,9 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     await page.getByLabel('Your e-mail address').fill(address);
     await page.getByRole('button', { name: 'Send me the link' }).click();
     await shows(page, 'One more step');
+    // Who saw that they mistyped it gives the same one again, and not another.
+    await page.getByLabel('Your e-mail address').waitFor();
+    await shows(page, 'The same again, or another. Only the newest link works.');
     expect(await page.locator('main').innerText()).not.toContain(address);
     if (javaScriptEnabled) await check(page);
 
@@ -97,6 +121,8 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     if (javaScriptEnabled) await check(reader);
     await reader.getByRole('button', { name: 'Yes, write to me there' }).click();
     await shows(reader, 'Your address is confirmed');
+    await journey.go(reader, confirm!);
+    await shows(reader, 'If you have pressed its button already, the address is confirmed.');
     await journey.go(page, '/account/address');
     await shows(page, 'E-mail goes to the address that you confirmed on');
 

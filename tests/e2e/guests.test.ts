@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DESKTOP, PHONE } from '#tests/builders/browser';
+import { hasFocus } from './hands';
 import { check, Journey, shows } from './journey';
 
 let journey: Journey;
@@ -66,7 +67,14 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
 
     await page.getByRole('button', { name: 'Make my private link' }).click();
     const back = await page.getByRole('link', { name: /\/come-back\?key=/ }).getAttribute('href');
-    if (javaScriptEnabled) await check(page);
+    if (javaScriptEnabled) {
+      await check(page);
+      await page.evaluate(
+        () => (navigator.clipboard.writeText = () => Promise.reject(new Error('Not here.')))
+      );
+      await page.getByRole('button', { name: 'Copy the link' }).click();
+      await shows(page, 'Copy it by hand.');
+    }
     await page.getByRole('link', { name: 'Go on to what you were invited for' }).click();
     await page.waitForURL(/\/specifications\/[^/]+$/);
     await page.getByText('Say something about this').first().click();
@@ -100,6 +108,26 @@ it('INV-5, INV-8 a link for one person works once; a member goes on as who they 
   await second.goto(link);
   await shows(second, 'This link does not work.');
   await check(second);
+});
+
+it('INV-4 of two guests who are called alike each stands on Home', async () => {
+  const link = await makeLink(helen, '3');
+  for (const page of [await stranger(true), await stranger(true)]) {
+    await follow(page, link);
+    await page.getByLabel('How do you want to be shown?').selectOption('A carer');
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('link', { name: 'Go on to what you were invited for' }).click();
+    await page.waitForURL(/\/specifications\/[^/]+$/);
+  }
+  const failed: string[] = [];
+  helen.on('pageerror', (error) => failed.push(error.message));
+  await expect
+    .poll(async () => {
+      await journey.go(helen, '/');
+      return helen.getByRole('region', { name: 'Here now' }).getByText('A carer').count();
+    })
+    .toBe(2);
+  expect(failed).toEqual([]);
 });
 
 it('INV-16 a link for one e-mail address: another is refused and what was chosen stays, with its own one comes in', async () => {
@@ -145,6 +173,8 @@ it.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
 
     const careful = await join();
     await signOut(careful);
+    // The page that they came from has that button too.
+    await shows(careful, 'You have no private link yet.');
     await careful.getByRole('button', { name: 'Make my private link' }).click();
     const back = await careful.getByRole('link', { name: /\/come-back\?key=/ }).getAttribute('href');
     await signOut(careful);
@@ -178,6 +208,8 @@ it('INV-11, INV-12, INV-15 the lead sees who came, withdraws the link and ends t
   await helen.getByText('End access of Lou Hicks').click();
   await helen.getByRole('button', { name: 'End the access of Lou Hicks' }).click();
   await helen.getByText('No longer a member').first().waitFor();
+  const said = helen.getByRole('alert').filter({ hasText: 'The access of Lou Hicks is ended.' });
+  await expect.poll(() => hasFocus(said)).toBe(true);
   await check(helen);
   await shows(page, 'You are signed out');
 });

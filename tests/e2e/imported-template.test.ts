@@ -33,6 +33,11 @@ async function bringIn(page: Page, headings: readonly string[], title: string): 
 
 it('IMP-60 IMP-61 IMP-63 without JavaScript an imported text is held to the template that it looks like, and let go', async () => {
   const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
+  await journey.go(helen, '/specifications/new');
+  const [word, template] = ['From a Word file', 'From a template'].map((name) =>
+    helen.getByRole('heading', { name })
+  );
+  expect((await template!.boundingBox())!.y).toBe((await word!.boundingBox())!.y);
   const path = await bringIn(helen, HEADINGS.slice(0, 3), 'Held and let go');
   await shows(
     helen,

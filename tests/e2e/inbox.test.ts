@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DESKTOP, PHONE } from '#tests/builders/browser';
+import { hasFocus, KEYBOARD } from './hands';
 import { check, Journey, pathOf, shows } from './journey';
 
 let journey: Journey;
@@ -113,6 +114,19 @@ it('MSG-11 with JavaScript: resting on a message asks nothing, opening it reads 
   await reader.waitForURL(AT_A_COMMENT);
   expect(await told(reader)).toBe(before);
   await reader.close();
+});
+
+it('MSG-8 with JavaScript: who marks a message read by keyboard goes on from how many are still new', async () => {
+  const patrick = await journey.arrive('patrick.doyle');
+  const writes = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
+  await answeredComment(writes, helen, 'Who comes in August?');
+  await answeredComment(writes, helen, 'Who comes in May?');
+  await journey.go(patrick, '/inbox');
+  const before = await told(patrick);
+  await KEYBOARD.press(patrick.getByRole('button', { name: /^Mark as read/ }).first());
+  await expect.poll(() => told(patrick)).toBe(before - 1);
+  await expect.poll(() => hasFocus(patrick.getByRole('heading', { level: 2 }).first())).toBe(true);
 });
 
 it('ANO-16 MSG-28 MSG-29 the e-mail in the demo’s mailbox leads out of all e-mail and back, signed out and without JavaScript', async () => {

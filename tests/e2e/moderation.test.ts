@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read } from './draft-page';
+import { hasFocus } from './hands';
 import { check, Journey, shows } from './journey';
 
 let journey: Journey;
@@ -40,6 +41,57 @@ async function said(body: string) {
   await agnes.locator('article', { hasText: body }).waitFor();
 }
 
+/** A guest whose words are held, on the reading page. */
+async function heldGuest(): Promise<Page> {
+  await journey.go(helen, '/people/invitations');
+  await helen.getByLabel('What are people invited for?').fill('Tell us what matters to carers.');
+  await helen.getByLabel('Where does the link lead?').selectOption({ index: 1 });
+  await helen.getByLabel('For which group do they speak?').selectOption('patient-carer');
+  await helen.getByLabel('What they write').selectOption('yes');
+  await helen.getByRole('button', { name: 'Make the link' }).click();
+  const link = await helen.getByRole('link', { name: /\/join\?link=/ }).getAttribute('href');
+  const guest = await (await journey.browser.newContext({ javaScriptEnabled: false })).newPage();
+  await guest.goto(link!);
+  await guest.getByLabel('How do you want to be shown?').selectOption('A carer');
+  await guest.getByRole('button', { name: 'Join' }).click();
+  await guest.getByRole('link', { name: 'Go on to what you were invited for' }).click();
+  return guest;
+}
+
+it('MOD-13, MOD-18 without JavaScript what is held is found from Home, let through or not, and each time it is said what came of it', async () => {
+  const guest = await heldGuest();
+  const [good, bad] = ['Nobody rings back after a fall.', 'They are all thieves.'];
+  for (const body of [good, bad]) {
+    await guest.getByText('Say something about this').first().click();
+    const form = guest.locator('details.say[open] form').first();
+    await form.getByRole('textbox').fill(body!);
+    await form.getByRole('button', { name: 'Send the comment' }).click();
+    await shows(guest, body!);
+  }
+  await journey.go(helen, '/');
+  await helen.getByRole('link', { name: 'Review: 2 contributions' }).click();
+  await checkPageOf(helen);
+  const held = (body: string) => helen.locator('li', { hasText: body });
+  await held(bad!).getByRole('button', { name: 'Do not let it through' }).click();
+  await shows(helen, 'Say in plain words why it is not let through.');
+  await held(bad!).getByLabel('Or say why not').fill('It insults people.');
+  await held(bad!).getByRole('button', { name: 'Do not let it through' }).click();
+  await shows(helen, 'It is not let through. Its writer is told why.');
+  await held(good!).getByRole('button', { name: 'Let it through', exact: true }).click();
+  await shows(helen, 'It is let through: others see it now.');
+  await checkPageOf(helen);
+  await guest.context().close();
+});
+
+it('MOD-35 a lead who enters whom to tell is told that it is kept', async () => {
+  await journey.go(looking, '/review/contacts');
+  await looking.getByLabel('Phone number').first().fill('01632 960 119');
+  await looking.getByRole('button', { name: 'Save' }).click();
+  const said = looking.getByRole('alert').filter({ hasText: 'What you entered is kept.' });
+  await expect.poll(() => hasFocus(said)).toBe(true);
+  await check(looking);
+});
+
 describe('what is reported and removed', () => {
   it('MOD-30 MOD-31 MOD-32 MOD-33 without JavaScript a matter is hidden at once, and shown again when it was none', async () => {
     const body = 'Nobody feeds the lady upstairs.';
@@ -70,6 +122,7 @@ describe('what is reported and removed', () => {
       .getByRole('button', { name: /^Not a concern/ })
       .click();
     await shows(helen, /Not a concern, by/);
+    await shows(helen, 'It is recorded as no concern.');
     await journey.go(patrick, reading);
     await patrick.locator('article', { hasText: body }).waitFor();
   });
@@ -106,6 +159,7 @@ describe('what is reported and removed', () => {
     await waiting.getByLabel('To whom was it passed on?').fill('Adult social care');
     await waiting.getByRole('button', { name: /^Passed on/ }).click();
     await shows(helen, /Passed on to Adult social care/);
+    await shows(helen, 'It is recorded as passed on and stays hidden.');
     await journey.go(agnes, reading);
     await shows(agnes, /This was passed on as a safeguarding or complaint matter/);
   });

@@ -24,6 +24,12 @@ it('MET-19 MET-20 a patient representative reads it without JavaScript and on a 
   await shows(patrick, 'Social care, providers and voluntary sector together');
   expect(await patrick.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
 
+  // What a table is about is read without scrolling, however wide the table.
+  const captions = patrick.locator('main caption:visible');
+  const ends = await captions.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
+  expect(ends.length).toBeGreaterThan(10);
+  expect(Math.max(...ends)).toBeLessThanOrEqual(PHONE.width);
+
   // What a bar shows stands beside it in words and in the table below.
   const rate = patrick.getByRole('region', { name: '1. Response rate' });
   expect(await rate.getByRole('table', { name: 'Response rate, drawn' }).textContent()).toContain('63%');

@@ -101,6 +101,24 @@ describe('what can be worked out', () => {
     expect(found.sentence).toContain('32% of the people who take part');
   });
 
+  test('MET-5 where there is nothing to have a share of, or it would point to somebody, the sentence says so', () => {
+    const comments = [said('patient-carer', '2027-02-01')];
+    const of = (some: Partial<MeterFacts>) =>
+      measure(4, { members: members({ 'patient-carer': 9, clinician: 9 }), ...some }).sentence;
+    expect(of({})).toBe(
+      'Patients and carers are 50% of the people who take part. Nobody has commented yet. Nobody here has written words of the text yet.'
+    );
+    expect(of({ comments })).toBe(
+      'Patients and carers are 50% of the people who take part. They made 100% of the comments. Nobody here has written words of the text yet.'
+    );
+    expect(of({ comments, words: new Map([['clinician', 8]]) })).toBe(
+      'Patients and carers are 50% of the people who take part. They made 100% of the comments and wrote 0% of the words that people here wrote.'
+    );
+    expect(of({ members: members({ 'patient-carer': 9, clinician: 2 }) })).toBe(
+      'Patients and carers take part. Their share is not shown: a group is too small.'
+    );
+  });
+
   test('MET-6 one clause without plain words is a no', () => {
     const papers = { what: 'the text', day: '2027-02-02', clauses: 14, inPlainWords: 13 };
     expect(measure(5, { papers }).sentence).toBe(

@@ -52,9 +52,16 @@ function voiceOf({ comments, words, members }: MeterFacts, sets: readonly Counte
 }
 
 function sentence(voice: readonly Cell[]): string {
-  const [people, comments, words] = [1, 3, 5].map((place) => {
-    const share = voice[place];
-    return typeof share === 'number' ? `${share}%` : 'a share that cannot be given';
-  });
-  return `Patients and carers are ${people} of the people who take part. They made ${comments} of the comments and wrote ${words} of the words that people here wrote.`;
+  const [people, comments, words] = [1, 3, 5].map((place) => voice[place]);
+  if (people === NOT_SHOWN)
+    return 'Patients and carers take part. Their share is not shown: a group is too small.';
+  const made = typeof comments === 'number' && `made ${comments}% of the comments`;
+  const wrote = typeof words === 'number' && `wrote ${words}% of the words that people here wrote`;
+  const did = [made, wrote].filter(Boolean).join(' and ');
+  return [
+    `Patients and carers are ${people}% of the people who take part.`,
+    ...(did ? [`They ${did}.`] : []),
+    ...(made ? [] : ['Nobody has commented yet.']),
+    ...(wrote ? [] : ['Nobody here has written words of the text yet.'])
+  ].join(' ');
 }
