@@ -6,6 +6,7 @@ import { endSessions, hasDouble, keepReturnLink, lockGuest, type InvitationRow }
 import { partUnnamedWords } from '../db/parted-words';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
+import { guestEntry } from './guest-entry';
 
 interface Input {
   readonly memberId: MemberId;
@@ -14,6 +15,8 @@ interface Input {
 interface Facts extends Subject {
   readonly personId: PersonId;
   readonly invitation: InvitationRow;
+  /** They take part without a name. */
+  readonly unnamed: boolean;
   /** Somebody else who is here cannot be told from them. */
   readonly hasDouble: boolean;
 }
@@ -63,17 +66,13 @@ export const handOverLink: Command<Input, undefined, Facts, Handing, Handed> = {
     return { memberId, personId: facts.personId, now };
   },
 
-  async store(tx, { memberId, personId, now }, { facts: { invitation }, acting, tools, record }) {
+  async store(tx, { memberId, personId, now }, { facts, acting, tools, record }) {
     const { token: code, tokenHash } = newSlipToken(tools);
     const until = new Date(now.getTime() + WORKS_FOR);
     await partUnnamedWords(tx, { memberId, now, newId: acting.newId });
     await keepReturnLink(tx, { personId, tokenHash, madeAt: now, onceUntil: until });
     const sessionHashes = await endSessions(tx, personId);
-    const { id: invitationId, purpose, stakeholderGroup: group } = invitation;
-    await record({
-      kind: 'guest-link-handed-over',
-      content: { invitationId, purpose, group, by: acting.by }
-    });
+    await record({ kind: 'guest-link-handed-over', content: guestEntry(facts, acting.by) });
     return { code, until, sessionHashes };
   },
 
