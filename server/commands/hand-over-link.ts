@@ -2,6 +2,7 @@ import { parseId, type MemberId, type PersonId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse } from '#domain/refusal';
 import { newSlipToken } from '../auth/secret-link';
+import { endMail } from '../db/ended-mail';
 import { endSessions, hasDouble, keepReturnLink, lockGuest, type InvitationRow } from '../db/invitations';
 import { partUnnamedWords } from '../db/parted-words';
 import type { Command } from './command';
@@ -41,7 +42,7 @@ const LIKE_ANOTHER =
 
 /**
  * Makes a private link for a guest who lost theirs, for a lead to hand over. It works once; the link that the guest had, and wherever they
- * are signed in, ends. What they said without a name is parted from them first: whoever holds the link must not learn of it. Field:
+ * are signed in, ends, and so does e-mail to the address that they gave. What they said without a name is parted from them first: whoever holds the link must not learn of it. Field:
  * `memberId`.
  */
 export const handOverLink: Command<Input, undefined, Facts, Handing, Handed> = {
@@ -69,6 +70,7 @@ export const handOverLink: Command<Input, undefined, Facts, Handing, Handed> = {
   async store(tx, { memberId, personId, now }, { facts, acting, tools, record }) {
     const { token: code, tokenHash } = newSlipToken(tools);
     const until = new Date(now.getTime() + WORKS_FOR);
+    await endMail(tx, { personId, now });
     await partUnnamedWords(tx, { memberId, now, newId: acting.newId });
     await keepReturnLink(tx, { personId, tokenHash, madeAt: now, onceUntil: until });
     const sessionHashes = await endSessions(tx, personId);
