@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '#domain/refusal';
 import { endAccess, lockGuest, type InvitationRow } from '../db/invitations';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
+import { guestEntry } from './guest-entry';
 
 interface Input {
   readonly memberId: MemberId;
@@ -12,6 +13,8 @@ interface Input {
 interface Facts extends Subject {
   readonly personId: PersonId;
   readonly invitation: InvitationRow;
+  /** They take part without a name. */
+  readonly unnamed: boolean;
 }
 
 interface Ending extends Input {
@@ -41,10 +44,9 @@ export const endGuestAccess: Command<Input, undefined, Facts, Ending, Ended> = {
 
   decide: ({ personId }, { memberId }, _prepared, { now }) => ({ memberId, personId, now }),
 
-  async store(tx, ending, { facts: { invitation }, acting: { by }, record }) {
+  async store(tx, ending, { facts, acting: { by }, record }) {
     const sessionHashes = await endAccess(tx, ending);
-    const { id: invitationId, purpose, stakeholderGroup: group } = invitation;
-    await record({ kind: 'guest-access-ended', content: { invitationId, purpose, group, by } });
+    await record({ kind: 'guest-access-ended', content: guestEntry(facts, by) });
     return { memberId: ending.memberId, sessionHashes };
   },
 

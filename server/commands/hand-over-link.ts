@@ -2,10 +2,12 @@ import { parseId, type MemberId, type PersonId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse } from '#domain/refusal';
 import { newSlipToken } from '../auth/secret-link';
+import { endMail } from '../db/ended-mail';
 import { endSessions, hasDouble, keepReturnLink, lockGuest, type InvitationRow } from '../db/invitations';
 import { partUnnamedWords } from '../db/parted-words';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
+import { guestEntry } from './guest-entry';
 
 interface Input {
   readonly memberId: MemberId;
@@ -14,6 +16,8 @@ interface Input {
 interface Facts extends Subject {
   readonly personId: PersonId;
   readonly invitation: InvitationRow;
+  /** They take part without a name. */
+  readonly unnamed: boolean;
   /** Somebody else who is here cannot be told from them. */
   readonly hasDouble: boolean;
 }
@@ -38,7 +42,7 @@ const LIKE_ANOTHER =
 
 /**
  * Makes a private link for a guest who lost theirs, for a lead to hand over. It works once; the link that the guest had, and wherever they
- * are signed in, ends. What they said without a name is parted from them first: whoever holds the link must not learn of it. Field:
+ * are signed in, ends, and so does e-mail to the address that they gave. What they said without a name is parted from them first: whoever holds the link must not learn of it. Field:
  * `memberId`.
  */
 export const handOverLink: Command<Input, undefined, Facts, Handing, Handed> = {
@@ -63,17 +67,14 @@ export const handOverLink: Command<Input, undefined, Facts, Handing, Handed> = {
     return { memberId, personId: facts.personId, now };
   },
 
-  async store(tx, { memberId, personId, now }, { facts: { invitation }, acting, tools, record }) {
+  async store(tx, { memberId, personId, now }, { facts, acting, tools, record }) {
     const { token: code, tokenHash } = newSlipToken(tools);
     const until = new Date(now.getTime() + WORKS_FOR);
+    await endMail(tx, { personId, now });
     await partUnnamedWords(tx, { memberId, now, newId: acting.newId });
     await keepReturnLink(tx, { personId, tokenHash, madeAt: now, onceUntil: until });
     const sessionHashes = await endSessions(tx, personId);
-    const { id: invitationId, purpose, stakeholderGroup: group } = invitation;
-    await record({
-      kind: 'guest-link-handed-over',
-      content: { invitationId, purpose, group, by: acting.by }
-    });
+    await record({ kind: 'guest-link-handed-over', content: guestEntry(facts, acting.by) });
     return { code, until, sessionHashes };
   },
 

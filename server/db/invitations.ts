@@ -86,7 +86,7 @@ export async function guestsOf(db: Database, partnershipId: PartnershipId): Prom
 /** A guest who has access, with their seat locked. */
 export async function lockGuest(tx: Database, memberId: MemberId) {
   const [row] = await tx
-    .select({ personId: member.personId, invitation })
+    .select({ personId: member.personId, unnamed: guest.unnamed, invitation })
     .from(guest)
     .innerJoin(member, eq(member.id, guest.memberId))
     .innerJoin(invitation, eq(invitation.id, guest.invitationId))

@@ -39,6 +39,12 @@ export async function keepStopped(tx: Database, personId: PersonId, stoppedAt: D
     .onConflictDoUpdate({ target: mailChoice.personId, set: { stoppedAt } });
 }
 
+/** Held until the transaction ends: until then nobody writes an e-mail to them. */
+export async function lockChoice(tx: Database, personId: PersonId): Promise<void> {
+  await tx.insert(mailChoice).values({ personId }).onConflictDoNothing();
+  await tx.select().from(mailChoice).where(eq(mailChoice.personId, personId)).for('update');
+}
+
 export async function insertMail(tx: Database, made: typeof mail.$inferInsert): Promise<void> {
   await tx.insert(mail).values(made);
 }
@@ -49,7 +55,7 @@ export async function personByUnsubscribe(db: Database, hash: string): Promise<P
   return row?.personId;
 }
 
-const WAITING = and(isNull(mail.sentAt), isNull(mail.givenUpAt));
+export const WAITING = and(isNull(mail.sentAt), isNull(mail.givenUpAt));
 
 /** The next one whose time has come, which is this node's until then. Of two nodes that ask at the same time each gets another. */
 export async function claimMail(
@@ -107,7 +113,7 @@ export async function addressFor(
 }
 
 /** What is over keeps no words. */
-const EMPTIED = { subject: '', text: '', html: '', unsubscribeToken: '' };
+export const EMPTIED = { subject: '', text: '', html: '', unsubscribeToken: '' };
 
 export async function keepSent(db: Database, id: MailId, sentAt: Date): Promise<void> {
   await db

@@ -48,6 +48,7 @@ import { specificationPage } from './specification-page';
 import { versionComparison, type ComparisonAsked } from './version-comparison';
 import { versionList, versionPage } from './version-page';
 import { startPage } from './start-page';
+import { answerPlace, type AnswerPlaceAsked } from './answer-place';
 import { passageChoice } from './passage-choice';
 import { suggestionPage } from './suggestion-page';
 import { versionRestorePage } from './version-restore';
@@ -139,6 +140,8 @@ function specificationReads(context: ReadContext) {
       authorsPage(context, specificationId, version),
     passageHistory: (specificationId: string, asked: HistoryAsked) =>
       passageHistory(context, specificationId, asked),
+    answerPlace: (specificationId: string, asked: AnswerPlaceAsked) =>
+      answerPlace(context, specificationId, asked),
     passageChoice: (specificationId: string, asked: HistoryAsked) =>
       passageChoice(context, specificationId, asked),
     suggestion: (specificationId: string, comment: string) =>

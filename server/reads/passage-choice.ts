@@ -42,7 +42,7 @@ export interface PassageChoice {
   readonly topics: readonly Topic[];
 }
 
-interface NamedClause {
+export interface NamedClause {
   /** Its id in the page. */
   readonly id: string;
   readonly name: string;
@@ -90,13 +90,13 @@ function foundIn(ydoc: Doc, asked: HistoryAsked): Found | Refusal {
   return { passage };
 }
 
-function clausesIn(json: DocumentJson): NamedClause[] {
+export function clausesIn(json: DocumentJson): NamedClause[] {
   const clauses = clausesOf(json).filter(({ top }) => top);
   return clauses.map(({ id, number, text }) => ({ id, name: clauseName({ number, heading: text }) }));
 }
 
 /** A clause that is gone is answered with those that are there: somebody may have been writing about it. */
-function inClause(ydoc: Doc, json: DocumentJson, asked: HistoryAsked): Found | Refusal {
+export function inClause(ydoc: Doc, json: DocumentJson, asked: HistoryAsked): Found | Refusal {
   const id = asked.clause!;
   const clause = outlinedClause(json, id);
   if (!clause)

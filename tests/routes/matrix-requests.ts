@@ -159,6 +159,10 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
   'POST /specifications/[id]?/change': ({ comment }) => ({ form: { commentId: comment, ...REPLY } }),
   'POST /specifications/[id]?/withdraw': ({ comment }) => ({ form: { commentId: comment } }),
   ...MODERATION,
+  'POST /specifications/[id]/answer?/choose': ({ comment }) => ({
+    form: { commentId: comment, outcome: 'changed', within: 'clause-1' }
+  }),
+  'POST /specifications/[id]/answer?/answer': ({ comment }) => ({ form: { commentId: comment, ...ANSWER } }),
   'POST /specifications/[id]/owed?/answer': ({ comment }) => ({
     form: { [`comment.${comment}`]: 'yes', ...ANSWER }
   }),

@@ -144,6 +144,9 @@ const TABLE = `
 | POST /specifications/[id]/clauses/[clause]?/removeMeasure | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/clauses/[clause]?/budgetLine | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/clauses/[clause]?/removeBudgetLine | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| GET /specifications/[id]/answer | in | in | 404 | 404 | 403 | 403 | 403 | 403 | ok | ok | ok |
+| POST /specifications/[id]/answer?/choose | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | ok | ok | ok |
+| POST /specifications/[id]/answer?/answer | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |
 | GET /specifications/[id]/owed | in | in | 404 | 404 | ok | ok | ok | ok | ok | ok | ok |
 | POST /specifications/[id]/owed?/duty | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |
 | POST /specifications/[id]/owed?/answer | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | made | made | made |

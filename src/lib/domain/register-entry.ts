@@ -56,6 +56,9 @@ interface AboutInvitation {
   readonly by: RegisterPerson;
 }
 
+/** A guest who came by an invitation. Of one without a name it says who did it, and nothing by which they could be found. */
+type AboutGuest = AboutInvitation | { readonly by: RegisterPerson };
+
 interface AboutDecision {
   readonly decisionId: DecisionId;
   /** e.g. "JCC-2027-004". */
@@ -176,10 +179,10 @@ export interface RegisterContents {
     /** How many had come by it. */
     readonly used: number;
   };
-  /** Of one who came by the invitation; who it was is not told. */
-  'guest-access-ended': AboutInvitation;
+  /** Who it was is not told. */
+  'guest-access-ended': AboutGuest;
   /** The same, of one who had lost their private link. */
-  'guest-link-handed-over': AboutInvitation;
+  'guest-link-handed-over': AboutGuest;
   /** What people were promised, in words that never change. */
   'consultation-opened': AboutSpecification & {
     readonly consultationId: ConsultationId;

@@ -220,10 +220,14 @@ function invitationSentence(event: EventOf<InvitationKind>): string {
     case 'invitation-withdrawn':
       return `${who(event.content.by)} withdrew the invitation “${event.content.purpose}”; ${countOf(event.content.used, 'guest')} had come by it.`;
     case 'guest-access-ended':
-      return `${who(event.content.by)} ended the access of a guest of the invitation “${event.content.purpose}”.`;
+      return `${who(event.content.by)} ended the access of ${guestOf(event.content)}.`;
     case 'guest-link-handed-over':
-      return `${who(event.content.by)} made a new private link to hand over to a guest of the invitation “${event.content.purpose}”.`;
+      return `${who(event.content.by)} made a new private link to hand over to ${guestOf(event.content)}.`;
   }
+}
+
+function guestOf(content: RegisterContents['guest-access-ended']): string {
+  return 'purpose' in content ? `a guest of the invitation “${content.purpose}”` : 'a guest without a name';
 }
 
 const ANSWERS: Record<RegisterContents['comment-answered']['outcome'], string> = {

@@ -22,6 +22,8 @@ export interface AnswerPlaces {
   readonly clauses: readonly { readonly value: string; readonly text: string }[];
   /** The words that are marked in the text now; left out where there is no text beside the form. */
   readonly marked?: () => Promise<Passage | null>;
+  /** Where the form is sent to choose a paragraph, an item of a list or a cell of a table; left out where it leads away from work. */
+  readonly choose?: string;
 }
 
 /** Where the forms of a specification's comments are sent. */
