@@ -1,8 +1,15 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** As many files at a time as there are processors: on two, one at a time would leave one of them idle. */
+const WORKERS = Math.max(2, availableParallelism());
+/** A browser, a product and the test itself share a file's time, so half of them; two at least. */
+const WITH_BROWSER = Math.max(2, Math.floor(WORKERS / 2));
 
 /** Each kind of test is a project of its own: what it needs differs, and so does what may run beside it. */
 export default defineConfig({
   test: {
+    maxWorkers: WORKERS,
     projects: [
       {
         test: {
@@ -31,8 +38,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/{e2e,routes}/**/*.test.ts'],
-          fileParallelism: false,
-          // After the others: browsers share two cores with nobody.
+          maxWorkers: WITH_BROWSER,
+          // After the others: browsers share the processors with nobody else.
           sequence: { groupOrder: 1 },
           globalSetup: [
             'tests/builders/built-product.ts',

@@ -71,7 +71,7 @@ it('MOD-13, MOD-18 without JavaScript what is held is found from Home, let throu
   await journey.go(helen, '/');
   await helen.getByRole('link', { name: 'Review: 2 contributions' }).click();
   await checkPageOf(helen);
-  const held = (body: string) => helen.locator('li', { hasText: body });
+  const held = (body: string) => helen.getByRole('form', { name: `Decide on “${body}”` });
   await held(bad!).getByRole('button', { name: 'Do not let it through' }).click();
   await shows(helen, 'Say in plain words why it is not let through.');
   await held(bad!).getByLabel('Or say why not').fill('It insults people.');
