@@ -64,7 +64,15 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
     rules: {
       // Links inside the product are plain paths: there is no base path.
-      'svelte/no-navigation-without-resolve': 'off'
+      'svelte/no-navigation-without-resolve': 'off',
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'page',
+          property: 'form',
+          message: 'It is emptied when the page asks for news. Take the `form` that the page is given.'
+        }
+      ]
     }
   },
   {

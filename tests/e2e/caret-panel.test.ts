@@ -72,6 +72,32 @@ it('CLA-50 CLA-57 from words selected in the editor a question is raised, and it
   await shows(patrick, `“${POSTCODE}”`);
 });
 
+it('UI-25 what others say after a refusal leaves the reason, the choice and the words in the form', async () => {
+  const helen = await editing();
+  const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  await textbox(helen).getByText(POSTCODE).first().click();
+  await mark(helen, POSTCODE);
+  await helen.getByRole('button', { name: /^Question/ }).click();
+  const form = helen.locator('form#raise');
+  await form.getByLabel('A question').check();
+  await form.getByRole('button', { name: 'Raise it' }).click();
+  await form.getByText('There is a problem').waitFor();
+  await form.getByLabel('Say it in a sentence or two').fill('Which of them is it?');
+  const told = helen.getByRole('tab', { name: /^Comments/ });
+  const before = await told.innerText();
+
+  await patrick.goto(helen.url().replace(/\/edit$/, ''));
+  await patrick.getByText('Say something about this').first().click();
+  const say = patrick.locator('details.say[open] form').first();
+  await say.getByRole('textbox').fill('Nobody told us.');
+  await say.getByRole('button', { name: 'Send the comment' }).click();
+  await expect.poll(() => told.innerText()).not.toBe(before);
+
+  expect(await form.getByText('There is a problem').count()).toBe(1);
+  expect(await form.getByLabel('A question').isChecked()).toBe(true);
+  expect(await form.getByLabel('Say it in a sentence or two').inputValue()).toBe('Which of them is it?');
+});
+
 it('CLA-50 without a selection nothing is raised, and the page says what to do', async () => {
   const helen = await editing();
   await textbox(helen).getByText(PEOPLE).click();
