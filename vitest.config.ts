@@ -47,7 +47,9 @@ export default defineConfig({
             'tests/builders/database-template.ts'
           ],
           testTimeout: 120_000,
-          hookTimeout: 60_000
+          hookTimeout: 60_000,
+          // A page may be slow where two browsers share few processors; what never comes fails all the same.
+          expect: { poll: { timeout: 30_000 } }
         }
       },
       {

@@ -160,7 +160,7 @@ it('OBS-11 OBS-12 a whole story leaves a line for each refusal, and nothing of w
     ]) {
       expect(events()).toContainEqual(expect.objectContaining(line));
     }
-  });
+  }, 10_000);
   const logged = product
     .output()
     .split('\n')

@@ -158,7 +158,7 @@ it('SYN-83, SYN-62 the right went while the page was cut off: nothing is stored,
   expect(await keptField(owen).inputValue()).toContain('OWEN-TYPED-THIS-TOO-LATE.');
   await expectReadOnly(owen);
   await check(owen);
-  await vi.waitFor(async () => expect(await keptPages(owen)).toEqual([]));
+  await expect.poll(() => keptPages(owen)).toEqual([]);
 
   const reading = await closed.newPage();
   await reading.goto(address);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInToDemo } from '#tests/builders/demo-visitor';
 import { saved } from './draft-page';
 import { changedClause, EIGHT, firstDraft, OUTCOMES, type ScenarioComment } from './eight-comments';
@@ -105,18 +105,19 @@ async function say(reading: string, comment: ScenarioComment, hands: Hands): Pro
   if (comment.anonymous)
     await hands.pick(form.getByLabel('How do others see you?'), 'Not at all: “Anonymous”');
   await hands.write(form.getByRole('textbox', { name: 'Your comment' }), comment.body);
-  await hands.press(form.getByRole('button', { name: 'Send the comment' }));
   // Under an option it is told in short, and leads to where it stands among all comments of the text.
-  const toAll = page
-    .locator('#discussion')
-    .getByRole('link', { name: /Change it, withdraw it or reply/ })
-    .last();
-  if (comment.place === 'option') await hands.press(toAll);
+  const toAll = page.locator('#discussion').getByRole('link', { name: /Change it, withdraw it or reply/ });
+  const before = await toAll.count();
+  await hands.press(form.getByRole('button', { name: 'Send the comment' }));
+  if (comment.place === 'option') {
+    await expect.poll(() => toAll.count()).toBe(before + 1);
+    await hands.press(toAll.last());
+  }
   const card = page.locator('article.comment', { hasText: comment.body }).last();
   await card.getByText('Helen Marsh answers by').waitFor();
   // The address names the clause by now, and focus is still where the work went.
   if (hands.scripts && comment.place === undefined)
-    await vi.waitFor(async () => expect(await hasFocus(card)).toBe(true));
+    await expect.poll(() => hasFocus(card)).toBe(true);
   const id = (await card.getAttribute('id'))!;
   if (hands === SCREEN_READER) {
     const by = comment.anonymous ? 'Anonymous' : comment.guest ? comment.by : '[^"]+';
