@@ -116,8 +116,7 @@ async function say(reading: string, comment: ScenarioComment, hands: Hands): Pro
   const card = page.locator('article.comment', { hasText: comment.body }).last();
   await card.getByText('Helen Marsh answers by').waitFor();
   // The address names the clause by now, and focus is still where the work went.
-  if (hands.scripts && comment.place === undefined)
-    await expect.poll(() => hasFocus(card)).toBe(true);
+  if (hands.scripts && comment.place === undefined) await expect.poll(() => hasFocus(card)).toBe(true);
   const id = (await card.getAttribute('id'))!;
   if (hands === SCREEN_READER) {
     const by = comment.anonymous ? 'Anonymous' : comment.guest ? comment.by : '[^"]+';
