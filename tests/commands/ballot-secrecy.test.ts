@@ -53,7 +53,13 @@ function papersAsTheyLie() {
 }
 
 function rollAsItLies() {
-  return query<{ member_id: string | null; has_voted: boolean; written: string; within: string; held: string }>(
+  return query<{
+    member_id: string | null;
+    has_voted: boolean;
+    written: string;
+    within: string;
+    held: string;
+  }>(
     sql`select member_id, has_voted, xmin::text as written, cmin::text as within, xmax::text as held
         from ballot_voter where ballot_id = ${ballotId} order by ctid`
   );
