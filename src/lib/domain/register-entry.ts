@@ -3,13 +3,11 @@ import { canonicalBytes } from './canonical-json';
 import type { ResponsibilityKind } from './clause-facts';
 import type { ConsultationLevel } from './consultation';
 import type {
-  BallotId,
   ClauseId,
   CommentId,
   ConsultationId,
   DecisionId,
   InvitationId,
-  MemberId,
   OpenPointId,
   PartnershipId,
   SpecificationId,
@@ -19,14 +17,10 @@ import type { StakeholderGroup } from './membership';
 import { leafHash } from './merkle';
 import type { RemovalReason, SecondLook } from './moderation';
 import type { OpenPointKind } from './open-point';
+import type { BallotContents } from './register-ballots';
+import type { RegisterPerson } from './register-person';
 
-/** Who did it, with the names as they were then: people move on and organisations merge. */
-export interface RegisterPerson {
-  readonly memberId: MemberId;
-  readonly name: string;
-  /** The organisation's name. */
-  readonly organisation: string;
-}
+export type { RegisterPerson };
 
 interface AboutSpecification {
   readonly specificationId: SpecificationId;
@@ -71,7 +65,7 @@ interface AboutDecision {
 }
 
 /** What each kind of entry says. Plain JSON of strings, integers, lists and null, so that it has a canonical form. */
-export interface RegisterContents {
+export interface RegisterContents extends BallotContents {
   'partnership-created': {
     readonly partnershipId: PartnershipId;
     readonly name: string;
@@ -196,34 +190,6 @@ export interface RegisterContents {
   'consultation-ended': AboutSpecification & {
     readonly consultationId: ConsultationId;
     readonly reason: string;
-  };
-  'ballot-opened': {
-    readonly ballotId: BallotId;
-    readonly title: string;
-    readonly question: string;
-    readonly method: 'borda';
-    readonly options: readonly { readonly key: string; readonly name: string }[];
-    /** How many people are on the electoral roll. */
-    readonly voters: number;
-    /** How many of them have no account, so that a helper enters their votes. Left out where there are none. */
-    readonly assisted?: number;
-    /** ISO 8601 UTC with milliseconds. */
-    readonly closesAt: string;
-    readonly by: RegisterPerson;
-  };
-  'ballot-closed': {
-    readonly ballotId: BallotId;
-    readonly title: string;
-    readonly votes: number;
-    readonly voters: number;
-    /** Who entered votes for people without an account. Left out where nobody did. */
-    readonly enteredBy?: readonly RegisterPerson[];
-    /** How many they entered. Left out where it would tell how many of a small group voted. */
-    readonly entered?: number;
-    /** SHA-256, hex: `resultHash` of domain/tally/result-hash. */
-    readonly resultHash: string;
-    /** Null when its time ran out. */
-    readonly by: RegisterPerson | null;
   };
   'decision-proposed': AboutDecision & {
     readonly organisationsNeeded: number;
