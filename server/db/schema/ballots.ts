@@ -9,7 +9,8 @@ import {
   pgTable,
   primaryKey,
   text,
-  unique
+  unique,
+  uniqueIndex
 } from 'drizzle-orm/pg-core';
 import type { StakeholderGroup } from '#domain/membership';
 import { idColumn, moment } from './columns';
@@ -77,7 +78,10 @@ export const ballotVoter = pgTable(
   },
   (table) => [
     unique('ballot_voter_member').on(table.ballotId, table.memberId),
-    unique('ballot_voter_assisted').on(table.ballotId, table.stakeholderGroup, table.assistedLine),
+    // Of lines without a name alone, so that the roll is written anew by the other one, in the order of members.
+    uniqueIndex('ballot_voter_assisted')
+      .on(table.ballotId, table.stakeholderGroup, table.assistedLine)
+      .where(sql`${table.assistedLine} is not null`),
     check('ballot_voter_who', sql`num_nonnulls(${table.memberId}, ${table.assistedLine}) = 1`)
   ]
 );
