@@ -50,7 +50,7 @@ export const enterVote: Command<Input, undefined, Facts, Entered, VoteEntered> =
   async load(tx, { ballotId, group }) {
     const ballot = await holdBallot(tx, ballotId, 'update');
     if (!ballot) return refuse('not-found');
-    const lines = assistedLines(await rollOf(tx, ballotId)).filter((line) => line.group === group);
+    const lines = assistedLines(await rollOf(tx, ballotId), group);
     const options = await optionsOf(tx, ballotId);
     return { ...ballot, lines, optionKeys: options.map(({ key }) => key) };
   },

@@ -102,8 +102,7 @@ export async function markEntered(
   line: { readonly group: StakeholderGroup; readonly assistedLine: number }
 ): Promise<boolean> {
   const { stakeholderGroup, assistedLine } = ballotVoter;
-  const isLine = sql`(${stakeholderGroup} = ${line.group} and ${assistedLine} is not null and ${assistedLine} = ${line.assistedLine})`;
-  return mark(tx, ballotId, isLine);
+  return mark(tx, ballotId, and(eq(stakeholderGroup, line.group), eq(assistedLine, line.assistedLine))!);
 }
 
 /**

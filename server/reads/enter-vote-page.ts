@@ -53,7 +53,7 @@ export async function enteredVoteReview(
   const voter = assistedVoter(fields);
   if (isRefusal(voter)) return voter;
   const { db, now } = context.tools;
-  const lines = assistedLines(await rollOf(db, row.id)).filter(({ group }) => group === voter.group);
+  const lines = assistedLines(await rollOf(db, row.id), voter.group);
   const allowed = checkEntering(row, lines, await now(db));
   return isRefusal(allowed) ? allowed : orderSent(db, row.id, fields);
 }

@@ -37,9 +37,9 @@ function namelessLines({ group, people }: Assisted): Voter[] {
   return Array.from({ length: people }, () => ({ memberId: null, group, hasVoted: false }));
 }
 
-/** The lines of those whose votes a helper enters. */
-export function assistedLines<Line extends Pick<Voter, 'memberId'>>(roll: readonly Line[]): Line[] {
-  return roll.filter(({ memberId }) => memberId === null);
+/** The lines of those whose votes a helper enters: of one group, or of all. */
+export function assistedLines(roll: readonly Voter[], group?: StakeholderGroup): Voter[] {
+  return roll.filter((line) => line.memberId === null && (group === undefined || line.group === group));
 }
 
 export interface Turnout {

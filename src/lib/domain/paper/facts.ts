@@ -3,8 +3,8 @@ import type { ClauseState } from '../clause-state';
 import type { CommentThread } from '../comment-thread';
 import type { DecisionOption, UnansweredComment } from '../decision';
 import type { ClauseId } from '../ids';
-import type { StakeholderGroup } from '../membership';
 import type { OpenPoint } from '../open-point';
+import type { GroupTurnout } from '../tally/group-turnout';
 import type { ShownTally } from '../tally/small-groups';
 import type { VoiceMeter } from '../voice-meter/meter';
 
@@ -56,11 +56,7 @@ export interface PaperBallot {
   readonly reversals: readonly string[];
   readonly ties: readonly string[];
   readonly divergences: readonly string[];
-  readonly turnout: readonly {
-    readonly group: StakeholderGroup;
-    readonly voted: number | null;
-    readonly voters: number;
-  }[];
+  readonly turnout: readonly GroupTurnout[];
   /** Of votes that helpers entered, in words; null where there were none to enter. */
   readonly assisted: string | null;
   /** How many they entered, where that may be said. */
