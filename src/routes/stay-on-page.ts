@@ -14,9 +14,17 @@ const navigation = () => (globalThis as { navigation?: EventTarget }).navigation
  * would be lost, so that comes first. Without a network what is on the page stays, and it is asked once the network is back.
  */
 export async function refreshPage(): Promise<void> {
-  await navigating.complete?.catch(() => {});
+  await navigationsEnded();
   if (navigator.onLine) await stayingOnPage(invalidateAll);
   else askOnceBack();
+}
+
+/** A link that is followed while another is still loading takes its place: that one is waited for as well. */
+async function navigationsEnded(last?: Promise<void> | null): Promise<void> {
+  const current = navigating.complete;
+  if (!current || current === last) return;
+  await current.catch(() => {});
+  return navigationsEnded(current);
 }
 
 const ask = () => void refreshPage();

@@ -63,6 +63,7 @@ it('SYN-90 the page is reloaded without a network: the words are there, typing g
 it('SYN-90 a page that was reached by a link opens again in a new window while the server is away, and catches up with it', async () => {
   const helen = await arrive('helen.marsh');
   await helen.getByRole('link', { name: 'Specifications' }).first().click();
+  await helen.waitForURL('**/specifications');
   await helen.getByRole('link', { name: TITLE, exact: true }).click();
   await helen.getByRole('link', { name: 'Edit the text' }).click();
   await textbox(helen).waitFor();
