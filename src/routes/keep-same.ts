@@ -1,7 +1,4 @@
-/**
- * The newer data, in which every part that says the same as before is the very object that it was before. A page that asks
- * anew gets all of its data new; what has not changed need not be drawn again.
- */
+/** The newer data, in which every part that says the same as before is the very object that it was before. */
 export function keepSame<T>(before: unknown, now: T): T {
   if (Object.is(before, now)) return now;
   if (Array.isArray(now)) return Array.isArray(before) ? (sameArray(before, now) as T) : now;
@@ -29,4 +26,13 @@ function sameObject(before: Plain, now: Plain): Plain {
     names.length === Object.keys(before).length &&
     names.every((name) => Object.hasOwn(before, name) && Object.is(kept[name], before[name]));
   return isSame ? before : kept;
+}
+
+/** A page that asks anew gets all of its data new; by this what says the same as the time before need not be drawn again. */
+export function remembering<T>(): (now: T) => T {
+  let last: T | undefined;
+  return (now) => {
+    last = keepSame(last, now);
+    return last;
+  };
 }
