@@ -1,7 +1,7 @@
 import type { Doc } from 'yjs';
 import type { ClauseFacts, NamedOrganisation } from '#domain/clause-facts';
 import type { ClauseState } from '#domain/clause-state';
-import type { CommentThread } from '#domain/comment-thread';
+import type { CommentThread, TextRange } from '#domain/comment-thread';
 import type { DocumentId, MemberId, SpecificationId } from '#domain/ids';
 import { membershipIn, type Actor, type StakeholderGroup } from '#domain/membership';
 import type { OpenPoint } from '#domain/open-point';
@@ -38,6 +38,7 @@ export interface SpecificationEdit {
   readonly person: Editing;
   /** The newest committed draft, to read until the editor is there; left out when it is there already. */
   readonly html: string | null;
+  /** Their ranges say only whether the words are still there. */
   readonly threads: readonly CommentThread[];
   /** The clauses of the newest committed draft in reading order, and what is kept about them. */
   readonly clauses: readonly ClauseState[];
@@ -90,13 +91,30 @@ export async function specificationEdit(
     room: roomName(documentId),
     person,
     html: withText ? renderDocument(jsonFromDoc(ydoc), { headingOffset: 1 }) : null,
-    threads,
+    threads: threads.map(withoutPlaces),
     ...(await besideText(context, specification, { ydoc, readPassage, threads })),
     may: await rights(context, specification),
     waysShown: await waysShown(context, specification),
     own: await ownStandings(context, specification),
     topics: [{ kind: 'specification', id: specification.id }]
   };
+}
+
+const SOMEWHERE: TextRange = { from: 0, to: 0 };
+
+/**
+ * The editor knows where words stand, and the page asks only whether they still do: so that a letter typed before them leaves what the
+ * page is told, and what it drew of that, as it was.
+ */
+function withoutPlace<Placed extends { readonly range: TextRange | null }>(placed: Placed): Placed {
+  return placed.range ? { ...placed, range: SOMEWHERE } : placed;
+}
+
+function withoutPlaces(thread: CommentThread): CommentThread {
+  const changed = thread.answer?.changed;
+  const answer =
+    thread.answer && changed ? { ...thread.answer, changed: withoutPlace(changed) } : thread.answer;
+  return { ...withoutPlace(thread), answer };
 }
 
 /** Without the schema's checks, and once for all who ask at the same change of the text. */
@@ -117,7 +135,9 @@ async function besideText(
   return {
     clauses: overview.states,
     facts: overview.facts,
-    openPoints: overview.points.filter(({ resolution }) => resolution === null),
+    openPoints: overview.points
+      .filter(({ resolution }) => resolution === null)
+      .map((point) => ({ ...point, place: withoutPlace(point.place) })),
     organisations: await organisationsOf(db, specification.partnershipId, await now(db)),
     owners: await ownersFor(context, specification)
   };

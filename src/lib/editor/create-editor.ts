@@ -12,6 +12,7 @@ import { HeadingsBelowTitle } from './heading-view';
 import { NoHeadings } from './no-headings';
 import { PersonalDataStop } from './personal-data-stop';
 import { RemoteChanges } from './remote-changes';
+import { isTyping } from './typed-letters';
 
 export interface EditorOptions {
   /** A specification's text, which has clauses, or the plain summary of one of them, which has none. */
@@ -27,8 +28,8 @@ export interface EditorOptions {
   onComment(): void;
   /** Ctrl+K. */
   onLink(): void;
-  /** After every change of text or selection, for the toolbar. */
-  onChange(): void;
+  /** After every change of text or selection, for the toolbar; `typing`: nothing but words within paragraphs changed. */
+  onChange(typing: boolean): void;
 }
 
 /**
@@ -64,6 +65,10 @@ export function createEditor(options: EditorOptions): Editor {
         lang: 'en-GB'
       }
     },
-    onTransaction: () => options.onChange()
+    onTransaction: ({ transaction }) => {
+      const { docChanged, selectionSet, storedMarksSet } = transaction;
+      // The others' carets and the marks of comments come as transactions too.
+      if (docChanged || selectionSet || storedMarksSet) options.onChange(isTyping(transaction));
+    }
   });
 }
