@@ -9,6 +9,7 @@ import {
   replacing,
   specificationWith
 } from '#tests/builders/specification';
+import { doorsAt, guestOf, holderOf, invitedBy } from '#tests/builders/guests';
 import type { TestPerson } from '#tests/builders/world';
 import { serveWorld, type ServedWorld } from './served-world';
 
@@ -55,6 +56,21 @@ it('RCP-12 RCP-14 one that does not work says so, once and the same, and is kept
     expect(headers.get('x-robots-tag')).toContain('noindex');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   }
+});
+
+it('RCP-16 after a guest’s seat was handed over both pages say what the link from before shows', async () => {
+  const { token: invitation } = await invitedBy(helen);
+  const guest = await guestOf(served.world, invitation, { called: 'name', name: 'Una Moyle' });
+  const { token } = done(await guest.commands.makeReceiptLink({ days: '7', send: 'here' }));
+  const { code } = done(await helen.commands.handOverLink({ memberId: guest.memberId }));
+  const page = await served.ask(undefined, { path: `/receipts/by-link?key=${token}` });
+  expect(page.text).toMatch(/This page shows what was said until then/);
+  expect(page.text).not.toContain('href="/receipts"');
+  const doors = doorsAt(served.world);
+  const back = await holderOf(served.world, done(await doors.comeBack({ key: code })).cookie);
+  const own = await served.ask(back, { path: '/receipts' });
+  expect(own.text).toContain('End the earlier link now');
+  expect(own.text).not.toContain('End this link now');
 });
 
 it('RCP-12 whatever is wrong it is the page of /slip, with what was typed in its field, one sentence and the code', async () => {
