@@ -1,12 +1,13 @@
-import type { PartnershipId } from '#domain/ids';
+import type { MemberId, PartnershipId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
+import type { SaidBefore } from '#domain/receipt';
 import { refuse, type Refusal } from '#domain/refusal';
 import { slipCodeTyped } from '#domain/slip-code';
 import { placeOfAnyComment } from '../db/comments';
 import type { Database } from '../db/database';
 import { membershipsOf } from '../db/members';
 import { partnershipById } from '../db/partnerships';
-import { commentByReceiptLink, ownerByReceiptLink } from '../db/receipt-links';
+import { commentByReceiptLink, ownerByReceiptLink, saidInSeat, type ReceiptOwner } from '../db/receipt-links';
 import { forLink, receiptsOf, type Receipt } from '../reads/receipts-page';
 import { enteredReceipt } from '../reads/slip-page';
 import type { Tools } from '../runtime';
@@ -22,6 +23,8 @@ export interface LinkedReceipt {
   readonly name: string;
   readonly partnership: string;
   readonly expiresAt: Date;
+  /** Since when its owner's seat is somebody else's to use: what was said after that is not shown. */
+  readonly handedOverAt: Date | null;
   readonly receipts: readonly Receipt[];
 }
 
@@ -45,15 +48,31 @@ async function ofMember(tokenHash: string, tools: Tools): Promise<LinkedReceipt 
   const { db } = tools;
   const owner = await ownerByReceiptLink(db, tokenHash, await tools.now(db));
   if (!owner) return undefined;
-  const { personId, name, memberId, partnershipId, expiresAt } = owner;
-  const memberships = await membershipsOf(db, personId);
-  const ofThis = memberships.filter((each) => each.memberId === memberId);
-  const actor: Actor = { kind: 'person', personId, name, sessionHash: '', memberships: ofThis };
-  const receipts = await receiptsOf({ tools, actor }, memberId);
+  const { personId, name, memberId, partnershipId, expiresAt, handedOver } = owner;
+  const seats = (await membershipsOf(db, personId)).filter((each) => each.memberId === memberId);
+  const kept = handedOver ? seats.map((seat) => ({ ...seat, memberId: handedOver.kept })) : [];
+  const memberships = [...seats, ...kept];
+  const actor: Actor = { kind: 'person', personId, name, sessionHash: '', memberships };
+  const receipts = await receiptsOf(
+    { tools, actor },
+    memberships.map((each) => each.memberId),
+    handedOver ? await saidBefore(db, memberId, handedOver) : undefined
+  );
   return {
     ...{ entered: false, name, partnership: await partnershipName(db, partnershipId), expiresAt },
+    handedOverAt: handedOver?.at ?? null,
     receipts: receipts.map(forLink)
   };
+}
+
+/** What was said in the seat, and without a name. */
+async function saidBefore(
+  db: Database,
+  seatId: MemberId,
+  { at, kept }: NonNullable<ReceiptOwner['handedOver']>
+): Promise<SaidBefore> {
+  const said = await Promise.all([seatId, kept].map((each) => saidInSeat(db, each, at)));
+  return { at, ids: new Set(said.flatMap((ids) => [...ids])) };
 }
 
 /** It is no member's: it works whether or not whoever entered it is still here. */
@@ -68,6 +87,7 @@ async function ofEntered(tokenHash: string, tools: Tools): Promise<LinkedReceipt
     name: receipt?.comments[0]?.by.name ?? '',
     partnership: await partnershipName(db, place.partnershipId),
     expiresAt: link.expiresAt,
+    handedOverAt: null,
     receipts: receipt ? [receipt] : []
   };
 }

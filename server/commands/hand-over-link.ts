@@ -2,9 +2,10 @@ import { parseId, type MemberId, type PersonId } from '#domain/ids';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse } from '#domain/refusal';
 import { newSlipToken } from '../auth/secret-link';
-import { endMail } from '../db/ended-mail';
+import { endMail, partMail } from '../db/ended-mail';
 import { endSessions, hasDouble, keepReturnLink, lockGuest, type InvitationRow } from '../db/invitations';
 import { partUnnamedWords } from '../db/parted-words';
+import { partReceiptLink } from '../db/receipt-links';
 import type { Command } from './command';
 import { fieldsOf } from './fields';
 import { guestEntry } from './guest-entry';
@@ -42,8 +43,9 @@ const LIKE_ANOTHER =
 
 /**
  * Makes a private link for a guest who lost theirs, for a lead to hand over. It works once; the link that the guest had, and wherever they
- * are signed in, ends, and so does e-mail to the address that they gave. What they said without a name is parted from them first: whoever holds the link must not learn of it. Field:
- * `memberId`.
+ * are signed in, ends, and so does e-mail to the address that they gave. What they said without a name is parted from them first: whoever
+ * holds the link must not learn of it. By a receipt's link and a link to stop e-mail from before, nobody learns of what is said after, or
+ * changes anything of it. Field: `memberId`.
  */
 export const handOverLink: Command<Input, undefined, Facts, Handing, Handed> = {
   name: 'hand-over-link',
@@ -71,7 +73,9 @@ export const handOverLink: Command<Input, undefined, Facts, Handing, Handed> = {
     const { token: code, tokenHash } = newSlipToken(tools);
     const until = new Date(now.getTime() + WORKS_FOR);
     await endMail(tx, { personId, now });
-    await partUnnamedWords(tx, { memberId, now, newId: acting.newId });
+    const kept = await partUnnamedWords(tx, { memberId, now, newId: acting.newId });
+    await partReceiptLink(tx, { seatId: memberId, kept: kept.memberId, now });
+    await partMail(tx, personId, kept.personId);
     await keepReturnLink(tx, { personId, tokenHash, madeAt: now, onceUntil: until });
     const sessionHashes = await endSessions(tx, personId);
     await record({ kind: 'guest-link-handed-over', content: guestEntry(facts, acting.by) });

@@ -5,7 +5,14 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { newSecretToken } from '../auth/secret-link';
 import type { Transaction } from '../db/database';
 import { insertMail } from '../db/mails';
-import { endReceiptLink, keepReceiptLink, lockedReceiptLink, receiptLinkOf } from '../db/receipt-links';
+import {
+  earlierReceiptLink,
+  endEarlierReceiptLinks,
+  endReceiptLink,
+  keepReceiptLink,
+  lockedReceiptLink,
+  receiptLinkOf
+} from '../db/receipt-links';
 import { composeReceipt } from '../mail/compose-receipt';
 import { unsubscribeUrl } from '../mail/make-mails';
 import { currentMembership } from '../reads/read-context';
@@ -112,30 +119,40 @@ async function send(
   });
 }
 
-/** Ends one's own private link. No fields. */
+interface Ending {
+  /** What ends are those from before the seat was handed over. */
+  readonly earlier: boolean;
+}
+
+/** Ends one's own private link, or with field `earlier` = "yes" those from before one's seat was handed over. */
 export const endOwnReceiptLink: Command<
-  Record<never, never>,
+  Ending,
   undefined,
   Subject & { readonly exists: boolean },
-  Record<never, never>,
+  Ending,
   { readonly ended: true }
 > = {
   name: 'end-receipt-link',
   needs: 'own-receipts',
 
-  parse: () => ({}),
+  parse: (raw) => ({ earlier: fieldsOf(raw).earlier === 'yes' }),
 
-  async load(tx, _input, actor) {
+  async load(tx, { earlier }, actor, tools) {
     const membership = currentMembership(actor);
     if (isRefusal(membership)) return membership;
     const { partnershipId, memberId } = membership;
-    return { partnershipId, exists: (await receiptLinkOf(tx, { memberId })) !== undefined };
+    const link = earlier
+      ? await earlierReceiptLink(tx, memberId, await tools.now(tx))
+      : await receiptLinkOf(tx, { memberId });
+    return { partnershipId, exists: link !== undefined };
   },
 
-  decide: ({ exists }) => (exists ? {} : refuse('not-found', { message: 'There is no link to end.' })),
+  decide: ({ exists }, input) =>
+    exists ? input : refuse('not-found', { message: 'There is no link to end.' }),
 
-  async store(tx, _outcome, { acting: { membership } }) {
-    await endReceiptLink(tx, { memberId: membership.memberId });
+  async store(tx, { earlier }, { acting: { membership } }) {
+    const { memberId } = membership;
+    await (earlier ? endEarlierReceiptLinks(tx, memberId) : endReceiptLink(tx, { memberId }));
     return { ended: true };
   },
 

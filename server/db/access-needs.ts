@@ -11,11 +11,14 @@ export async function needsOfPerson(db: Database, personId: PersonId) {
   return row;
 }
 
+/** With when they were stated, or said to be still right. */
+export type StatedNeeds = AccessNeeds & { readonly confirmedAt: Date };
+
 /** Of the partnership's present members, for who may read them. */
 export async function needsOfMembers(
   db: Database,
   partnershipId: PartnershipId
-): Promise<Map<MemberId, AccessNeeds>> {
+): Promise<Map<MemberId, StatedNeeds>> {
   const rows = await db
     .select({ memberId: member.id, needs: accessNeeds })
     .from(accessNeeds)

@@ -20,3 +20,8 @@ export async function endMail(
     .set({ lastError: 'unwanted', givenUpAt, ...EMPTIED })
     .where(and(eq(mail.personId, personId), WAITING));
 }
+
+/** The links to stop e-mail that went out before act on nobody who comes after: they are of a person without an address. */
+export async function partMail(tx: Database, from: PersonId, to: PersonId): Promise<void> {
+  await tx.update(mail).set({ personId: to }).where(eq(mail.personId, from));
+}

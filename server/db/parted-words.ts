@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
-import type { MemberId, NewId } from '#domain/ids';
+import type { MemberId, NewId, PersonId } from '#domain/ids';
 import type { Database } from './database';
 import { comment, commentReply } from './schema/comments';
 import { notice } from './schema/notices';
@@ -7,12 +7,12 @@ import { member, person } from './schema/people';
 
 /**
  * Parts what a member said without a name from their seat: it is nobody's on any page from now on, so that whoever is let into the seat
- * cannot learn that it is theirs. Others see no difference, and the same is done whether there is any.
+ * cannot learn that it is theirs. Others see no difference, and the same is done whether there is any. Answers under whom it is kept.
  */
 export async function partUnnamedWords(
   tx: Database,
   { memberId, now, newId }: { readonly memberId: MemberId; readonly now: Date; readonly newId: NewId }
-): Promise<void> {
+): Promise<{ readonly personId: PersonId; readonly memberId: MemberId }> {
   const [seat] = await tx
     .select({ member, name: person.name })
     .from(member)
@@ -37,4 +37,5 @@ export async function partUnnamedWords(
   const ids = parted.map(({ id }) => id as string);
   if (ids.length > 0)
     await tx.delete(notice).where(and(eq(notice.memberId, memberId), inArray(notice.aboutId, ids)));
+  return kept;
 }

@@ -87,16 +87,16 @@ export async function publicTitle(db: Database, id: SpecificationId) {
 }
 
 /** The specifications on which somebody said something here, by title. */
-export async function specificationsSaidOn(db: Database, memberId: MemberId) {
+export async function specificationsSaidOn(db: Database, memberIds: readonly MemberId[]) {
   const comments = db
     .select({ id: comment.specificationId })
     .from(comment)
-    .where(eq(comment.authorId, memberId));
+    .where(inArray(comment.authorId, [...memberIds]));
   const replies = db
     .select({ id: comment.specificationId })
     .from(commentReply)
     .innerJoin(comment, eq(comment.id, commentReply.commentId))
-    .where(eq(commentReply.authorId, memberId));
+    .where(inArray(commentReply.authorId, [...memberIds]));
   const ids = [...new Set([...(await comments), ...(await replies)].map(({ id }) => id))];
   if (ids.length === 0) return [];
   return db

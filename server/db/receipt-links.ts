@@ -1,14 +1,15 @@
-import { and, desc, eq, gt, isNull, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import type { ReplyId } from '#domain/comment-thread';
 import type { CommentId, MemberId, PartnershipId, PersonId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
-import { comment } from './schema/comments';
+import { comment, commentReply } from './schema/comments';
 import { member, person } from './schema/people';
 import { receiptLink } from './schema/receipts';
 
 /** What a private link leads to: all that a member said, or one thing that was entered for somebody else. */
 type LinkedTo = { readonly memberId: MemberId } | { readonly commentId: CommentId };
 
-type LinkTimes = Pick<typeof receiptLink.$inferSelect, 'madeAt' | 'expiresAt'>;
+export type LinkTimes = Pick<typeof receiptLink.$inferSelect, 'madeAt' | 'expiresAt'>;
 
 /** Puts a new private link in the place of the one before. */
 export async function keepReceiptLink(
@@ -41,6 +42,56 @@ export async function endReceiptLink(tx: Database, to: LinkedTo): Promise<boolea
   return ended.length > 0;
 }
 
+/**
+ * When a guest's seat is handed over: the link that there is leads to what was said until now and to nothing after, and is the seat's no
+ * more, whose next one does not end it. `kept` holds what was said without a name.
+ */
+export async function partReceiptLink(
+  tx: Database,
+  { seatId, kept, now }: { readonly seatId: MemberId; readonly kept: MemberId; readonly now: Date }
+): Promise<void> {
+  await tx
+    .update(receiptLink)
+    .set({ memberId: kept, seatId, saidUntil: now })
+    .where(eq(receiptLink.memberId, seatId));
+}
+
+/** Of the links from before the seat was handed over, the one that works longest. */
+export async function earlierReceiptLink(
+  db: Database,
+  seatId: MemberId,
+  now: Date
+): Promise<LinkTimes | undefined> {
+  const { madeAt, expiresAt } = receiptLink;
+  const [row] = await db
+    .select({ madeAt, expiresAt })
+    .from(receiptLink)
+    .where(and(eq(receiptLink.seatId, seatId), gt(expiresAt, now)))
+    .orderBy(desc(expiresAt))
+    .limit(1);
+  return row;
+}
+
+export async function endEarlierReceiptLinks(tx: Database, seatId: MemberId): Promise<void> {
+  await tx.delete(receiptLink).where(eq(receiptLink.seatId, seatId));
+}
+
+/** What was said in a seat until then, held words counted as said when they were written. */
+export async function saidInSeat(
+  db: Database,
+  seatId: MemberId,
+  until: Date
+): Promise<ReadonlySet<CommentId | ReplyId>> {
+  const by = (table: typeof comment | typeof commentReply) =>
+    and(
+      eq(table.authorId, seatId),
+      or(lte(table.saidAt, until), and(isNull(table.saidAt), lte(table.createdAt, until)))
+    );
+  const comments = await db.select({ id: comment.id }).from(comment).where(by(comment));
+  const replies = await db.select({ id: commentReply.id }).from(commentReply).where(by(commentReply));
+  return new Set([...comments, ...replies].map(({ id }) => id));
+}
+
 function leadsTo(to: LinkedTo): SQL {
   return 'memberId' in to ? eq(receiptLink.memberId, to.memberId) : eq(receiptLink.commentId, to.commentId);
 }
@@ -48,6 +99,8 @@ function leadsTo(to: LinkedTo): SQL {
 /** Whose receipt a link leads to. */
 export interface ReceiptOwner {
   readonly memberId: MemberId;
+  /** Of a link from before the seat was handed over: when that was, and under whom the words without a name are kept. */
+  readonly handedOver: { readonly at: Date; readonly kept: MemberId } | null;
   readonly partnershipId: PartnershipId;
   readonly personId: PersonId;
   readonly name: string;
@@ -60,19 +113,24 @@ export async function ownerByReceiptLink(
   tokenHash: string,
   now: Date
 ): Promise<ReceiptOwner | undefined> {
+  const seat = sql`coalesce(${receiptLink.seatId}, ${receiptLink.memberId})`;
   const [row] = await db
     .select({
       memberId: member.id,
+      kept: receiptLink.memberId,
+      saidUntil: receiptLink.saidUntil,
       partnershipId: member.partnershipId,
       personId: person.id,
       name: person.name,
       expiresAt: receiptLink.expiresAt
     })
     .from(receiptLink)
-    .innerJoin(member, and(eq(member.id, receiptLink.memberId), isNull(member.leftAt)))
+    .innerJoin(member, and(eq(member.id, seat), isNull(member.leftAt)))
     .innerJoin(person, and(eq(person.id, member.personId), isNull(person.disabledAt)))
     .where(and(eq(receiptLink.tokenHash, tokenHash), gt(receiptLink.expiresAt, now)));
-  return row;
+  if (!row) return undefined;
+  const { kept, saidUntil, ...owner } = row;
+  return { ...owner, handedOver: saidUntil && kept && { at: saidUntil, kept } };
 }
 
 /** The comment that a link leads to; undefined when it is over. */

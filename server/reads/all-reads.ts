@@ -1,3 +1,4 @@
+import { accessNeedsList } from './access-needs-list';
 import { accessNeedsPage } from './access-needs-page';
 import { accountPage } from './account-page';
 import { authorsPage } from './authors-page';
@@ -77,6 +78,7 @@ export function readsFor(context: ReadContext) {
     ...receiptReads(context),
     ...consultationReads(context),
     ...moderationReads(context),
+    ...peopleReads(context),
     ...noticeReads(context),
     ...discussions(context),
     comments: (specificationId: string) => commentList(context, specificationId),
@@ -90,11 +92,18 @@ export function readsFor(context: ReadContext) {
     register: (query?: RegisterQuery) => registerPage(context, query),
     registerEntry: (sequence: string) => registerEntryPage(context, sequence),
     registerExport: () => registerExport(context),
+    glossary: () => glossaryPage(context),
+    comeBack: () => comeBackPage(context)
+  };
+}
+
+/** Who takes part, by which link they came, and what they need. */
+function peopleReads(context: ReadContext) {
+  return {
     people: () => peoplePage(context),
     invitations: () => invitationsPage(context),
-    glossary: () => glossaryPage(context),
     accessNeeds: () => accessNeedsPage(context),
-    comeBack: () => comeBackPage(context)
+    accessNeedsList: () => accessNeedsList(context)
   };
 }
 

@@ -13,7 +13,7 @@ import type {
 import { byTime, inReadingOrder } from '#domain/comment-thread';
 import type { Entered } from '#domain/entered';
 import { parseId, type CommentId, type MemberId } from '#domain/ids';
-import { membershipIn } from '#domain/membership';
+import { membershipsIn } from '#domain/membership';
 import { REMOVAL_REASONS } from '#domain/moderation';
 import { may } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
@@ -84,7 +84,7 @@ export async function threadsOn(
       db,
       rows.map(({ comment }) => comment.id)
     ),
-    reader: membershipIn(actor, partnershipId)?.memberId,
+    readers: membershipsIn(actor, partnershipId).map(({ memberId }) => memberId),
     answers: may(actor, 'answer-comment', { partnershipId }),
     now: await now(db),
     versions: rows.some(({ answer }) => answer?.anchor) ? await versionsOf(db, id) : []
@@ -98,7 +98,8 @@ type Writers = ReadonlyMap<MemberId, Writer>;
 interface Shown {
   readonly writers: Writers;
   readonly wordings: readonly WordingRow[];
-  readonly reader: MemberId | undefined;
+  /** The reader's seat; of a link from before it was handed over also the one under which words are kept. */
+  readonly readers: readonly MemberId[];
   /** The reader may answer. */
   readonly answers: boolean;
   readonly now: Date;
@@ -211,11 +212,11 @@ function dutyOf({ ownerId, dueOn }: CommentRow, { writers, now }: Shown): Answer
 /** Who said what and when, as others may know it: the one place where a row becomes a writer. */
 function saidHere(
   row: CommentRow | ReplyRow,
-  { writers, wordings, reader, answers }: Shown,
+  { writers, wordings, readers, answers }: Shown,
   isOfThis: (wording: WordingRow) => boolean
 ): SaidHere {
   const { authorId, body, editedAt, withdrawnAt } = row;
-  const wrote = authorId === reader;
+  const wrote = readers.includes(authorId);
   const when = (moment: Date): Date => shownMoment(moment, row);
   return {
     by: shownWriter(writerOf(writers, authorId), row),

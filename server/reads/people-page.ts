@@ -35,7 +35,12 @@ export interface PeoplePage {
   readonly organisations: readonly ListedOrganisation[];
   /** How many are members now, and from how many organisations. */
   readonly members: number;
-  readonly may: { readonly invite: boolean; readonly endAccess: boolean; readonly handOver: boolean };
+  readonly may: {
+    readonly invite: boolean;
+    readonly endAccess: boolean;
+    readonly handOver: boolean;
+    readonly seeNeeds: boolean;
+  };
   readonly topics: readonly Topic[];
 }
 
@@ -70,7 +75,8 @@ export async function peoplePage(context: ReadContext): Promise<PeoplePage | Ref
     may: {
       invite: may(context.actor, 'invite-guests', subject),
       endAccess: may(context.actor, 'end-guest-access', subject),
-      handOver: may(context.actor, 'hand-over-link', subject)
+      handOver: may(context.actor, 'hand-over-link', subject),
+      seeNeeds: mayKnow
     },
     topics: [{ kind: 'partnership', id: subject.partnershipId }]
   };

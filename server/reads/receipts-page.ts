@@ -1,12 +1,12 @@
 import { enteredLine } from '#domain/entered';
 import type { CommentId, MemberId, SpecificationId } from '#domain/ids';
 import { can, may } from '#domain/policy';
-import { ownParts, withoutOthers, type ReceiptParts } from '#domain/receipt';
+import { ownParts, threadsUntil, withoutOthers, type ReceiptParts, type SaidBefore } from '#domain/receipt';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
 import type { Database } from '../db/database';
 import { notQuotedAmong, publishedAmong, specificationsSaidOn } from '../db/published-answers';
-import { receiptLinkOf } from '../db/receipt-links';
+import { earlierReceiptLink, receiptLinkOf, type LinkTimes } from '../db/receipt-links';
 import type { SpecificationRow } from '../db/specifications';
 import { passagesIn } from '../documents/read-passage';
 import { threadsOn } from './comment-thread';
@@ -27,7 +27,9 @@ export interface Receipt extends ReceiptParts {
 export interface ReceiptsPage {
   readonly receipts: readonly Receipt[];
   /** The private link that works now, without its token. */
-  readonly link: { readonly madeAt: Date; readonly expiresAt: Date } | null;
+  readonly link: LinkTimes | null;
+  /** One that still works from before the reader's seat was handed over. */
+  readonly earlierLink: LinkTimes | null;
   /** Why a link cannot be sent by e-mail; null: it can. */
   readonly noMail: string | null;
   readonly topics: readonly Topic[];
@@ -42,22 +44,26 @@ export async function receiptsPage(context: ReadContext): Promise<ReceiptsPage |
   const allowed = can(actor, 'own-receipts', membership);
   if (isRefusal(allowed)) return allowed;
   const link = await receiptLinkOf(tools.db, { memberId: membership.memberId });
-  const receipts = await receiptsOf(context, membership.memberId);
+  const { memberId } = membership;
+  const now = await tools.now(tools.db);
+  const receipts = await receiptsOf(context, [memberId]);
   return {
     receipts,
-    link: link && link.expiresAt > (await tools.now(tools.db)) ? link : null,
+    link: link && link.expiresAt > now ? link : null,
+    earlierLink: (await earlierReceiptLink(tools.db, memberId, now)) ?? null,
     noMail: await noMailBecause(tools.db, actor.personId, tools),
     topics: receipts.map(({ specification: { id } }) => ({ kind: 'specification', id }))
   };
 }
 
-/** The receipts of the member who reads; each text is read once. */
+/** The receipts of the member who reads; each text is read once. `until`: only what was said until the seat was handed over. */
 export async function receiptsOf(
   context: Pick<ReadContext, 'tools' | 'actor'>,
-  memberId: MemberId
+  memberIds: readonly MemberId[],
+  until?: SaidBefore
 ): Promise<Receipt[]> {
   const { db, drafts } = context.tools;
-  const all = await specificationsSaidOn(db, memberId);
+  const all = await specificationsSaidOn(db, memberIds);
   const readable = all.filter((each) => may(context.actor, 'read-specification', each));
   const marks = await publicMarks(
     db,
@@ -66,7 +72,8 @@ export async function receiptsOf(
   const receipts: Receipt[] = [];
   for (const each of readable) {
     const { ydoc } = await drafts.newest(each.documentId);
-    const parts = ownParts(await threadsOn(context, each, passagesIn(ydoc)));
+    const threads = await threadsOn(context, each, passagesIn(ydoc));
+    const parts = ownParts(until ? threadsUntil(threads, until) : threads);
     if (parts.comments.length + parts.replies.length === 0) continue;
     receipts.push(receiptOn(each, parts, marks));
   }

@@ -40,6 +40,7 @@ const stored = () => db().select().from(accessNeeds);
 async function seenBy({ reads }: Pick<TestPerson, 'reads'>): Promise<string> {
   return JSON.stringify([
     ...[await reads.people(), await reads.home(), await reads.frame(), await reads.account()],
+    await reads.accessNeedsList(),
     ...[await reads.register(), await reads.registerExport(), await reads.decisionProposal()],
     ...[
       await reads.specificationPage(specificationId),
@@ -112,6 +113,62 @@ describe('reading them', () => {
     const elsewhere = await world.partnership('Elsewhere');
     const olly = await world.person('Olly', { roles: ['lead'], partnershipId: elsewhere });
     expect(await seenBy(olly)).not.toMatch(/Punjabi|Mornings/);
+  });
+});
+
+describe('in one list', () => {
+  it('ACC-9 leads and facilitators see how many need what, and who; nobody else does, and nothing changes', async () => {
+    for (const who of others) done(await who.commands.stateAccessNeeds({}));
+    done(await patrick.commands.stateAccessNeeds(NEEDS));
+    done(await others[1]!.commands.stateAccessNeeds({ language: 'PUNJABI', 'format-large-print': 'yes' }));
+    const before = await stored();
+    for (const reader of [helen, fay])
+      expect(done(await reader.reads.accessNeedsList())).toMatchObject({
+        members: 8,
+        counted: [
+          { what: 'Large print', people: 2 },
+          { what: 'A place without steps', people: 1 },
+          { what: 'Breaks, or more time', people: 1 },
+          { what: expect.stringMatching(/^Language: punjabi$/i) as string, people: 2 }
+        ],
+        people: [
+          { name: 'Other contributor', formats: ['Large print'], support: [], language: 'PUNJABI' },
+          {
+            ...{ memberId: patrick.memberId, name: 'Patrick Doyle', group: 'patient-carer' },
+            ...{ formats: ['Large print'], support: ['A place without steps', 'Breaks, or more time'] },
+            ...{ language: 'Punjabi', words: 'Mornings are best.' },
+            ...{ confirmedAt: world.clock.now, isDue: false }
+          }
+        ]
+      });
+    for (const reader of [patrick, ...others])
+      expect(await reader.reads.accessNeedsList()).toEqual(
+        expect.objectContaining({ refused: true, code: 'not-allowed' })
+      );
+    expect(await nobody(world).reads.accessNeedsList()).toMatchObject({ code: 'signed-out' });
+    expect(await stored()).toEqual(before);
+    done(await others[1]!.commands.stateAccessNeeds({}));
+  });
+
+  it('ACC-9 after a year it says so', async () => {
+    const then = world.clock.now;
+    world.clock.now = new Date(then.getTime() + 365 * 86_400_000);
+    const [listed] = done(await fay.reads.accessNeedsList()).people;
+    expect(listed).toMatchObject({ name: 'Patrick Doyle', confirmedAt: then, isDue: true });
+    world.clock.now = then;
+  });
+
+  it('ACC-10 of a guest no day is told, and with the access they are gone from it', async () => {
+    const { token } = await invitedBy(helen);
+    const guest = await guestOf(world, token, { called: 'nobody', ...NEEDS });
+    const listed = async () =>
+      done(await fay.reads.accessNeedsList()).people.filter(({ memberId }) => memberId === guest.memberId);
+    expect(await listed()).toMatchObject([
+      { name: 'Somebody from patients and carers', language: 'Punjabi', confirmedAt: null, isDue: false }
+    ]);
+    expect(await guest.reads.accessNeedsList()).toMatchObject({ code: 'not-allowed' });
+    done(await helen.commands.endGuestAccess({ memberId: guest.memberId }));
+    expect(await listed()).toEqual([]);
   });
 });
 

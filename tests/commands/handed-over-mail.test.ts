@@ -99,3 +99,39 @@ it('MSG-36 once they confirm theirs, it gets what is theirs and nothing of what 
   expect([sent?.to, rest]).toEqual([['holder@example.org'], []]);
   expect(partsOf(sent!).text.match(/has an answer\./g)).toHaveLength(1);
 });
+
+/** The token of the link to stop e-mail, in the newest e-mail that was sent. */
+function stopIn(): string {
+  const { text } = partsOf(mailing.smtp.received.at(-1)!);
+  return new RegExp(`${SITE}/unsubscribe/([\\w-]+)`).exec(text)![1]!;
+}
+
+it('MSG-37 the stop links of e-mails from before act on nobody who came back', async () => {
+  const asked = stopIn();
+  await mailing.answered(una);
+  await mailing.sent();
+  const old = stopIn();
+  expect(old).not.toBe(asked);
+  const holder = await back(await hand());
+  const settings = async () => [
+    await db().select().from(guestAddress),
+    done(await holder.reads.address()),
+    done(await holder.reads.mail())
+  ];
+  const over = { stopped: true, removed: true };
+  await confirm('holder@example.org', holder);
+  const own = stopIn();
+  const before = await settings();
+  for (const token of [asked, old]) {
+    expect(await doorsAt(mailing.world).unsubscribing(token)).toEqual(over);
+    for (const stop of [true, false]) {
+      expect(await doorsAt(mailing.world).unsubscribe(token, stop)).toEqual(over);
+      expect(await settings()).toEqual(before);
+    }
+  }
+  await mailing.answered(holder);
+  expect((await mailing.sent()).map(({ to }) => to)).toEqual([['holder@example.org']]);
+  expect(await doorsAt(mailing.world).unsubscribing(own)).toEqual({ stopped: false, removed: false });
+  expect(await doorsAt(mailing.world).unsubscribe(own, true)).toEqual(over);
+  expect(await db().select().from(guestAddress)).toEqual([]);
+});

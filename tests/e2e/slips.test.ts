@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey?.end());
 
-it('ENT-13 ENT-14 ENT-15 without JavaScript: entered, a slip, its link signed out, the answer, and the end of the link', async () => {
+it('ENT-13 ENT-14 ENT-15 without JavaScript: entered, a slip, its link signed out, the answer, the end of the link, and RCP-12 a code that does not work', async () => {
   const priya = await journey.arrive('priya.nair', { javaScriptEnabled: false });
   await journey.go(priya, `${reading}/enter?clause=whole&way=paper&on=2026-11-20`);
   await priya.getByLabel('What they said').fill(SAID);
@@ -70,6 +70,13 @@ it('ENT-13 ENT-14 ENT-15 without JavaScript: entered, a slip, its link signed ou
   await shows(priya, 'The private link of this slip does not work any more.');
   await carer.reload();
   await shows(carer, 'This code or link does not work');
+  await carer.goto(`${journey.product.url}/slip`);
+  await carer.getByLabel('The code').fill('k7m2 wrong');
+  await carer.getByRole('button', { name: 'Show what I said and the answer' }).click();
+  await shows(carer, 'This code or link does not work');
+  await shows(carer, 'Code: link-not-valid');
+  expect(await carer.getByLabel('The code').inputValue()).toBe('k7m2 wrong');
+  expect(await carer.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
   await elsewhere.close();
 });
 
@@ -91,6 +98,8 @@ it('ENT-13 ENT-17 from its card, with JavaScript: the slip, a new link in the pl
   await priya.getByLabel('The code').fill(first);
   await priya.getByRole('button', { name: 'Show what I said and the answer' }).click();
   await shows(priya, 'This code or link does not work');
+  expect(await priya.getByLabel('The code').inputValue()).toBe(first);
+  await check(priya);
 
   const helen = await journey.arrive('helen.marsh');
   await journey.go(helen, `${reading}/enter`);

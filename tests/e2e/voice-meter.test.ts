@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PHONE } from '#tests/builders/browser';
+import { DESKTOP, PHONE } from '#tests/builders/browser';
 import { Journey, shows } from './journey';
 
 let journey: Journey;
@@ -29,6 +29,39 @@ it('MET-19 MET-20 a patient representative reads it without JavaScript and on a 
   const ends = await captions.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
   expect(ends.length).toBeGreaterThan(10);
   expect(Math.max(...ends)).toBeLessThanOrEqual(PHONE.width);
+
+  for (const width of [320, PHONE.width]) {
+    await patrick.setViewportSize({ ...PHONE, width });
+    const wide = await patrick
+      .locator('main :visible')
+      .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().right > innerWidth).length);
+    expect(wide).toBe(0);
+    const scrolling = await patrick
+      .locator('main div:has(> table)')
+      .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
+    expect(scrolling).toBe(0);
+  }
+  const [column, cell] = [{ name: 'Response rate' }, { name: '63%' }];
+  const answers = patrick.getByRole('table', { name: 'Comments and their answers' });
+  const heard = answers.getByRole('row', { name: /^Patients and carers/ });
+  expect(await answers.getByRole('columnheader', column).count()).toBe(1);
+  expect(await heard.getByRole('rowheader', { name: 'Patients and carers' }).count()).toBe(1);
+  const named = heard.getByRole('cell', cell);
+  expect(await named.evaluate((each) => getComputedStyle(each, '::before').content)).toContain(
+    'Response rate'
+  );
+
+  // On paper and on a wider screen it is a table as any other.
+  for (const wide of [
+    () => patrick.emulateMedia({ media: 'print' }),
+    () => patrick.setViewportSize(DESKTOP)
+  ]) {
+    await wide();
+    expect(await named.evaluate((each) => getComputedStyle(each).display)).toBe('table-cell');
+    expect(await named.evaluate((each) => getComputedStyle(each, '::before').content)).toBe('none');
+    await patrick.emulateMedia({ media: 'screen' });
+  }
+  await patrick.setViewportSize(PHONE);
 
   // What a bar shows stands beside it in words and in the table below.
   const rate = patrick.getByRole('region', { name: '1. Response rate' });

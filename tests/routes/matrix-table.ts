@@ -28,6 +28,7 @@ const TABLE = `
 | GET /people                                    | in     | in       | 404  | ok       | ok       | ok          | ok          | ok           | ok     | ok        | ok   |
 | POST /people?/handOver                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
 | POST /people?/endAccess                         | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | 403 | 403 | made |
+| GET /people/access-needs                       | in | in | 404 | ok | 403 | 403 | ok | 403 | 403 | 403 | ok |
 | GET /people/invitations                        | in | in | 404 | ok | 403 | 403 | ok | 403 | 403 | 403 | ok |
 | POST /people/invitations?/make                 | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | made |
 | POST /people/invitations?/revoke               | 401 | 401 | 404 | 404 | 403 | 403 | made | 403 | 403 | 403 | made |

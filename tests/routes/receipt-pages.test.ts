@@ -9,6 +9,7 @@ import {
   replacing,
   specificationWith
 } from '#tests/builders/specification';
+import { doorsAt, guestOf, holderOf, invitedBy } from '#tests/builders/guests';
 import type { TestPerson } from '#tests/builders/world';
 import { serveWorld, type ServedWorld } from './served-world';
 
@@ -57,6 +58,42 @@ it('RCP-12 RCP-14 one that does not work says so, once and the same, and is kept
   }
 });
 
+it('RCP-16 after a guest’s seat was handed over both pages say what the link from before shows', async () => {
+  const { token: invitation } = await invitedBy(helen);
+  const guest = await guestOf(served.world, invitation, { called: 'name', name: 'Una Moyle' });
+  const { token } = done(await guest.commands.makeReceiptLink({ days: '7', send: 'here' }));
+  const { code } = done(await helen.commands.handOverLink({ memberId: guest.memberId }));
+  const page = await served.ask(undefined, { path: `/receipts/by-link?key=${token}` });
+  expect(page.text).toMatch(/This page shows what was said until then/);
+  expect(page.text).not.toContain('href="/receipts"');
+  const doors = doorsAt(served.world);
+  const back = await holderOf(served.world, done(await doors.comeBack({ key: code })).cookie);
+  const own = await served.ask(back, { path: '/receipts' });
+  expect(own.text).toContain('End the earlier link now');
+  expect(own.text).not.toContain('End this link now');
+});
+
+it('RCP-12 whatever is wrong it is the page of /slip, with what was typed in its field, one sentence and the code', async () => {
+  const form = /<form method="GET" action="\/receipts\/by-link"[\s\S]*?<\/form>/;
+  const blank = await served.ask(undefined, { path: '/slip' });
+  expect(blank.text).toMatch(form);
+  expect(blank.text).not.toContain('nhsuk-error');
+  const same = new Set<string>();
+  for (const typed of ['k7m2-9xqd-4hpw-3rnt-8vbz', 'K7M2', '"><b>x', 'y'.repeat(32), '']) {
+    const path = `/receipts/by-link?key=${encodeURIComponent(typed)}`;
+    const { status, text } = await served.ask(undefined, { path });
+    expect(status).toBe(404);
+    const [main] = /<main[\s\S]*<\/main>/.exec(text)!;
+    const written = typed.replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+    if (typed) expect(main).toContain(`value="${written}"`);
+    expect(main.match(/This code or link does not work: /g)).toHaveLength(2);
+    expect(main).toContain('Code: link-not-valid');
+    expect(main).toMatch(form);
+    same.add(main.replace(`value="${written}"`, 'value=""'));
+  }
+  expect(same.size).toBe(1);
+});
+
 it('RCP-27 the public page is there for everybody while something is published, and search engines may list it', async () => {
   const path = `/you-said/${id}`;
   expect((await served.ask(undefined, { path })).status).toBe(404);
@@ -89,8 +126,9 @@ it('ENT-15 ENT-16 a slip’s code shows that one thing, signed out and without s
   const wrong = await served.ask(undefined, { path: `/receipts/by-link?key=${'x'.repeat(32)}` });
   const ended = await served.ask(undefined, { path: `/receipts/by-link?key=${code}` });
   expect(ended.status).toBe(404);
-  const plain = (text: string) => text.replaceAll(/nonce(-|=\\?")[A-Za-z0-9+/=]+/g, 'nonce');
-  expect(plain(ended.text)).toBe(plain(wrong.text));
+  const plain = (text: string, typed: string) =>
+    text.replaceAll(/nonce(-|=\\?")[A-Za-z0-9+/=]+/g, 'nonce').replace(`value="${typed}"`, '');
+  expect(plain(ended.text, code)).toBe(plain(wrong.text, 'x'.repeat(32)));
 });
 
 it('RCP-7 what is about the whole specification says so, also where somebody replied to it', async () => {

@@ -10,7 +10,8 @@ import { specification } from './specifications';
 
 /**
  * A private link to what was said and what became of it: all that a member said, or one thing that was entered for somebody without
- * an account. One per member and per comment.
+ * an account. One per member and per comment. What a guest made before a link to their seat was handed over leads to the words that were
+ * parted from the seat (`partUnnamedWords`), and to what was said in it until then.
  */
 export const receiptLink = pgTable(
   'receipt_link',
@@ -24,10 +25,15 @@ export const receiptLink = pgTable(
       .unique()
       .references(() => comment.id),
     madeAt: moment('made_at').notNull(),
-    expiresAt: moment('expires_at').notNull()
+    expiresAt: moment('expires_at').notNull(),
+    /** The seat that was handed over, and when. */
+    seatId: idColumn<'member'>('seat_id').references(() => member.id),
+    saidUntil: moment('said_until')
   },
   (table) => [
-    check('receipt_link_leads_to_one', sql`(${table.memberId} is null) <> (${table.commentId} is null)`)
+    index('receipt_link_seat').on(table.seatId),
+    check('receipt_link_leads_to_one', sql`(${table.memberId} is null) <> (${table.commentId} is null)`),
+    check('receipt_link_handed_over', sql`(${table.seatId} is null) = (${table.saidUntil} is null)`)
   ]
 );
 

@@ -50,6 +50,33 @@ export function needsInWords({ formats, support, language, words }: AccessNeeds)
   ];
 }
 
+export interface CountedNeed {
+  readonly what: string;
+  readonly people: number;
+}
+
+/** How many need what: the choices in their order, then the languages by name, whatever their capitals. What nobody needs is left out. */
+export function needsCounted(all: readonly AccessNeeds[]): CountedNeed[] {
+  const among = (needs: (each: AccessNeeds) => boolean) => all.filter(needs).length;
+  const formats = Object.entries(FORMATS).map(([format, what]) => ({
+    what,
+    people: among((each) => each.formats.includes(format as Format))
+  }));
+  const support = Object.entries(SUPPORT).map(([choice, what]) => ({
+    what,
+    people: among((each) => each.support.includes(choice as Support))
+  }));
+  const named = new Map(
+    all.filter(({ language }) => language !== '').map(({ language }) => [language.toLowerCase(), language])
+  );
+  const languages = [...named].map(([plain, language]) => ({
+    what: `Language: ${language}`,
+    people: among((each) => each.language.toLowerCase() === plain)
+  }));
+  const byName = languages.sort((a, b) => a.what.localeCompare(b.what, 'en'));
+  return [...formats, ...support, ...byName].filter(({ people }) => people > 0);
+}
+
 /** Milliseconds after which somebody is asked whether it is still right. */
 const YEAR = 365 * 24 * 3_600_000;
 

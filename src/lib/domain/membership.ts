@@ -83,6 +83,11 @@ export const NOBODY: Actor = { kind: 'nobody' };
 
 /** The membership through which `actor` acts in this partnership, if any. */
 export function membershipIn(actor: Actor, partnershipId: PartnershipId): Membership | undefined {
-  if (actor.kind === 'nobody') return undefined;
-  return actor.memberships.find((membership) => membership.partnershipId === partnershipId);
+  return membershipsIn(actor, partnershipId)[0];
+}
+
+/** More than one only for who reads by a link from before their seat was handed over. */
+export function membershipsIn(actor: Actor, partnershipId: PartnershipId): Membership[] {
+  if (actor.kind === 'nobody') return [];
+  return actor.memberships.filter((membership) => membership.partnershipId === partnershipId);
 }

@@ -1,4 +1,4 @@
-import type { CommentSubject, CommentThread, Reply, Writer } from './comment-thread';
+import type { CommentSubject, CommentThread, Reply, ReplyId, SaidHere, Writer } from './comment-thread';
 import type { CommentId } from './ids';
 
 /** For how long somebody's private link can be made. */
@@ -47,6 +47,33 @@ export function ownParts(threads: readonly CommentThread[]): ReceiptParts {
 /** What was entered for somebody without an account, for them: as whoever has its private link sees it. */
 export function enteredParts(threads: readonly CommentThread[]): ReceiptParts {
   return withoutOthers({ comments: threads.map(entryOf), replies: [] });
+}
+
+/** What was said until a seat was handed over: the ids of its comments and replies, and when that was. */
+export interface SaidBefore {
+  readonly at: Date;
+  readonly ids: ReadonlySet<CommentId | ReplyId>;
+}
+
+/** As whoever had the seat before may see it: what is theirs is what was said until then, in the words in which it was said then. */
+export function threadsUntil(threads: readonly CommentThread[], until: SaidBefore): CommentThread[] {
+  return threads.map((thread) => ({
+    ...saidUntil(thread, until),
+    replies: thread.replies.map((reply) => saidUntil(reply, until))
+  }));
+}
+
+function saidUntil<Said extends SaidHere & { readonly id: CommentId | ReplyId }>(
+  said: Said,
+  { at, ids }: SaidBefore
+): Said {
+  if (!said.mine) return said;
+  if (!ids.has(said.id)) return { ...said, mine: false };
+  const { editedAt, withdrawnAt, earlier } = said;
+  if (editedAt === null || editedAt <= at || withdrawnAt !== null) return said;
+  const stood = earlier.findLastIndex(({ at: writtenAt }) => writtenAt <= at);
+  const then = earlier[Math.max(stood, 0)];
+  return then ? { ...said, body: then.body, editedAt: stood > 0 ? then.at : null } : said;
 }
 
 function isOwn({ mine, entered }: CommentThread): boolean {
