@@ -26,7 +26,6 @@ async function holdBack(page: Page, address: string): Promise<Route[]> {
   return held;
 }
 
-
 it('UI-26 news that arrives while a link is being followed does not lose the link that is followed in its place', async () => {
   const helen = await journey.arrive('helen.marsh');
   // News is asked for at once, not up to a quarter of a second later.
