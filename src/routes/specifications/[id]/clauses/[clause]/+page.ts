@@ -9,16 +9,18 @@ export const load: PageLoad = async ({ data }) => ({
 });
 
 async function factForms() {
-  const [responsibility, evidence, measure, budget] = await Promise.all([
+  const [responsibility, evidence, measure, budget, link] = await Promise.all([
     import('$lib/ui/clause/ResponsibilityForm.svelte'),
     import('$lib/ui/clause/EvidenceForm.svelte'),
     import('$lib/ui/clause/MeasureForm.svelte'),
-    import('$lib/ui/clause/BudgetForm.svelte')
+    import('$lib/ui/clause/BudgetForm.svelte'),
+    import('$lib/ui/clause/BudgetLinkForm.svelte')
   ]);
   return {
     Responsibility: responsibility.default,
     Evidence: evidence.default,
     Measure: measure.default,
-    Budget: budget.default
+    Budget: budget.default,
+    Link: link.default
   };
 }
