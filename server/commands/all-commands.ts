@@ -33,6 +33,7 @@ import { holdToTemplate } from './hold-to-template';
 import { endConsultationEarly } from './end-consultation';
 import { importSpecification } from './import-specification';
 import { leaveOwnerOpen } from './leave-owner-open';
+import { linkBudgetLine } from './link-budget-line';
 import { mergeWordFile } from './merge-word-file';
 import { makeInvitation } from './make-invitation';
 import { openBallot } from './open-ballot';
@@ -124,6 +125,7 @@ export const ALL_COMMANDS = {
   removeMeasure,
   keepBudgetLine,
   removeBudgetLine,
+  linkBudgetLine,
   raiseOpenPoint,
   resolveOpenPoint,
   createSpecification,

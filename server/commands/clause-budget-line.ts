@@ -1,6 +1,6 @@
 import { parsePence } from '#domain/money';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
-import { BUDGET_LINES, type BudgetLineFields } from '../db/fact-tables';
+import { BUDGET_LINES, type BudgetLineFields } from '../db/budget-lines';
 import { keepFact, removeFact, type FactKind } from './fact-command';
 import { textField } from './fields';
 import { organisationField } from './organisation-field';

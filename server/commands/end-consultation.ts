@@ -4,9 +4,12 @@ import type { Subject } from '#domain/policy';
 import { isRefusal, refuse } from '#domain/refusal';
 import { consultationsOn, endConsultation } from '../db/consultations';
 import { takeNamesOut } from '../db/experience';
+import type { SpecificationRow } from '../db/specifications';
 import { lockedSpecification } from '../db/versions';
 import type { Command } from './command';
+import { keepConsultationText } from './consultation-text';
 import { fieldsOf } from './fields';
+import { textToFreeze } from './freeze-text';
 import { publicField } from './public-words';
 
 interface Input {
@@ -16,7 +19,7 @@ interface Input {
 }
 
 interface Facts extends Subject {
-  readonly title: string;
+  readonly specification: SpecificationRow;
   readonly consultation: Consultation;
 }
 
@@ -40,27 +43,35 @@ export const endConsultationEarly: Command<Input, undefined, Facts, Input, Ended
     return isRefusal(reason) ? reason : { specificationId, consultationId, reason };
   },
 
+  // What people have seen as saved must be in what is frozen.
+  async prepare(_input, _actor, tools): Promise<undefined> {
+    await tools.drafts.settle();
+  },
+
   async load(tx, { specificationId, consultationId }) {
     const specification = await lockedSpecification(tx, specificationId);
     const all = specification ? await consultationsOn(tx, specificationId) : [];
     const consultation = all.find(({ id }) => id === consultationId);
     if (!specification || !consultation) return refuse('not-found');
-    const { partnershipId, title } = specification;
-    return { partnershipId, title, consultation };
+    const { partnershipId } = specification;
+    return { partnershipId, specification, consultation };
   },
 
   decide({ consultation }, input, _prepared, { now }) {
     return isOpen(consultation, now) ? input : refuse('consultation-over');
   },
 
-  async store(tx, { specificationId, consultationId, reason }, { facts: { title }, acting, record }) {
+  async store(tx, { specificationId, consultationId, reason }, { facts, acting, tools, record }) {
     const { membership, now, by, newId } = acting;
+    const { title } = facts.specification;
     await endConsultation(tx, consultationId, {
       endedAt: now,
       endedBy: membership.memberId,
       endedReason: reason
     });
     await takeNamesOut(tx, consultationId, newId);
+    const text = await textToFreeze(tx, facts.specification, tools);
+    await keepConsultationText(tx, text, { consultationId, moment: 'over' }, { acting, record });
     await record({
       kind: 'consultation-ended',
       content: { specificationId, title, consultationId, reason, by }

@@ -14,7 +14,7 @@ import { keptPlain, plainToKeep, type SummaryToKeep } from '../documents/plain-t
 import { readDraft } from '../documents/read-draft';
 import type { Tools } from '../runtime';
 import { sha256Hex } from '../sha256';
-import type { Acting, Storing } from './command';
+import type { Acting } from './command';
 
 /** What a version would be made of. The specification's row is locked. */
 export interface TextToFreeze {
@@ -44,6 +44,14 @@ export async function textToFreeze(
   return { specification, ...draft, logSequence: sequence, newest, plain };
 }
 
+/** In whose name it is frozen, and where that is recorded. */
+export interface Freezing {
+  readonly acting: Pick<Acting, 'by' | 'now' | 'newId'> & {
+    readonly membership: Pick<Acting['membership'], 'memberId'>;
+  };
+  record(event: RegisterEvent): Promise<void>;
+}
+
 interface Why {
   readonly label: string;
   readonly occasion: VersionRow['occasion'];
@@ -53,7 +61,7 @@ interface Why {
 export function frozenText(
   { specification, json, logSequence, newest, plain }: TextToFreeze,
   why: Why,
-  { membership, now, newId }: Pick<Acting, 'membership' | 'now' | 'newId'>
+  { membership, now, newId }: Freezing['acting']
 ): VersionRow {
   const canonical = canonicalDocument(json);
   return {
@@ -81,7 +89,7 @@ export function hasWords(json: DocumentJson): boolean {
 export async function storeVersion(
   tx: Transaction,
   { version, json }: { readonly version: VersionRow; readonly json: DocumentJson },
-  { acting, record }: { readonly acting: Acting; record(event: RegisterEvent): Promise<void> }
+  { acting, record }: Freezing
 ): Promise<void> {
   await insertVersion(tx, version);
   await rememberHeadings(tx, version.specificationId, clauseOutline(json), acting.now);
@@ -99,7 +107,7 @@ export async function freezeAtMilestone(
   tx: Transaction,
   text: TextToFreeze,
   occasion: VersionOccasion,
-  storing: Pick<Storing<never>, 'acting' | 'record'>
+  storing: Freezing
 ): Promise<number | null> {
   if (text.damaged || !hasWords(text.json)) return null;
   const why = { label: occasionLabel(occasion), occasion: occasion.kind };

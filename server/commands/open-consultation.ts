@@ -4,9 +4,12 @@ import { endOfLondonDay } from '#domain/london-time';
 import type { Subject } from '#domain/policy';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal';
 import { consultationsOn, insertConsultation, type NewConsultation } from '../db/consultations';
+import type { SpecificationRow } from '../db/specifications';
 import { lockedSpecification } from '../db/versions';
 import type { Command } from './command';
+import { keepConsultationText } from './consultation-text';
 import { fieldsOf } from './fields';
+import { textToFreeze } from './freeze-text';
 import { publicField } from './public-words';
 
 interface Input {
@@ -19,7 +22,7 @@ interface Input {
 }
 
 interface Facts extends Subject {
-  readonly title: string;
+  readonly specification: SpecificationRow;
   readonly consultations: readonly Consultation[];
 }
 
@@ -49,11 +52,16 @@ export const openConsultation: Command<Input, undefined, Facts, NewConsultation,
     return isRefusal(last) ? last : { specificationId, level, question, decider, ...last };
   },
 
+  // What people have seen as saved must be in what they are asked about.
+  async prepare(_input, _actor, tools): Promise<undefined> {
+    await tools.drafts.settle();
+  },
+
   async load(tx, { specificationId }) {
     const specification = await lockedSpecification(tx, specificationId);
     if (!specification) return refuse('not-found');
-    const { partnershipId, title } = specification;
-    return { partnershipId, title, consultations: await consultationsOn(tx, specificationId) };
+    const { partnershipId } = specification;
+    return { partnershipId, specification, consultations: await consultationsOn(tx, specificationId) };
   },
 
   decide({ consultations }, input, _prepared, { membership, now, newId }) {
@@ -63,12 +71,17 @@ export const openConsultation: Command<Input, undefined, Facts, NewConsultation,
     return { id: newId(), ...input, openedAt: now, openedBy: membership.memberId };
   },
 
-  async store(tx, made, { facts: { title }, acting: { by }, record }) {
+  async store(tx, made, { facts: { specification }, acting, tools, record }) {
     await insertConsultation(tx, made);
     const { id, specificationId, level, question, decider, lastDay } = made;
+    const text = await textToFreeze(tx, specification, tools);
+    const kept = { consultationId: id, moment: 'opened' } as const;
+    const version = await keepConsultationText(tx, text, kept, { acting, record });
+    const about = { specificationId, title: specification.title, by: acting.by };
+    const promised = { consultationId: id, level, question, decider, lastDay };
     await record({
       kind: 'consultation-opened',
-      content: { specificationId, title, consultationId: id, level, question, decider, lastDay, by }
+      content: { ...about, ...promised, ...(version && { versionHash: version.hash }) }
     });
     return { id, specificationId };
   },

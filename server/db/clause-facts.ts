@@ -4,6 +4,7 @@ import type { OrganisationId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
 import {
   clauseBudgetLine,
+  clauseBudgetLink,
   clauseEvidence,
   clauseMeasure,
   clauseOpenOwner,
@@ -84,17 +85,27 @@ async function budgetLines(db: Database, id: SpecificationId): Promise<ClauseFac
     .innerJoin(organisation, eq(organisation.id, clauseBudgetLine.payerId))
     .where(eq(clauseBudgetLine.specificationId, id))
     .orderBy(asc(clauseBudgetLine.addedAt), asc(clauseBudgetLine.id));
+  const links = await budgetLinks(db, id);
   return rows.map(({ row, payer }) => {
     const { label, pencePerYear, note } = row;
     return {
       id: row.id,
-      clause: row.clauseId,
+      clauses: links.filter(({ lineId }) => lineId === row.id).map(({ clause }) => clause),
       label,
       pencePerYear,
       payer: { id: row.payerId, name: payer },
       note
     };
   });
+}
+
+function budgetLinks(db: Database, id: SpecificationId) {
+  const { clauseId: clause, lineId, linkedAt, specificationId } = clauseBudgetLink;
+  return db
+    .select({ clause, lineId })
+    .from(clauseBudgetLink)
+    .where(eq(specificationId, id))
+    .orderBy(asc(linkedAt), asc(clause));
 }
 
 function named(id: OrganisationId | null, name: string | null): NamedOrganisation | null {

@@ -1,13 +1,13 @@
-import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm';
-import type { Consultation, Said } from '#domain/consultation';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, notExists, exists } from 'drizzle-orm';
+import type { Consultation, ConsultationMoment, Said } from '#domain/consultation';
 import type { ConsultationId, PartnershipId, SpecificationId } from '#domain/ids';
 import { shownTime } from '#domain/shown-as';
 import { GROUP_OF_COMMENT } from './comments';
 import type { Database } from './database';
-import { consultation } from './schema/consultations';
+import { consultation, consultationText } from './schema/consultations';
 import { member } from './schema/people';
 import { comment, commentResponse } from './schema/comments';
-import { specification } from './schema/specifications';
+import { specification, specificationVersion } from './schema/specifications';
 import { isShown } from './standing';
 
 export type ConsultationRow = typeof consultation.$inferSelect;
@@ -45,6 +45,50 @@ export async function endConsultation(
   ended: Pick<NewConsultation, 'endedAt' | 'endedBy' | 'endedReason'>
 ): Promise<void> {
   await tx.update(consultation).set(ended).where(eq(consultation.id, id));
+}
+
+export async function insertConsultationText(
+  tx: Database,
+  made: typeof consultationText.$inferInsert
+): Promise<void> {
+  await tx.insert(consultationText).values(made);
+}
+
+export interface ConsultationText {
+  readonly consultationId: ConsultationId;
+  readonly moment: ConsultationMoment;
+  readonly number: number;
+  readonly label: string;
+}
+
+/** The versions that were frozen when these were opened, and when they were over. */
+export async function consultationTexts(
+  db: Database,
+  ids: readonly ConsultationId[]
+): Promise<ConsultationText[]> {
+  const { consultationId, moment, versionId } = consultationText;
+  const { number, label } = specificationVersion;
+  return db
+    .select({ consultationId, moment, number, label })
+    .from(consultationText)
+    .innerJoin(specificationVersion, eq(specificationVersion.id, versionId))
+    .where(inArray(consultationId, [...ids]));
+}
+
+export type DueConsultation = Pick<ConsultationRow, 'id' | 'specificationId' | 'openedBy'>;
+
+/** Those that have run their time, whose text was kept when they opened and not yet at their end. */
+export async function overWithoutText(db: Database, now: Date): Promise<DueConsultation[]> {
+  const { id, specificationId, openedBy, endsAt, endedAt } = consultation;
+  const kept = (moment: ConsultationMoment) =>
+    db
+      .select({ id: consultationText.consultationId })
+      .from(consultationText)
+      .where(and(eq(consultationText.consultationId, id), eq(consultationText.moment, moment)));
+  return db
+    .select({ id, specificationId, openedBy })
+    .from(consultation)
+    .where(and(isNull(endedAt), lte(endsAt, now), exists(kept('opened')), notExists(kept('over'))));
 }
 
 /** Each comment on a specification: when, as everybody may know it, by which group, and what was answered. */

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import type { BudgetLine, Evidence, OutcomeMeasure } from '#domain/clause-facts';
+import type { Evidence, OutcomeMeasure } from '#domain/clause-facts';
 import type { ClauseId, Id, MemberId, OrganisationId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
-import { clauseBudgetLine, clauseEvidence, clauseMeasure } from './schema/clause-facts';
+import { clauseEvidence, clauseMeasure } from './schema/clause-facts';
 
 /** Which fact: its id, and where it belongs. */
 export interface FactKey {
@@ -32,16 +32,12 @@ export type EvidenceFields = Pick<Evidence, 'source' | 'link' | 'dated' | 'popul
 export type MeasureFields = Pick<OutcomeMeasure, 'name' | 'measure' | 'baseline' | 'target' | 'byWhen'> & {
   readonly ownerId: OrganisationId | null;
 };
-export type BudgetLineFields = Pick<BudgetLine, 'label' | 'pencePerYear' | 'note'> & {
-  readonly payerId: OrganisationId;
-};
 
 export const EVIDENCE = factTable<EvidenceFields>(clauseEvidence);
 export const MEASURES = factTable<MeasureFields>(clauseMeasure);
-export const BUDGET_LINES = factTable<BudgetLineFields>(clauseBudgetLine);
 
-/** The three tables have these columns in common; the rest are the kind's own fields. */
-type Table = typeof clauseEvidence | typeof clauseMeasure | typeof clauseBudgetLine;
+/** Both tables have these columns in common; the rest are the kind's own fields. */
+type Table = typeof clauseEvidence | typeof clauseMeasure;
 
 function factTable<Fields extends object>(table: Table): FactTable<Fields> {
   const isTheOne = ({ id, specificationId, clause }: FactKey) =>

@@ -3,7 +3,7 @@ import type { ClauseId, SpecificationId } from '#domain/ids';
 import type { RenamedClause } from '#schema/template-words';
 import type { Database } from './database';
 import {
-  clauseBudgetLine,
+  clauseBudgetLink,
   clauseEvidence,
   clauseHeading,
   clauseMeasure,
@@ -19,7 +19,7 @@ const BY_CLAUSE = [
   clauseOpenOwner,
   clauseEvidence,
   clauseMeasure,
-  clauseBudgetLine,
+  clauseBudgetLink,
   openPoint
 ] as const;
 

@@ -1,4 +1,5 @@
-import { factsOf, type ClauseFacts, type NamedOrganisation } from '#domain/clause-facts';
+import type { ClauseNames } from '#domain/budget-words';
+import { factsOf, type BudgetLine, type ClauseFacts, type NamedOrganisation } from '#domain/clause-facts';
 import { clauseName, type ClauseOutline, type ClauseState } from '#domain/clause-state';
 import { plainWords } from '#domain/clause-words';
 import type { CommentThread } from '#domain/comment-thread';
@@ -28,6 +29,10 @@ export interface ClausePage {
   /** Its words, safe to show as they are; empty when it is gone. */
   readonly html: string;
   readonly facts: ClauseFacts;
+  /** The specification's other budget lines, any of which could pay for this clause too. */
+  readonly otherLines: readonly BudgetLine[];
+  /** Of every clause that any of the lines pays for. */
+  readonly clauseNames: ClauseNames;
   readonly threads: readonly CommentThread[];
   /** What the reader wrote about it and others do not see, or not any more. */
   readonly own: OwnStandings;
@@ -57,6 +62,7 @@ export async function clausePage(
     own: await ownStandings(context, specification, ({ anchor, quote }) =>
       isIn(shown.here, now.readPassage(anchor, quote).range)
     ),
+    ...money(now, shown.id),
     ...(await around(context, specification))
   };
 }
@@ -80,6 +86,21 @@ function shownClause(
     state: states.find((state) => state.id === clause) ?? null,
     facts: factsOf(facts, id),
     points: points.filter(({ place, other }) => [place, other].some((each) => each?.clause?.id === clause))
+  };
+}
+
+function money(
+  { outline, gone, facts: { budgetLines } }: ClausesNow,
+  clause: ClauseId
+): Pick<ClausePage, 'otherLines' | 'clauseNames'> {
+  const paid = new Set(budgetLines.flatMap(({ clauses }) => clauses));
+  const called = [
+    ...outline.flatMap((each) => (each.id ? [{ id: each.id, name: clauseName(each) }] : [])),
+    ...gone.map(({ id, name }) => ({ id, name: `${name} (no longer in the text)` }))
+  ];
+  return {
+    otherLines: budgetLines.filter(({ clauses }) => !clauses.includes(clause)),
+    clauseNames: called.filter(({ id }) => paid.has(id))
   };
 }
 

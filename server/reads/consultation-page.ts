@@ -6,13 +6,14 @@ import {
   timeSentence,
   whatHappened,
   type Consultation,
+  type ConsultationMoment,
   type WhatHappened
 } from '#domain/consultation';
 import type { SpecificationId } from '#domain/ids';
 import { may } from '#domain/policy';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import type { Topic } from '#protocol/topics';
-import { consultationsOn, saidOn } from '../db/consultations';
+import { consultationsOn, consultationTexts, saidOn, type ConsultationText } from '../db/consultations';
 import type { Database } from '../db/database';
 import { isAnythingPublic } from '../db/published-answers';
 import { versionsOf } from '../db/specifications';
@@ -27,7 +28,16 @@ export type ShownConsultation = Consultation & {
   readonly name: string;
   readonly promise: string;
   readonly time: string;
+  /** The version that people are asked about; null where none was frozen when it opened. */
+  readonly asked: ConsultedVersion | null;
+  /** The version that was frozen when it was over; null where none was, or not yet. */
+  readonly over: ConsultedVersion | null;
 };
+
+export interface ConsultedVersion {
+  readonly number: number;
+  readonly label: string;
+}
 
 export interface ConsultationPage {
   readonly specification: { readonly id: SpecificationId; readonly title: string };
@@ -59,6 +69,7 @@ export async function consultationPage(
   const { db } = context.tools;
   const now = await context.tools.now(db);
   const consultations = await consultationsOn(db, specification.id);
+  const texts = await textsOf(db, consultations);
   const versions = await versionsOf(db, specification.id);
   const facts = {
     said: await saidOn(db, specification.id),
@@ -72,7 +83,7 @@ export async function consultationPage(
     consultations: consultations.map((each) => {
       const happened = whatHappened(each, facts);
       const verdict = isOpen(each, now) ? null : promiseKept(each.level, happened);
-      return { ...shown(each, now), happened, verdict };
+      return { ...shown(each, texts, now), happened, verdict };
     }),
     isPublic: await isAnythingPublic(db, specification.id),
     may: {
@@ -95,7 +106,7 @@ export async function newestConsultation(
   now: Date
 ): Promise<ShownConsultation | null> {
   const [newest] = await consultationsOn(db, specificationId);
-  return newest ? shown(newest, now) : null;
+  return newest ? shown(newest, await textsOf(db, [newest]), now) : null;
 }
 
 /** What those who comment on it are promised, beside the form that asks them; null while no consultation is open. */
@@ -104,11 +115,26 @@ export async function openPromise({ tools }: ReadContext, id: SpecificationId): 
   return newest?.open ? promiseLine(newest) : null;
 }
 
-function shown(consultation: Consultation, now: Date): ShownConsultation {
+function textsOf(db: Database, consultations: readonly Consultation[]): Promise<ConsultationText[]> {
+  return consultationTexts(
+    db,
+    consultations.map(({ id }) => id)
+  );
+}
+
+function shown(consultation: Consultation, texts: readonly ConsultationText[], now: Date): ShownConsultation {
+  const at = (wanted: ConsultationMoment): ConsultedVersion | null => {
+    const own = texts.find(
+      ({ consultationId, moment }) => consultationId === consultation.id && moment === wanted
+    );
+    return own ? { number: own.number, label: own.label } : null;
+  };
   return {
     ...consultation,
     ...LEVEL_PROMISES[consultation.level],
     open: isOpen(consultation, now),
-    time: timeSentence(consultation, now)
+    time: timeSentence(consultation, now),
+    asked: at('opened'),
+    over: at('over')
   };
 }

@@ -2,6 +2,7 @@ import { Postman } from '../mail/postman';
 import { smtpCarrier } from '../mail/smtp';
 import type { Tools } from '../runtime';
 import { DueBallots } from './close-due-ballots';
+import { DueConsultations } from './end-due-consultations';
 import { ForgetNotices } from './forget-notices';
 import { ForgetRemoved } from './forget-removed';
 import { ForgetWhoAnswered } from './forget-who-answered';
@@ -16,6 +17,7 @@ export function regularOf(tools: Tools) {
   const { mail } = tools.config;
   return {
     dueBallots: new DueBallots(tools),
+    dueConsultations: new DueConsultations(tools),
     unfinishedAcceptances: new UnfinishedAcceptances(tools),
     lastCalls: new LastCalls(tools),
     remindOwners: new RemindOwners(tools),

@@ -7,6 +7,7 @@ import { NHS_TEMPLATE } from '#schema/nhs-template';
 import { startedFrom } from '#schema/specification-template';
 import {
   clauseBudgetLine,
+  clauseBudgetLink,
   clauseEvidence,
   clauseHeading,
   clauseMeasure,
@@ -80,6 +81,7 @@ export async function keptRows({ runtime }: World) {
     evidence: await rows(clauseEvidence),
     measures: await rows(clauseMeasure),
     budgetLines: await rows(clauseBudgetLine),
+    budgetLinks: await rows(clauseBudgetLink),
     points: await rows(openPoint),
     register: await rows(registerEntry)
   };

@@ -21,7 +21,7 @@ it('VER-28, VER-20 a version is brought back while somebody else has the draft o
   await saved(tom);
   await expect.poll(() => draftText(tom, editingPage)).not.toContain('Help differs');
 
-  await helen.goto(`${address}/versions/1`);
+  await helen.goto(`${address}/versions/2`);
   await helen.getByRole('link', { name: 'Bring this version back into the draft' }).click();
   await shows(helen, /^What would change in the draft: /);
   await typeAfter(tom, 'Nothing is left.', ' Or is it?');
@@ -33,13 +33,13 @@ it('VER-28, VER-20 a version is brought back while somebody else has the draft o
   // The page that says so shows what would change by now.
   expect(await helen.locator('article').innerText()).toContain('Or is it?');
   await helen.getByRole('button', { name: 'Bring it back into the draft' }).click();
-  await shows(helen, 'The draft now says what version 1 says.');
+  await shows(helen, 'The draft now says what version 2 says.');
   await shows(helen, /^What the draft said before is kept as/);
   await textbox(tom).getByText(PEOPLE).first().waitFor();
   await textbox(tom).getByText(POSTCODE).first().waitFor();
   await saved(tom);
 
-  await helen.getByRole('link', { name: 'version 2', exact: true }).click();
+  await helen.getByRole('link', { name: 'version 3', exact: true }).click();
   await shows(helen, 'Nothing is left. Or is it?');
   await tom.goto(`${address}/versions/2/restore`);
   await check(tom);

@@ -36,6 +36,39 @@ it('CLA-61 without JavaScript a clause\u2019s page takes evidence, and keeps wha
   await check(patrick);
 });
 
+it('CLA-36 CLA-37 CLA-38 without JavaScript a line is chosen at a second clause, said at both, and taken from one', async () => {
+  const helen = await journey.arrive('helen.marsh', { javaScriptEnabled: false });
+  await helen.setViewportSize(PHONE);
+  const clauses = `${await read(helen, journey.product.url)}/clauses`;
+  await journey.go(helen, `${clauses}/scope-population`);
+  await helen.getByText('Choose a budget line that is there already').click();
+  const form = helen.locator('form#link-budget-line');
+  await form.getByRole('button').click();
+  await shows(helen, 'Choose the line that pays for this clause.');
+  const choice = helen.getByLabel('Which line?').locator('option', { hasText: 'P4 Fracture liaison' });
+  expect(await choice.innerText()).toMatch(/^P4 Fracture liaison, £460,000 a year from .+, for 3\.2 Service/);
+  await helen.getByLabel('Which line?').selectOption((await choice.getAttribute('value'))!);
+  await form.getByRole('button').click();
+  await helen.waitForURL(/#budget$/);
+  const budget = helen.locator('#budget');
+  await expect.poll(() => budget.innerText()).toMatch(/It also pays for 3\.2 Service/);
+  expect(await helen.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+
+  const patrick = await journey.arrive('patrick.doyle');
+  await journey.go(patrick, `${clauses}/scope-pathway`);
+  await shows(patrick, /It also pays for 3\.3 /);
+  expect(await patrick.getByText('Choose a budget line').count()).toBe(0);
+  await check(patrick);
+
+  await budget.getByText(/^Change or remove/).click();
+  await shows(helen, 'Taken from this clause, it stays with the others.');
+  await helen.getByRole('button', { name: 'Take it from this clause' }).click();
+  await helen.waitForURL(/#budget$/);
+  await shows(helen, 'No budget line is linked to this clause yet.');
+  await journey.go(helen, `${clauses}/scope-pathway`);
+  await shows(helen, /^P4 Fracture liaison/);
+});
+
 it('CLA-34 CLA-35 the map shows which clauses lack a plain summary, and each leads to where it is written', async () => {
   const helen = await journey.arrive('helen.marsh');
   const map = `${await read(helen, journey.product.url)}/map`;

@@ -19,11 +19,25 @@ it('CON-6 CON-7 a patient representative meets the promise on Home and on the te
   const promise = patrick.getByRole('region', { name: 'You are being consulted' });
   await expect.poll(() => promise.textContent()).toContain('Who decides: the Joint Commissioning Committee');
   expect(await promise.textContent()).toContain('The last day to have your say is');
-  await promise.getByRole('link').click();
+  const asked = promise.getByRole('link', { name: 'version 1, “When a consultation was opened”' });
+  expect(await asked.getAttribute('href')).toMatch(/\/versions\/1$/);
+  await promise.getByRole('link', { name: 'More about this consultation' }).click();
   await shows(patrick, 'What has happened so far');
   expect(await patrick.getByRole('button', { name: 'Open the consultation' }).count()).toBe(0);
   expect(await patrick.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
   address = patrick.url();
+});
+
+it('CON-16 CON-17 the consultation leads to the text that people are asked about and to what has changed since, without JavaScript', async () => {
+  const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
+  await patrick.setViewportSize(PHONE);
+  await patrick.goto(address);
+  await patrick.getByRole('link', { name: 'version 1, “When a consultation was opened”' }).click();
+  await shows(patrick, 'Version 1, When a consultation was opened');
+  await patrick.goto(address);
+  await patrick.getByRole('link', { name: 'What has changed in the text since it opened' }).click();
+  await patrick.waitForURL('**/versions/compare?from=1&to=draft');
+  await shows(patrick, /words? added/);
 });
 
 it('CON-13 the promise stands beside every form with which one comments elsewhere, and leads to the consultation', async () => {
@@ -68,6 +82,10 @@ it('CON-1 CON-2 CON-5 a facilitator ends it early and opens another; what was ty
   await grace.getByRole('button', { name: 'End it now' }).click();
   await shows(grace, 'Why it ended early: The money is gone.');
   await shows(patrick, 'Why it ended early: The money is gone.');
+  await patrick.getByRole('link', { name: 'What changed in the text while it was open' }).click();
+  await patrick.waitForURL('**/versions/compare?from=1&to=*');
+  await shows(patrick, /words? added/);
+  await patrick.goto(address);
   const told = (words: string) => grace.getByRole('alert').filter({ hasText: words });
   await expect.poll(() => hasFocus(told('The consultation is ended.'))).toBe(true);
 

@@ -37,7 +37,7 @@ it('AUT-15 selected words lead to where their sentence comes from: its writer, v
   await mark(helen, 'first month home');
   await helen.getByRole('button', { name: 'Who wrote this?' }).click();
   await shows(helen, /Dr Sam Whitlock wrote this on/);
-  await shows(helen, /^Version 1/);
+  await shows(helen, /^Version 2/);
   await shows(helen, /JCC-2027-004/);
   await check(helen);
   await helen.goto(`${address}/history?clause=clause-needs-context`);

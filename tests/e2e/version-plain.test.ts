@@ -10,7 +10,7 @@ let version = '';
 beforeAll(async () => {
   journey = await Journey.start();
   const helen = await journey.arrive('helen.marsh');
-  version = `${await read(helen, journey.product.url)}/versions/1`;
+  version = `${await read(helen, journey.product.url)}/versions/2`;
 });
 afterAll(() => journey?.end());
 

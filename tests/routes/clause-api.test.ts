@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TestPerson } from '#tests/builders/world';
+import { lineElsewhere } from './budget-line-elsewhere';
 import { castOf, type Cast } from './people-and-objects';
 import { serveWorld, type ServedWorld } from './served-world';
 
@@ -45,6 +46,19 @@ it('CLA-64 the JSON interface takes a fact, shows it to members, changes it and 
   );
   expect(status).toBe(200);
   expect(JSON.stringify(body)).toContain(`"${own.clause}"`);
+});
+
+it('CLA-36 CLA-64 the JSON interface has a line that is there already pay for a clause too', async () => {
+  const { people, own } = cast;
+  const at = `/api/v1/specifications/${own.specification}/clauses/${own.clause}`;
+  const lineId = await lineElsewhere(served.world, people.lead, own);
+  const sent = { method: 'POST', json: { lineId } };
+  expect((await asked(people.observer, `${at}/budget-lines`, sent)).status).toBe(403);
+  const linked = await asked(people.editor, `${at}/budget-lines`, sent);
+  expect(linked).toEqual({ status: 200, body: { id: lineId, clause: own.clause } });
+  const { facts } = (await asked(people.observer, at)).body as { facts: { budgetLines: unknown[] } };
+  const line = facts.budgetLines.find((each) => (each as { id: string }).id === lineId);
+  expect((line as { clauses: string[] }).clauses.toSorted()).toEqual(['elsewhere', own.clause].toSorted());
 });
 
 it('CLA-64 the same refusals: no such clause, no right, another partnership; nothing is stored', async () => {

@@ -182,6 +182,9 @@ const BODIES: Readonly<Record<string, (objects: Objects) => Body>> = {
     form: { factId: measure }
   }),
   'POST /specifications/[id]/clauses/[clause]?/budgetLine': (objects) => ({ form: money(objects) }),
+  'POST /specifications/[id]/clauses/[clause]?/linkBudgetLine': ({ budgetLine }) => ({
+    form: { lineId: budgetLine }
+  }),
   'POST /specifications/[id]/clauses/[clause]?/removeBudgetLine': ({ budgetLine }) => ({
     form: { factId: budgetLine }
   }),

@@ -144,6 +144,7 @@ const TABLE = `
 | POST /specifications/[id]/clauses/[clause]?/measure | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/clauses/[clause]?/removeMeasure | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/clauses/[clause]?/budgetLine | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
+| POST /specifications/[id]/clauses/[clause]?/linkBudgetLine | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | POST /specifications/[id]/clauses/[clause]?/removeBudgetLine | 401    | 401      | 404  | 404      | 403      | 403         | 403         | 403          | made   | 403       | made |
 | GET /specifications/[id]/answer | in | in | 404 | 404 | 403 | 403 | 403 | 403 | ok | ok | ok |
 | POST /specifications/[id]/answer?/choose | 401 | 401 | 404 | 404 | 403 | 403 | 403 | 403 | ok | ok | ok |

@@ -11,6 +11,7 @@ import { done } from '#tests/builders/decisions';
 import { specificationWith } from '#tests/builders/specification';
 import { PASSWORD, type TestPerson } from '#tests/builders/world';
 import { allRoutes } from './all-routes';
+import { lineElsewhere } from './budget-line-elsewhere';
 import { boldLine, editedDraft } from './draft-edits';
 import { namesObjects, requestFor } from './matrix-requests';
 import { MATRIX, type MatrixRow, type Met } from './matrix-table';
@@ -129,6 +130,9 @@ async function freshFor(route: string, visitor: Visitor): Promise<Objects> {
     return { ...own, ...(await guestBy(served.world, people.lead)) };
   if (visitor === 'lead' && /withdraw$|^DELETE \/api\/v1\/comments/.test(route)) {
     return { ...own, ...(await saidOn(people.lead, own.specification)) };
+  }
+  if (route.endsWith('linkBudgetLine')) {
+    return { ...own, budgetLine: await lineElsewhere(served.world, people.lead, own) };
   }
   if (route.endsWith('removeTemplate')) {
     return { ...own, template: await templateOf(people.lead, own.specification) };

@@ -97,18 +97,27 @@ export const MEASURES: readonly DemoMeasure[] = [
 
 interface DemoBudgetLine {
   readonly clause: string;
+  /** What else it pays for. */
+  readonly also: readonly string[];
   readonly label: string;
   readonly shares: Partial<Record<OrganisationKey, number>>;
 }
 
-function line(clause: string, label: string, shares: DemoBudgetLine['shares']): DemoBudgetLine {
-  return { clause, label, shares };
+function line(
+  clause: string,
+  label: string,
+  shares: DemoBudgetLine['shares'],
+  also: readonly string[] = []
+): DemoBudgetLine {
+  return { clause, also, label, shares };
 }
 
 /** Option B, in pounds a year by who pays; £3,900,000 together. */
 export const BUDGET: readonly DemoBudgetLine[] = [
   line('scope-response', 'P1 Same-day response and lifting', { icb: 767_000, council: 413_000 }),
-  line('scope-pathway', 'P2 Comprehensive assessment', { icb: 672_000, council: 288_000 }),
+  line('scope-pathway', 'P2 Comprehensive assessment', { icb: 672_000, council: 288_000 }, [
+    'scope-six-weeks'
+  ]),
   line('scope-pathway', 'P3 Strength and balance', { icb: 162_000, council: 378_000 }),
   line('scope-pathway', 'P4 Fracture liaison', { icb: 460_000 }),
   line('scope-medicines', 'P5 Care homes and medicines review', { icb: 366_000, council: 244_000 }),

@@ -43,10 +43,12 @@ async function nameOwners(commands: Commands, { specificationId, organisations }
 }
 
 async function keepBudget(commands: Commands, { specificationId, organisations }: Place): Promise<void> {
-  for (const { clause, label, shares } of BUDGET) {
+  for (const { clause, also, label, shares } of BUDGET) {
     for (const [key, perYear] of Object.entries(shares) as [OrganisationKey, number][]) {
       const fields = { specificationId, clause, label, perYear, payerId: organisations[key], note: '' };
-      done(await commands.keepBudgetLine(fields));
+      const { id: lineId } = done(await commands.keepBudgetLine(fields));
+      for (const other of also)
+        done(await commands.linkBudgetLine({ specificationId, clause: other, lineId }));
     }
   }
 }

@@ -91,11 +91,12 @@ export const clauseMeasure = pgTable(
   (table) => [index('clause_measure_specification').on(table.specificationId)]
 );
 
+/** It pays for the clauses that `clauseBudgetLink` names, at least for one. */
 export const clauseBudgetLine = pgTable(
   'clause_budget_line',
   {
     id: idColumn<'budget-line'>('id').primaryKey(),
-    ...clauseColumns(),
+    specificationId: clauseColumns().specificationId,
     label: text('label').notNull(),
     pencePerYear: bigint('pence_per_year', { mode: 'number' }).notNull(),
     payerId: owner('payer_id').notNull(),
@@ -104,4 +105,20 @@ export const clauseBudgetLine = pgTable(
     addedAt: moment('added_at').notNull()
   },
   (table) => [index('clause_budget_line_specification').on(table.specificationId)]
+);
+
+export const clauseBudgetLink = pgTable(
+  'clause_budget_link',
+  {
+    ...clauseColumns(),
+    lineId: idColumn<'budget-line'>('line_id')
+      .notNull()
+      .references(() => clauseBudgetLine.id),
+    linkedBy: keeper('linked_by'),
+    linkedAt: moment('linked_at').notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.lineId, table.clauseId] }),
+    index('clause_budget_link_specification').on(table.specificationId)
+  ]
 );

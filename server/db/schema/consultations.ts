@@ -1,10 +1,10 @@
-import { date, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { ConsultationLevel } from '#domain/consultation';
+import { date, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { ConsultationLevel, ConsultationMoment } from '#domain/consultation';
 import type { ExperienceAnswers } from '#domain/experience';
 import type { StakeholderGroup } from '#domain/membership';
 import { idColumn, moment } from './columns';
 import { member } from './people';
-import { specification } from './specifications';
+import { specification, specificationVersion } from './specifications';
 
 /** What people were promised before they said anything. The database lets nothing of it be changed but how it ended. */
 export const consultation = pgTable(
@@ -30,6 +30,20 @@ export const consultation = pgTable(
     endedReason: text('ended_reason')
   },
   (table) => [index('consultation_specification').on(table.specificationId)]
+);
+
+/** The text as it stood when a consultation opened, and when it was over. Rows are never changed or removed: the database refuses it. */
+export const consultationText = pgTable(
+  'consultation_text',
+  {
+    consultationId: idColumn<'consultation'>('consultation_id')
+      .notNull()
+      .references(() => consultation.id),
+    moment: text('moment').$type<ConsultationMoment>().notNull(),
+    /** Null where there was nothing to freeze. */
+    versionId: idColumn<'version'>('version_id').references(() => specificationVersion.id)
+  },
+  (table) => [primaryKey({ columns: [table.consultationId, table.moment] })]
 );
 
 /**

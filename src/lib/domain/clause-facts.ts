@@ -65,8 +65,10 @@ export interface OutcomeMeasure extends OfClause {
   readonly owner: NamedOrganisation | null;
 }
 
-export interface BudgetLine extends OfClause {
+export interface BudgetLine {
   readonly id: BudgetLineId;
+  /** What it pays for: at least one clause. */
+  readonly clauses: readonly ClauseId[];
   readonly label: string;
   readonly pencePerYear: number;
   readonly payer: NamedOrganisation;
@@ -91,22 +93,18 @@ export function factsOf(facts: ClauseFacts, clause: ClauseId): ClauseFacts {
     openOwners: facts.openOwners.filter((each) => each === clause),
     evidence: facts.evidence.filter(ofClause),
     measures: facts.measures.filter(ofClause),
-    budgetLines: facts.budgetLines.filter(ofClause)
+    budgetLines: facts.budgetLines.filter(({ clauses }) => clauses.includes(clause))
   };
 }
 
 /** Every clause about which something is kept, each once. */
 export function clausesWithFacts(facts: ClauseFacts): ClauseId[] {
-  const kept: readonly OfClause[] = [
-    ...facts.responsibilities,
-    ...facts.evidence,
-    ...facts.measures,
-    ...facts.budgetLines
-  ];
-  return [...new Set([...kept.map(({ clause }) => clause), ...facts.openOwners])];
+  const kept: readonly OfClause[] = [...facts.responsibilities, ...facts.evidence, ...facts.measures];
+  const paid = facts.budgetLines.flatMap(({ clauses }) => clauses);
+  return [...new Set([...kept.map(({ clause }) => clause), ...paid, ...facts.openOwners])];
 }
 
-/** Whole pence a year. */
+/** Whole pence a year; each line once, however many clauses it pays for. */
 export function budgetTotal(lines: readonly Pick<BudgetLine, 'pencePerYear'>[]): number {
   return lines.reduce((sum, { pencePerYear }) => sum + pencePerYear, 0);
 }

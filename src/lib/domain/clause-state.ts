@@ -90,7 +90,7 @@ export function clauseStates(outline: readonly ClauseOutline[], around: AroundCl
       owner: ownerOf([clause, ...above(outline, index)], facts),
       evidence: countIn(family, facts.evidence),
       measures: countIn(family, facts.measures),
-      budgetLines: countIn(family, facts.budgetLines),
+      budgetLines: linesIn(family, facts),
       comments: comments.length,
       waiting: comments.filter(({ waits }) => waits).length,
       openPoints: points.filter(({ waits }) => waits).length,
@@ -159,6 +159,11 @@ function below(outline: readonly ClauseOutline[], index: number): ClauseOutline[
 function countIn(family: readonly ClauseOutline[], kept: readonly { readonly clause: ClauseId }[]): number {
   const ids = new Set(family.map(({ id }) => id));
   return kept.filter(({ clause }) => ids.has(clause)).length;
+}
+
+function linesIn(family: readonly ClauseOutline[], { budgetLines }: ClauseFacts): number {
+  const ids = new Set(family.map(({ id }) => id));
+  return budgetLines.filter(({ clauses }) => clauses.some((clause) => ids.has(clause))).length;
 }
 
 function isIn({ from, to }: TextRange, range: TextRange | null): boolean {

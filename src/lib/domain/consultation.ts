@@ -14,6 +14,9 @@ export function isConsultationLevel(value: unknown): value is ConsultationLevel 
   return CONSULTATION_LEVELS.some((level) => level === value);
 }
 
+/** When the text of one is frozen. */
+export type ConsultationMoment = 'opened' | 'over';
+
 /** What each level promises, to the person who reads it. */
 export const LEVEL_PROMISES: Record<ConsultationLevel, { readonly name: string; readonly promise: string }> =
   {

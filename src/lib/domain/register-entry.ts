@@ -185,6 +185,8 @@ export interface RegisterContents extends BallotContents {
     readonly decider: string;
     /** "2027-01-15" */
     readonly lastDay: string;
+    /** The text that people are asked about. Left out where it had no words, and in entries of earlier times. */
+    readonly versionHash?: string;
   };
   /** Before its last day. One that runs its time ends without an entry: its last day is in the one above. */
   'consultation-ended': AboutSpecification & {

@@ -4,7 +4,9 @@ export type VersionOccasion =
   | { readonly kind: 'merged'; readonly fileName: string }
   | { readonly kind: 'closed' }
   | { readonly kind: 'decision'; readonly reference: string }
-  | { readonly kind: 'restored'; readonly number: number };
+  | { readonly kind: 'restored'; readonly number: number }
+  | { readonly kind: 'consultation-opened' }
+  | { readonly kind: 'consultation-over' };
 
 export type OccasionKind = VersionOccasion['kind'];
 
@@ -28,5 +30,9 @@ function wordsOf(occasion: VersionOccasion): string {
       return `When decision ${occasion.reference} was proposed`;
     case 'restored':
       return `Before version ${occasion.number} was brought back`;
+    case 'consultation-opened':
+      return 'When a consultation was opened';
+    case 'consultation-over':
+      return 'When a consultation was over';
   }
 }

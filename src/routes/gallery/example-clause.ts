@@ -46,7 +46,7 @@ export const FACTS: ClauseFacts = {
   budgetLines: [
     {
       id: id('budget-line'),
-      clause,
+      clauses: [clause],
       label: 'Response team',
       pencePerYear: 118_000_000,
       payer: ORGANISATIONS[0]!,

@@ -2,18 +2,18 @@ import { budgetTotal, type BudgetLine } from '../clause-facts';
 import { formatPence } from '../money';
 import { joinWords } from '../words';
 import { gaps, subheading, table, tableOr, words, type PaperBlock } from './blocks';
-import { placeOf, inTextOrder } from './clause-places';
+import { firstPaid, placesPaid } from './clause-places';
 import type { PaperFacts } from './facts';
 
 /** What it costs and who pays, first of all the organisations of this kind: those whose meeting reads it. */
 export function money(facts: PaperFacts, readers: string): PaperBlock[] {
-  const lines = inTextOrder(inOrderOfName(facts.kept.budgetLines), facts);
+  const lines = firstPaid(inOrderOfName(facts.kept.budgetLines), facts);
   return [
     ...readersShare(facts, readers),
     ...byPayer(lines),
     subheading('Each line'),
     ...tableOr(
-      ['Line', 'Clause', 'Paid by', '£ a year'],
+      ['Line', 'Pays for', 'Paid by', '£ a year'],
       lines.map((line) => lineRow(line, facts)),
       'No budget lines are recorded.'
     ),
@@ -65,7 +65,7 @@ function share(part: number, whole: number): string {
 
 function lineRow(line: BudgetLine, facts: PaperFacts): string[] {
   const label = line.note === '' ? line.label : `${line.label} (${line.note})`;
-  return [label, placeOf(line.clause, facts), line.payer.name, formatPence(line.pencePerYear)];
+  return [label, placesPaid(line, facts), line.payer.name, formatPence(line.pencePerYear)];
 }
 
 /** Two figures for one thing are shown side by side, and their difference is not explained away. */

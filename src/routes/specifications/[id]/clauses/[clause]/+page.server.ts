@@ -14,11 +14,15 @@ export const actions: Actions = {
   measure: (event) => kept(event, 'keepMeasure', 'measures'),
   removeMeasure: (event) => kept(event, 'removeMeasure', 'measures'),
   budgetLine: (event) => kept(event, 'keepBudgetLine', 'budget'),
+  linkBudgetLine: (event) => kept(event, 'linkBudgetLine', 'budget'),
   removeBudgetLine: (event) => kept(event, 'removeBudgetLine', 'budget')
 };
 
 type Keeping =
-  'setResponsibility' | 'leaveOwnerOpen' | `${'keep' | 'remove'}${'Evidence' | 'Measure' | 'BudgetLine'}`;
+  | 'setResponsibility'
+  | 'leaveOwnerOpen'
+  | 'linkBudgetLine'
+  | `${'keep' | 'remove'}${'Evidence' | 'Measure' | 'BudgetLine'}`;
 
 /** With JavaScript the page stays where it is, be it this one or the editor; without, it is shown at that part of it. */
 async function kept(event: RequestEvent<{ id: string; clause: string }>, keeping: Keeping, part: string) {
