@@ -13,7 +13,8 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
   return {
     ...page,
     reading,
-    wide: reading.view === 'both' && !reading.easy && !reading.large,
+    around: reading.around ? orError(await locals.reads.clauseMap(params.id), url) : null,
+    wide: reading.around || (reading.view === 'both' && !reading.easy && !reading.large),
     show: url.searchParams.get('show') === 'unanswered' ? ('unanswered' as const) : ('all' as const)
   };
 };

@@ -4,13 +4,14 @@ import type { PageLoad, PageServerData } from './$types';
 import { suggestionPart } from './suggestion-part';
 
 /**
- * What few texts have, and the easy read layout, is loaded only where it is shown, the forms for comments a moment after the
+ * What few texts have, and layouts that few ask for, is loaded only where it is shown, the forms for comments a moment after the
  * page: the server shows them like everything else.
  */
 export const load: PageLoad = async ({ data }) => ({
   ...data,
   ...(await suggestionPart(data.threads)),
   EasyRead: data.reading.easy ? (await import('./EasyRead.svelte')).default : null,
+  AroundText: data.around ? (await import('./AroundText.svelte')).default : null,
   ConsultationPromise: data.consultation ? (await import('./ConsultationPromise.svelte')).default : null,
   ImportNote: data.imported ? (await import('./ImportNote.svelte')).default : null,
   OpenPoints: data.openPoints.length > 0 ? (await import('$lib/ui/clause/PointList.svelte')).default : null,

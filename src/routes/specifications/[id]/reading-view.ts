@@ -17,6 +17,8 @@ export interface HowToRead {
   readonly large: boolean;
   /** One sentence a row, with room for a picture beside each. */
   readonly easy: boolean;
+  /** What is kept about each clause stands beside it. */
+  readonly around: boolean;
 }
 
 /** What the address asks for. */
@@ -31,7 +33,8 @@ export function howToRead(
   return {
     view: askedView(search) ?? viewOf(remembered) ?? (plainFirst ? 'plain' : 'full'),
     large: search.get('print') === 'large',
-    easy: search.get('layout') === 'easy'
+    easy: search.get('layout') === 'easy',
+    around: search.get('layout') === 'around'
   };
 }
 
