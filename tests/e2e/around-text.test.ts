@@ -25,7 +25,9 @@ it('CLA-65 what is kept about each clause stands beside its words, without JavaS
     return facts!.left >= words!.right;
   });
   expect(beside).toBe(true);
-  await check(patrick);
+  const helen = await journey.arrive('helen.marsh');
+  await journey.go(helen, `${path}?layout=around`);
+  await check(helen);
 
   await patrick.setViewportSize({ ...PHONE, width: 320 });
   expect(await patrick.evaluate('document.documentElement.scrollWidth')).toBe(320);
