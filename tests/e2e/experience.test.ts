@@ -17,7 +17,10 @@ it('EXQ-1 EXQ-3 EXQ-6 a patient representative answers and changes it, without J
   const patrick = await journey.arrive('patrick.doyle', { javaScriptEnabled: false });
   await patrick.setViewportSize({ ...PHONE, width: 320 });
   await patrick.getByRole('link', { name: /^Have your say/ }).click();
-  await patrick.getByRole('region', { name: 'You are being consulted' }).getByRole('link', { name: 'More about this consultation' }).click();
+  await patrick
+    .getByRole('region', { name: 'You are being consulted' })
+    .getByRole('link', { name: 'More about this consultation' })
+    .click();
   await patrick.getByRole('link', { name: 'Say what taking part is like' }).click();
   await shows(patrick, 'Who can see what you answer');
   await shows(patrick, 'Nobody here: no lead, no facilitator and no board sees');
