@@ -1,13 +1,12 @@
-import type { MemberId, PartnershipId } from '#domain/ids';
+import type { PartnershipId } from '#domain/ids';
 import type { Actor } from '#domain/membership';
-import type { SaidBefore } from '#domain/receipt';
 import { refuse, type Refusal } from '#domain/refusal';
 import { slipCodeTyped } from '#domain/slip-code';
 import { placeOfAnyComment } from '../db/comments';
 import type { Database } from '../db/database';
 import { membershipsOf } from '../db/members';
 import { partnershipById } from '../db/partnerships';
-import { commentByReceiptLink, ownerByReceiptLink, saidInSeat, type ReceiptOwner } from '../db/receipt-links';
+import { commentByReceiptLink, ownerByReceiptLink, saidInSeats } from '../db/receipt-links';
 import { forLink, receiptsOf, type Receipt } from '../reads/receipts-page';
 import { enteredReceipt } from '../reads/slip-page';
 import type { Tools } from '../runtime';
@@ -53,26 +52,14 @@ async function ofMember(tokenHash: string, tools: Tools): Promise<LinkedReceipt 
   const kept = handedOver ? seats.map((seat) => ({ ...seat, memberId: handedOver.kept })) : [];
   const memberships = [...seats, ...kept];
   const actor: Actor = { kind: 'person', personId, name, sessionHash: '', memberships };
-  const receipts = await receiptsOf(
-    { tools, actor },
-    memberships.map((each) => each.memberId),
-    handedOver ? await saidBefore(db, memberId, handedOver) : undefined
-  );
+  const ids = memberships.map((each) => each.memberId);
+  const until = handedOver && { at: handedOver.at, ids: await saidInSeats(db, ids, handedOver.at) };
+  const receipts = await receiptsOf({ tools, actor }, ids, until ?? undefined);
   return {
     ...{ entered: false, name, partnership: await partnershipName(db, partnershipId), expiresAt },
     handedOverAt: handedOver?.at ?? null,
     receipts: receipts.map(forLink)
   };
-}
-
-/** What was said in the seat, and without a name. */
-async function saidBefore(
-  db: Database,
-  seatId: MemberId,
-  { at, kept }: NonNullable<ReceiptOwner['handedOver']>
-): Promise<SaidBefore> {
-  const said = await Promise.all([seatId, kept].map((each) => saidInSeat(db, each, at)));
-  return { at, ids: new Set(said.flatMap((ids) => [...ids])) };
 }
 
 /** It is no member's: it works whether or not whoever entered it is still here. */

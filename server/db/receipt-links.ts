@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { ReplyId } from '#domain/comment-thread';
 import type { CommentId, MemberId, PartnershipId, PersonId, SpecificationId } from '#domain/ids';
 import type { Database } from './database';
@@ -76,15 +76,15 @@ export async function endEarlierReceiptLinks(tx: Database, seatId: MemberId): Pr
   await tx.delete(receiptLink).where(eq(receiptLink.seatId, seatId));
 }
 
-/** What was said in a seat until then, held words counted as said when they were written. */
-export async function saidInSeat(
+/** What was said in these seats until then, held words counted as said when they were written. */
+export async function saidInSeats(
   db: Database,
-  seatId: MemberId,
+  seatIds: readonly MemberId[],
   until: Date
 ): Promise<ReadonlySet<CommentId | ReplyId>> {
   const by = (table: typeof comment | typeof commentReply) =>
     and(
-      eq(table.authorId, seatId),
+      inArray(table.authorId, [...seatIds]),
       or(lte(table.saidAt, until), and(isNull(table.saidAt), lte(table.createdAt, until)))
     );
   const comments = await db.select({ id: comment.id }).from(comment).where(by(comment));

@@ -134,7 +134,7 @@ function specificationReads(context: ReadContext) {
   return {
     specifications: () => specificationList(context),
     startPage: () => startPage(context),
-    specificationPage: (id: string) => specificationPage(context, id),
+    specificationPage: (id: string, ask?: { withFacts: boolean }) => specificationPage(context, id, ask),
     enterPage: (id: string, saved: string | null) => enterPage(context, id, saved),
     enterWords: (id: string, asked: HistoryAsked) => enterWordsPage(context, id, asked),
     importedPage: (id: string) => importedPage(context, id),

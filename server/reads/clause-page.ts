@@ -1,4 +1,4 @@
-import type { ClauseNames } from '#domain/budget-words';
+import { clauseNamesOf, type ClauseNames } from '#domain/budget-words';
 import { factsOf, type BudgetLine, type ClauseFacts, type NamedOrganisation } from '#domain/clause-facts';
 import { clauseName, type ClauseOutline, type ClauseState } from '#domain/clause-state';
 import { plainWords } from '#domain/clause-words';
@@ -95,7 +95,7 @@ function money(
 ): Pick<ClausePage, 'otherLines' | 'clauseNames'> {
   const paid = new Set(budgetLines.flatMap(({ clauses }) => clauses));
   const called = [
-    ...outline.flatMap((each) => (each.id ? [{ id: each.id, name: clauseName(each) }] : [])),
+    ...clauseNamesOf(outline),
     ...gone.map(({ id, name }) => ({ id, name: `${name} (no longer in the text)` }))
   ];
   return {

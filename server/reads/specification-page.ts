@@ -74,6 +74,8 @@ export interface SpecificationPage {
   readonly imported: { readonly fileName: string; readonly report: ReportSentences } | null;
   /** One line for each clause that has an id: who is accountable, and what is kept. */
   readonly clauseLines: readonly { readonly clause: ClauseId; readonly line: string }[];
+  /** All that is kept about the clauses, of the same state of the text; null unless it is asked for. */
+  readonly around: Pick<ClauseOverview, 'states' | 'facts'> | null;
   /** Questions and contradictions that are not resolved. */
   readonly openPoints: readonly OpenPoint[];
   readonly may: {
@@ -101,7 +103,8 @@ export interface SpecificationPage {
 /** A specification to read and to comment on. */
 export async function specificationPage(
   context: ReadContext,
-  id: string
+  id: string,
+  { withFacts = false }: { readonly withFacts?: boolean } = {}
 ): Promise<SpecificationPage | Refusal> {
   const specification = await visibleSpecification(context, id);
   if (isRefusal(specification)) return specification;
@@ -127,7 +130,7 @@ export async function specificationPage(
     html: htmlOf(json, { threads, proposals: proposedChanges(words, threads), find }),
     contents: clausesOf(json),
     threads,
-    ...clausesShown(overview),
+    ...clausesShown(overview, withFacts),
     summaries,
     ...{ summarised: summarisable(json, specification.ownTerms), plainLevel: levelOf(summaries) },
     plainFirst: readsPlainFirst(context.actor, specification, withWords(summaries)),
@@ -164,12 +167,12 @@ function htmlOf(json: DocumentJson, { threads, proposals, find }: ShownWith): st
   });
 }
 
-function clausesShown({
-  states,
-  facts,
-  points
-}: ClauseOverview): Pick<SpecificationPage, 'clauseLines' | 'openPoints'> {
+function clausesShown(
+  { states, facts, points }: ClauseOverview,
+  withFacts: boolean
+): Pick<SpecificationPage, 'clauseLines' | 'around' | 'openPoints'> {
   return {
+    around: withFacts ? { states, facts } : null,
     clauseLines: states.flatMap((state) =>
       state.id === null ? [] : [{ clause: state.id, line: clauseLine(state, facts) }]
     ),

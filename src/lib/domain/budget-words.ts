@@ -1,10 +1,18 @@
 import type { BudgetLine } from './clause-facts';
+import { clauseName, type ClauseOutline } from './clause-state';
 import type { ClauseId } from './ids';
 import { formatPence } from './money';
 import { countOf, joinWords } from './words';
 
 /** What clauses are called, in the order of the text; those that it does not have any more may be missing. */
 export type ClauseNames = readonly { readonly id: ClauseId; readonly name: string }[];
+
+/** Of these clauses those that have an id. */
+export function clauseNamesOf(
+  clauses: readonly Pick<ClauseOutline, 'id' | 'number' | 'heading'>[]
+): ClauseNames {
+  return clauses.flatMap((each) => (each.id === null ? [] : [{ id: each.id, name: clauseName(each) }]));
+}
 
 type Paying = Pick<BudgetLine, 'clauses'>;
 

@@ -2,18 +2,18 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '#domain/refusal';
 import { formFields, orError, refused } from '../../answers';
 import { remember } from '../../remembered';
-import { askedView, howToRead, VIEW_COOKIE } from './reading-view';
+import { askedView, asksForFacts, howToRead, VIEW_COOKIE } from './reading-view';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
-  const page = orError(await locals.reads.specificationPage(params.id), url);
+  const withFacts = asksForFacts(url.searchParams);
+  const page = orError(await locals.reads.specificationPage(params.id, { withFacts }), url);
   const asked = askedView(url.searchParams);
   if (asked) remember({ cookies, url }, { name: VIEW_COOKIE, value: asked, path: '/specifications' });
   const reading = howToRead(url.searchParams, { ...page, remembered: cookies.get(VIEW_COOKIE) });
   return {
     ...page,
     reading,
-    around: reading.around ? orError(await locals.reads.clauseMap(params.id), url) : null,
     wide: reading.around || (reading.view === 'both' && !reading.easy && !reading.large),
     show: url.searchParams.get('show') === 'unanswered' ? ('unanswered' as const) : ('all' as const)
   };

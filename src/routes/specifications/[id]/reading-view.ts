@@ -26,6 +26,11 @@ export function askedView(search: URLSearchParams): ReadingView | undefined {
   return viewOf(search.get('view'));
 }
 
+/** Whether what is kept about each clause shall stand beside it. */
+export function asksForFacts(search: URLSearchParams): boolean {
+  return search.get('layout') === 'around';
+}
+
 export function howToRead(
   search: URLSearchParams,
   { remembered, plainFirst }: { readonly remembered: string | undefined; readonly plainFirst: boolean }
@@ -34,7 +39,7 @@ export function howToRead(
     view: askedView(search) ?? viewOf(remembered) ?? (plainFirst ? 'plain' : 'full'),
     large: search.get('print') === 'large',
     easy: search.get('layout') === 'easy',
-    around: search.get('layout') === 'around'
+    around: asksForFacts(search)
   };
 }
 
